@@ -1,0 +1,1 @@
+"""zhpages: raw scraped Chinese web pages in, a clean, documented Parquet dataset out."""

@@ -1,0 +1,28 @@
+"""Why a page could not be processed: the stable codes of the quarantine."""
+
+CODES: dict[str, tuple[str, str]] = {
+    "empty_file": ("read", "The file has no bytes, or only white space. Delete it or scrape the page again."),
+    "not_text": ("decode", "The file is binary (image, archive, PDF, …). Move it out of raw/."),
+    "too_large": ("read", "The file is over max_bytes. Split it, or raise the limit."),
+    "too_deep": ("read", "Elements are nested over max_depth. The page is broken or hostile."),
+    "too_many_nodes": ("read", "The page has more nodes than max_nodes."),
+    "too_many_lines": ("read", "The page has more lines than max_lines."),
+    "no_text": ("read", "The page shows no text at all: a script-rendered shell or a frameset. Scrape it rendered."),
+    "timeout": ("clean", "The page took longer than the limit of seconds. Report it with the file."),
+    "worker_died": ("clean", "The process cleaning this page died. Report it with the file."),
+    "internal": ("clean", "A defect of zhpages; the message names it. Report it with the file."),
+}
+"""code → (stage, what to do)."""
+
+
+class PageError(Exception):
+    """A page that goes to the quarantine."""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+        self.stage = CODES[code][0]
+        self.message = message
+
+    def __reduce__(self) -> tuple[type["PageError"], tuple[str, str]]:
+        return PageError, (self.code, self.message)

@@ -1,0 +1,26 @@
+"""Every bound on what one page may cost, named once."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Bounds of one page. Over one of them the page is quarantined; the others do not notice."""
+
+    max_bytes: int = 20_000_000
+    """Raw size. The largest real article pages seen are 2 MB."""
+    max_depth: int = 400
+    """Nesting of elements; browsers flatten at 512."""
+    max_nodes: int = 300_000
+    max_lines: int = 100_000
+    max_line_chars: int = 2_000_000
+    max_attributes: int = 500
+    """Attributes of one element that are looked at; further ones are ignored."""
+    max_table_cells: int = 20_000
+    max_json_ld_chars: int = 200_000
+    """Longer JSON-LD is ignored."""
+    seconds: float = 5.0
+    """Wall time of one page."""
+
+
+DEFAULT_LIMITS = Limits()
