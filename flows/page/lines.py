@@ -26,7 +26,7 @@ class Line:
     index: int
     """Position in reading order, from 0, dense over the page. The key of `removed` rows and of evidence."""
     text: str
-    """Verbatim text. Never blank, no line break. HTML: white space collapsed as a browser does. Text: as in the file."""
+    """Verbatim, never blank, no line break. HTML: white space collapsed as a browser does. Text: as in the file."""
     number: int = 0
     """Physical line number in plain text, from 1; 0 in HTML."""
     blank_before: int = 0
@@ -43,7 +43,7 @@ class Line:
     bold_chars: int = 0
     """Characters of `text` inside b, strong or a bold style."""
     is_hidden: bool = False
-    """Not shown by a browser (hidden, aria-hidden, display:none, noscript, template); never the page's main container."""
+    """Not shown by a browser (hidden, aria-hidden, display:none, noscript, template); never the main container."""
     mark: str = ""
     """What the source's own selectors say: "", "content", "drop:<selector>", "title", "author", "date", …"""
 

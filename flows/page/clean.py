@@ -1,0 +1,82 @@
+"""One page, bytes in, rows out: the whole way of a page in one function."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from flows.page.body import build_body
+from flows.page.chrome import label_lines
+from flows.page.decode import decode
+from flows.page.errors import PageError
+from flows.page.html import read_html
+from flows.page.lines import Label
+from flows.page.media import detect_media
+from flows.page.metadata import Metadata, read_metadata
+from flows.page.options import Options
+from flows.page.plaintext import read_text
+from flows.page.rows import PageFile, Row, build_document, build_removed, build_sections
+from flows.page.script import normalise_lines
+from flows.page.sections import split_sections
+from flows.page.source import Source
+from flows.page.title import choose_title
+
+
+@dataclass(slots=True, frozen=True)
+class Page:
+    """The rows of one page, keyed by the columns of schemas/*.yaml."""
+
+    document: Row
+    sections: list[Row]
+    removed: list[Row]
+
+
+DEFAULT_OPTIONS = Options()
+
+
+def clean_page(
+    raw: bytes,
+    *,
+    name: str = "x.html",
+    url: str | None = None,
+    charset: str | None = None,
+    source: Source | None = None,
+    fetched_at: datetime | None = None,
+    options: Options = DEFAULT_OPTIONS,
+) -> Page:
+    """Clean one page. Pure: the same arguments give the same rows.
+
+    raw: the bytes as scraped. name: path below the source's directory; with the source it makes the doc_id, and its
+    ending helps to tell HTML from text. url, charset, fetched_at: what the scraper knew. source: its source.toml.
+
+    Raises PageError where the page belongs in the quarantine.
+    """
+    limits = options.limits
+    if len(raw) > limits.max_bytes:
+        raise PageError("too_large", f"{len(raw):,} bytes, the limit is {limits.max_bytes:,}")
+    decoded = decode(raw, declared=charset or (source.charset if source else None))
+    if detect_media(name, decoded.text) == "text/html":
+        reading = read_html(decoded.text, source=source, limits=limits)
+    else:
+        reading = read_text(decoded.text, limits=limits)
+    title = choose_title(reading, source=source)
+    labels = label_lines(reading, title=title, url=url, source=source)
+    metadata = read_metadata(reading, labels, title=title, url=url, fetched_at=fetched_at, source=source)
+    _settle_title_lines(labels, metadata)
+
+    kept = [line for line, label in zip(reading.lines, labels, strict=True) if label.kind == "body"]
+    normalised = normalise_lines([line.text for line in kept], options)
+    body = build_body(kept, normalised.texts)
+    sections = split_sections(body.text, evidence=body.hints)
+
+    file = PageFile(name=name, source=source.slug if source else "", url=url, fetched_at=fetched_at, raw=raw)
+    section_rows = build_sections(file, body.text, sections)
+    removed_rows = build_removed(file, reading.lines, labels)
+    document = build_document(file, decoded, reading, metadata, normalised, body, section_rows, removed_rows)
+    return Page(document, section_rows, removed_rows)
+
+
+def _settle_title_lines(labels: list[Label], metadata: Metadata) -> None:
+    """A line set aside as metadata that no field cites is a removed byline: each line is in exactly one place."""
+    cited = {item["line_index"] for item in metadata.evidence}
+    for index, label in enumerate(labels):
+        if label.kind == "metadata" and index not in cited:
+            labels[index] = Label("removed", "byline", "metadata.uncited", label.confidence)

@@ -1,0 +1,188 @@
+"""Rows of `documents`, `sections` and `removed`, as plain dicts keyed by the columns of schemas/*.yaml."""
+
+import hashlib
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from flows.page.body import Body
+from flows.page.decode import Decoded
+from flows.page.lines import Label, Line, Reading
+from flows.page.metadata import Metadata
+from flows.page.script import Normalised
+from flows.page.sections import Section
+from flows.page.versions import PIPELINE_VERSION, SCHEMA_VERSION, rules_digest
+
+Row = dict[str, Any]
+
+_HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
+
+
+@dataclass(slots=True, frozen=True)
+class PageFile:
+    """Which file a page is."""
+
+    name: str
+    source: str
+    url: str | None
+    fetched_at: datetime | None
+    raw: bytes
+
+    @property
+    def doc_id(self) -> str:
+        """96 bits of SHA-256 of source and path: stable over re-scrapes, unique to 10^12 pages."""
+        return doc_id(self.source, self.name)
+
+
+def doc_id(source: str, name: str) -> str:
+    """Key of the page `name` (path below the source's directory) of `source`: 24 hex digits."""
+    return hashlib.sha256(f"{source}\0{name}".encode("utf-8", "surrogatepass")).hexdigest()[:24]
+
+
+def count_han(text: str) -> int:
+    """Han characters of `text`."""
+    return sum(map(len, _HAN.findall(text)))
+
+
+def build_sections(file: PageFile, text: str, sections: list[Section]) -> list[Row]:
+    """Rows of `sections`: one for each section of the document's text, in reading order."""
+    return [
+        {
+            "doc_id": file.doc_id,
+            "source": file.source,
+            "section_index": index,
+            "parent_index": section.parent_index,
+            "level": section.level,
+            "number": section.number or None,
+            "label": section.label or None,
+            "style": section.style or None,
+            "heading": section.heading or None,
+            "heading_path": list(section.heading_path),
+            "is_run_in": section.is_run_in,
+            "text": text[section.start : section.end],
+            "char_start": section.start,
+            "char_end": section.end,
+            "char_count": section.end - section.start,
+            "anomalies": list(section.anomalies),
+        }
+        for index, section in enumerate(sections)
+    ]
+
+
+def build_removed(file: PageFile, lines: list[Line], labels: list[Label]) -> list[Row]:
+    """Rows of `removed`: one for each line that was taken out."""
+    return [
+        {
+            "doc_id": file.doc_id,
+            "source": file.source,
+            "line_index": line.index,
+            "text": line.text,
+            "category": label.category,
+            "rule": label.rule,
+            "confidence": round(label.confidence, 3),
+        }
+        for line, label in zip(lines, labels, strict=True)
+        if label.kind == "removed"
+    ]
+
+
+def build_document(
+    file: PageFile,
+    decoded: Decoded,
+    reading: Reading,
+    metadata: Metadata,
+    normalised: Normalised,
+    body: Body,
+    sections: list[Row],
+    removed: list[Row],
+) -> Row:
+    """The row of `documents`."""
+    return {
+        **_identity(file, reading),
+        **_charset(decoded),
+        **_metadata(metadata, normalised),
+        "in_language": normalised.in_language,
+        "script_original": normalised.script_original,
+        "opencc_config": normalised.opencc_config,
+        "converted_char_count": normalised.converted_char_count,
+        "text": body.text,
+        "text_original": body.original,
+        "char_count": len(body.text),
+        "han_count": count_han(body.text),
+        "section_count": len(sections),
+        "removed_line_count": len(removed),
+        "removed_char_ratio": _removed_ratio(body, removed),
+        "quality_flags": _quality_flags(reading, normalised, metadata, body),
+        "pipeline_version": PIPELINE_VERSION,
+        "rules_digest": rules_digest(),
+        "schema_version": SCHEMA_VERSION,
+    }
+
+
+def _identity(file: PageFile, reading: Reading) -> Row:
+    return {
+        "doc_id": file.doc_id,
+        "source": file.source,
+        "url": file.url or reading.canonical_url or None,
+        "raw_path": file.name,
+        "content_digest": hashlib.sha256(file.raw).hexdigest(),
+        "content_length": len(file.raw),
+        "media_type": reading.media_type,
+        "fetched_at": file.fetched_at,
+    }
+
+
+def _charset(decoded: Decoded) -> Row:
+    return {
+        "charset": decoded.charset,
+        "charset_declared": decoded.charset_declared,
+        "charset_method": decoded.method,
+        "charset_confidence": round(decoded.confidence, 3),
+        "replacement_count": decoded.replacement_count,
+        "is_repaired": decoded.is_repaired,
+        "charset_flags": list(decoded.flags),
+    }
+
+
+def _metadata(metadata: Metadata, normalised: Normalised) -> Row:
+    def convert(text: str | None) -> str | None:
+        return normalised.convert(text) or None if text else None
+
+    def convert_all(texts: list[str]) -> list[str]:
+        return [converted for text in texts if (converted := convert(text))]
+
+    return {
+        "title": convert(metadata.title),
+        "subtitle": convert(metadata.subtitle),
+        "authors": [{key: convert(value) for key, value in author.items()} for author in metadata.authors],
+        "publisher": convert(metadata.publisher),
+        "content_source": convert(metadata.content_source),
+        "editors": [{key: convert(value) for key, value in editor.items()} for editor in metadata.editors],
+        "date_published": metadata.date_published,
+        "date_published_text": metadata.date_published_text,
+        "date_precision": metadata.date_precision,
+        "issue": convert(metadata.issue),
+        "document_number": convert(metadata.document_number),
+        "breadcrumb": convert_all(metadata.breadcrumb),
+        "keywords": convert_all(metadata.keywords),
+        "icp_number": metadata.icp_number,
+        "police_number": metadata.police_number,
+        "emails": metadata.emails,
+        "images": [{"url": image["url"], "caption": convert(image["caption"])} for image in metadata.images],
+        "metadata_evidence": metadata.evidence,
+    }
+
+
+def _removed_ratio(body: Body, removed: list[Row]) -> float:
+    gone = sum(len(row["text"]) for row in removed)
+    return round(gone / max(1, gone + len(body.original)), 4)
+
+
+def _quality_flags(reading: Reading, normalised: Normalised, metadata: Metadata, body: Body) -> list[str]:
+    flags = {*reading.flags, *normalised.flags}
+    if not body.text:
+        flags.add("no_body")
+    if not metadata.title:
+        flags.add("no_title")
+    return sorted(flags)
