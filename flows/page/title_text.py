@@ -1,0 +1,103 @@
+"""What a title looks like: comparing, trimming and splitting title strings."""
+
+import re
+import unicodedata
+
+_NOT_LETTERS = re.compile(r"[\W_]+")
+_SEPARATOR = re.compile(r"\s*(?:[_|｜»«]+|\s[-–—‐·•]{1,4}(?=\s|\S)|[-–—]{1,4}\s|-{1,4}|–|・|::)[\s_|｜»«–—-]*")
+SITE_TAIL = re.compile(
+    r"(?:[网網站]|频道|頻道|门户|門戶|政府|日报|日報|晚报|晚報|时报|時報|早报|早報|周刊|週刊|杂志|雜誌|杂志社|雜誌社|电视台|電視台|出版社|在线|在線|論壇|论坛|社区|社區|博客|部落格|首页|首頁|中心|新闻|新聞"
+    r"|官网|官網|大学|大學|学院|學院|委员会|委員會|文库|文庫|资讯|資訊|百科|微博|知乎|贴吧|[a-z]\.(?:com|cn|net|org|tw|hk)|\b(?:news|blog|com))\W*$",
+    re.IGNORECASE,
+)
+GLUED_BYLINE = re.compile(
+    r"[\s　]*[\[【(（|]?(?:"
+    r"(?:发布|發布|发表|發表|更新|发稿|刊登|上传|撰写|创建)?(?:时间|時間|日期)|来源|來源|稿源|作者|责任编辑|責任編輯|责编|責編|编辑|編輯|供稿|发布者|发布人|点击数?|浏览次数|阅读次数"
+    r")[\s　]*[:：]"
+    r"|[\s　]+(?:19|20)\d\d(?:[-/.]\d{1,2}[-/.]\d{1,2}|年\d{1,2}月\d{1,2}日)[\s　\d:：]*(?=$|[\s　]*(?:来源|來源|作者|编辑|編輯|责任?编|點擊|点击|浏览|阅读))"
+)
+WRAPPER = re.compile(
+    r"[(（【\[](?:全文)?(?:完整(?:版)?|精选\d*篇?|范文|合集|全文完整|完整文档|通用版?|最新版?|\d+篇|共\d+篇|推荐\d*篇?|必备|汇编\d*篇?|优选\d*篇?|大全)[)）】\]]"
+)
+_YEAR = re.compile(r"^(?:最新)?(?:19|20)\d\d年?(?:度)?")
+_PERSON_TAIL = re.compile(
+    r"(?:书记|書記|主任|主席|市长|市長|县长|縣長|区长|區長|省长|省長|局长|局長|部长|部長|处长|處長|科长|科長|厅长|廳長|院长|院長|校长|校長|会长|會長|董事长|董事長|总经理|總經理|总裁|總裁|秘书长|秘書長"
+    r"|教授|研究员|研究員|博士|代表|委员|委員|常委|记者|記者|检察长|檢察長|庭长|庭長|所长|所長|社长|社長|总编辑|總編輯|工程师|工程師|镇长|乡长|村支书|行长|行長|理事长)[\s　]*"
+    r"(?P<name>[㐀-鿿·]{2,4})[\s　]*$"
+)
+_SUBTITLE_HEAD = re.compile(
+    r"^(?:访|訪|专访|專訪|记|記|评|評|读|讀|写在|寫在|写给|論|论|兼|来自|來自|以.{1,40}?为例|以.{1,40}?為例|基于|基於|谈|談|浅析|一论|[二三四五六七八九十]论|学习|學習|纪念|紀念|走近|走进|在.{2,40}[会會]上)"
+)
+_SUBTITLE_TAIL = re.compile(
+    r"(?:纪实|紀實|侧记|側記|综述|綜述|随想|隨想|启示|啟示|纪事|紀事|扫描|掃描|透视|透視|观察|觀察|纪略|有感|为例|為例|述评|述評|讲话|講話|发言|發言|报告|報告)$"
+)
+DASH = re.compile(r"[\s　]*(?:—{2,}|-{2,}|―{2,}|－{2,}|─{2,}|——)[\s　]*")
+
+
+def title_key(text: str) -> str:
+    """The letters and digits of a title in lower case and compatibility form: what two printings of it share."""
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text)
+    return _NOT_LETTERS.sub("", text).lower()
+
+
+def collapse(text: str) -> str:
+    """White space trimmed and collapsed to single blanks."""
+    return " ".join(text.split())
+
+
+def cut_byline(text: str) -> str:
+    """A title line without the byline glued to its end ("标题 发布时间:2024-01-02 来源:某网" gives "标题")."""
+    found = GLUED_BYLINE.search(text)
+    if found and len(text[: found.start()].strip()) >= 4:
+        return text[: found.start()].strip()
+    return text.strip()
+
+
+def title_parts(html_title: str) -> list[str]:
+    """The beginnings, then the endings, of a <title> cut at each of its separators, the longest first."""
+    cuts = [(found.start(), found.end()) for found in _SEPARATOR.finditer(html_title)][:12]
+    parts = [html_title]
+    parts.extend(html_title[:start] for start, _ in reversed(cuts))
+    parts.extend(html_title[end:] for _, end in cuts)
+    return [part for part in (part.strip() for part in parts) if part]
+
+
+def strip_site(html_title: str) -> str:
+    """A <title> without the names of site and column around it, where no other evidence tells.
+
+    The strong separators (_ | » and dashes between blanks) end the title; a bare hyphen does so only before something
+    that is named like a site.
+    """
+    cuts = [(found.start(), found.end(), found.group()) for found in _SEPARATOR.finditer(html_title)][:12]
+    if not cuts:
+        return html_title.strip()
+    first_start, first_end, separator = cuts[0]
+    head, tail = html_title[:first_start].strip(), html_title[first_end:].strip()
+    if SITE_TAIL.search(head) and len(title_key(head)) <= 12 and len(title_key(tail)) > len(title_key(head)):
+        return strip_site(tail) if len(cuts) > 1 else tail
+    is_strong = separator.strip() != "-" or separator != separator.strip()
+    if is_strong and len(title_key(head)) >= 4:
+        return head
+    for start, end, _ in cuts:
+        if len(title_key(html_title[:start])) >= 4 and SITE_TAIL.search(html_title[end:]):
+            return html_title[:start].strip()
+    return html_title.strip()
+
+
+def unwrap(text: str) -> str:
+    """A title key's source without the year and the "(全文完整)" that model-essay sites put around it."""
+    return _YEAR.sub("", WRAPPER.sub("", text)).strip()
+
+
+def split_subtitle(text: str) -> tuple[str, str | None]:
+    """Title and subtitle of "标题——副标题"; the subtitle keeps no dash. (text, None) where the tail is no subtitle."""
+    found = DASH.search(text)
+    if not found:
+        return text, None
+    head, tail = text[: found.start()].strip(), text[found.end() :].strip()
+    if len(title_key(head)) < 6 or len(tail) < 3:
+        return text, None
+    if _PERSON_TAIL.search(tail) or _SUBTITLE_HEAD.match(tail) or _SUBTITLE_TAIL.search(tail):
+        return head, tail
+    return text, None
