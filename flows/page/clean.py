@@ -1,6 +1,6 @@
 """One page, bytes in, rows out: the whole way of a page in one function."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from flows.page.body import build_body
@@ -8,7 +8,7 @@ from flows.page.chrome import label_lines
 from flows.page.decode import decode
 from flows.page.errors import PageError
 from flows.page.html import read_html
-from flows.page.lines import Label
+from flows.page.lines import Label, Line
 from flows.page.media import detect_media
 from flows.page.metadata import Metadata, read_metadata
 from flows.page.options import Options
@@ -27,6 +27,10 @@ class Page:
     document: Row
     sections: list[Row]
     removed: list[Row]
+    lines: list[Line] = field(repr=False)
+    """Every line of the page, in reading order, for those who look at a page rather than at the dataset."""
+    labels: list[Label] = field(repr=False)
+    """What each line is; parallel to `lines`."""
 
 
 DEFAULT_OPTIONS = Options()
@@ -71,7 +75,7 @@ def clean_page(
     section_rows = build_sections(file, body.text, sections)
     removed_rows = build_removed(file, reading.lines, labels)
     document = build_document(file, decoded, reading, metadata, normalised, body, section_rows, removed_rows)
-    return Page(document, section_rows, removed_rows)
+    return Page(document, section_rows, removed_rows, reading.lines, labels)
 
 
 def _settle_title_lines(labels: list[Label], metadata: Metadata) -> None:

@@ -1,0 +1,1 @@
+"""What people look at: a page on the terminal, a run as Markdown and tables."""

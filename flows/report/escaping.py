@@ -1,0 +1,17 @@
+"""Text from pages, made harmless for a terminal, Markdown or HTML."""
+
+import html
+import re
+
+_UNSAFE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|~])")
+
+
+def printable(text: str) -> str:
+    """`text` with control, bidirectional and surrogate characters written out as <U+001B>."""
+    return _UNSAFE.sub(lambda match: f"<U+{ord(match[0]):04X}>", text)
+
+
+def markdown(text: str) -> str:
+    """`text` as literal Markdown on one line, also inside a table cell."""
+    return html.escape(_MARKDOWN.sub(r"\\\1", printable(" ".join(text.split()))), quote=False)
