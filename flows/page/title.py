@@ -1,15 +1,16 @@
 """The title of a page: what its head, its headings and its first lines agree on."""
 
-import re
 from dataclasses import dataclass
 
 from flows.page.json_ld import read_json_ld
 from flows.page.lines import Line, Reading
 from flows.page.source import Source
+from flows.page.title_layout import BREADCRUMB, BYLINE, SCAN_LINES, body_sample, find_title_line, repeated_share
 from flows.page.title_text import (
     SITE_TAIL,
     collapse,
     cut_byline,
+    drop_tag,
     split_subtitle,
     strip_site,
     title_key,
@@ -18,28 +19,14 @@ from flows.page.title_text import (
 )
 
 MAX_TITLE_CHARS = 120
-_SCAN_LINES = 600
 _META_TITLES = (
     ("articletitle", 4.0),
     ("headline", 3.5),
+    ("citation_title", 3.5),
     ("og:title", 3.0),
     ("twitter:title", 2.5),
     ("dc.title", 2.5),
     ("dcterms.title", 2.5),
-    ("citation_title", 3.5),
-)
-_BYLINE = re.compile(
-    r"(?:19|20)\d\d(?:[-/.]\d{1,2}[-/.]\d{1,2}|\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日)|(?:来源|來源|稿源|作者|发布时间|發布時間|发布日期|時間|时间|编辑|編輯|记者|記者)\s*[:：/]"
-    r"|^\W*(?:文|撰文)\s*[/／]|(?:昨天|今天|昨日|\d{1,2}\s?(?:小?时|小時|天|分钟|分鐘|月|年|周))前|報導$|报道$"
-)
-_BREADCRUMB = re.compile(
-    r"^(?:[您你]?(?:现在|現在)?(?:所在|的)?(?:的)?(?:当前|當前)?位置|首页|首頁)|[>＞»›]\s*\S{1,20}\s*[>＞»›]|[>＞»›]\s*(?:正文|内文|內文|详情|文章)"
-)
-_SENTENCE_END = re.compile(r"[。；;，,、]$|[。]")
-_HAN_RUN = re.compile(r"[㐀-鿿]{2,}")
-_TITLE_TOKENS = re.compile(r"(?:title|headline|biaoti|\btit\b|\bbt\b|heading|subject)")
-_CHROME_START = re.compile(
-    r"^(?:[*·•▪■□◆◇●○►▶>»\[【（(]?\s?(?:相关|相關|热点|熱點|推荐|推薦|更多|上一|下一|责任?编|責任?編|版权|版權|Copyright|©|登录|登入|注册|註冊|搜索|搜尋))"
 )
 
 
@@ -54,7 +41,7 @@ class TitleChoice:
     echo_indexes: tuple[int, ...]
     """Further lines that only repeat the title."""
     method: str
-    """What decided: "mark", "head+line", "head:<which>", "heading", "layout" or ""."""
+    """What decided: "mark", "head+line", "head+lines", "layout", "head:<which>" or "" without a title."""
     snippet: str
     """The text it was read from."""
 
@@ -75,52 +62,56 @@ NO_TITLE = TitleChoice(None, None, (), (), "", "")
 def choose_title(reading: Reading, *, source: Source | None = None) -> TitleChoice:
     """Choose the title of `reading`; `NO_TITLE` where nothing on the page is one."""
     lines = reading.lines
-    marked = [line.index for line in lines if line.mark == "title"] if source is not None else []
-    if marked:
-        text = collapse(lines[marked[0]].text)
-        return _finish(lines, cut_byline(text), tuple(marked[:1]), "mark", text)
+    if source is not None and (marked := [line for line in lines if line.mark == "title"]):
+        return _finish(lines, cut_byline(marked[0].text), (marked[0].index,), "mark", marked[0].text)
     heads = _head_titles(reading)
-    choice = _by_agreement(lines, heads) if heads else None
-    if choice is None and heads and (head := _best_head(heads)):
-        choice = _finish(lines, head.text, (), f"head:{head.method}", head.text)
-    return choice or _by_layout(reading) or NO_TITLE
+    if heads and (choice := _by_agreement(lines, heads)):
+        return choice
+    layout = find_title_line(lines)
+    head = _best_head(heads)
+    if head is not None and layout is not None:
+        body = body_sample(lines)
+        is_silent = repeated_share(head.text, body) < 0.25 <= repeated_share(lines[layout[0]].text, body)
+        head = None if is_silent else head
+    if head is not None:
+        return _finish(lines, head.text, (), f"head:{head.method}", head.text)
+    if layout is None:
+        return NO_TITLE
+    text = lines[layout[0]].text
+    return _finish(lines, cut_byline(text), (layout[0],), "layout", text)
 
 
 def _head_titles(reading: Reading) -> list[_Head]:
-    """The titles that meta elements, JSON-LD and <title> state, without those that only name the site."""
+    """The titles that meta elements, JSON-LD and <title> state; not those that only name the site."""
     meta = reading.meta
     stated = [(meta[name], f"meta:{name}", weight) for name, weight in _META_TITLES if meta.get(name)]
     if reading.json_ld and (headline := read_json_ld(reading.json_ld).headline):
         stated.append((headline, "json_ld:headline", 3.5))
     if reading.html_title:
         stated.append((reading.html_title, "title", 0.0))
-    site = title_key(meta.get("og:site_name", ""))
     heads = []
     for text, method, weight in stated:
-        text = collapse(text)[:400]
+        text = collapse(text[:1000])[:400]
         key = title_key(text)
-        if len(key) >= 2 and key != site:
+        if len(key) >= 2:
             heads.append(_Head(text, key, method, weight))
-    return heads
+    site = title_key(meta.get("og:site_name", ""))
+    return [head for head in heads if head.key != site] or heads
 
 
 def _by_agreement(lines: list[Line], heads: list[_Head]) -> TitleChoice | None:
     """The visible line that says what the head says; the better placed and dressed one wins."""
-    raw = "\n".join(head.text for head in heads)
-    parts = {key for head in heads for part in title_parts(head.text) if len(key := title_key(part)) >= 2}
-    first_han = frozenset(raw)
+    raw = "\n".join({head.text: None for head in heads})
+    parts = {
+        key for text in {head.text for head in heads} for part in title_parts(text) if len(key := title_key(part)) > 1
+    }
     best: tuple[float, int, str] | None = None
-    for position, line in enumerate(lines[:_SCAN_LINES]):
+    for position, line in enumerate(lines[:SCAN_LINES]):
         text = line.text
-        if len(text) > 300 or (line.heading == 0 and text.strip()[:2] not in raw and text.strip()[:1] not in '【[《“"'):
+        if len(text) > 300 or (text[:3] not in raw and text[-3:] not in raw and line.heading not in (1, 2)):
             continue
-        shown = cut_byline(collapse(text)) if len(text) > 12 else text.strip()
-        if shown[:1] not in first_han and line.heading == 0 and len(shown) < 6:
-            continue
-        key = title_key(shown)
-        if len(key) < 2:
-            continue
-        score = _agreement(key, heads, parts)
+        shown = cut_byline(text)
+        score = _agreement(shown, heads, parts)
         if score <= 0:
             continue
         score += _dress(line, position, lines)
@@ -132,25 +123,27 @@ def _by_agreement(lines: list[Line], heads: list[_Head]) -> TitleChoice | None:
     return _finish(lines, shown, (position,), "head+line", lines[position].text)
 
 
-def _agreement(key: str, heads: list[_Head], parts: set[str]) -> float:
+def _agreement(shown: str, heads: list[_Head], parts: set[str]) -> float:
     """How well a line says what the head says: 0 not at all; length counts, for a section's name agrees as well."""
+    key = title_key(shown)
+    if len(key) < 2:
+        return 0.0
+    bare = title_key(drop_tag(shown))
     score = 0.0
     for head in heads:
         if key == head.key:
             score += 3.0 + head.weight
-        elif key in head.key:
-            share = len(key) / len(head.key)
-            score += (2.0 if head.key.startswith(key) else 0.5) + 3.0 * share if len(key) >= 4 else 0.0
+        elif key in head.key or (len(bare) >= 6 and bare in head.key):
+            share = len(bare) / len(head.key)
+            score += (2.0 if head.key.startswith((key, bare)) else 0.5) + 3.0 * share if len(key) >= 4 else 0.0
         elif len(head.key) >= 6 and head.key in key and len(key) <= 2 * len(head.key):
             score += 2.0 + head.weight / 2
     if not score:
-        for part in parts:
-            if len(part) >= 6 and part in key and len(key) <= len(part) + 12:
-                return 3.0
-        return 0.0
+        is_longer = any(len(part) >= 6 and part in key and len(key) <= len(part) + 12 for part in parts)
+        return 3.0 if is_longer else 0.0
     if key in parts:
         score += 1.5
-    return score + min(len(key), 16) / 8 - (2.0 if len(key) < 6 and SITE_TAIL.search(key) else 0.0)
+    return score + min(len(key), 16) / 8 - (4.0 if len(key) < 10 and SITE_TAIL.search(shown) else 0.0)
 
 
 def _dress(line: Line, position: int, lines: list[Line]) -> float:
@@ -160,10 +153,10 @@ def _dress(line: Line, position: int, lines: list[Line]) -> float:
         score -= 3.0
     if line.is_hidden:
         score -= 2.5
-    if _BREADCRUMB.search(line.text):
+    if BREADCRUMB.search(line.text):
         score -= 2.0
     for following in lines[position + 1 : position + 4]:
-        if len(following.text) < 160 and _BYLINE.search(following.text):
+        if len(following.text) < 160 and BYLINE.search(following.text):
             score += 1.5
             break
     return score - position / 400
@@ -172,15 +165,16 @@ def _dress(line: Line, position: int, lines: list[Line]) -> float:
 def _over_two_lines(lines: list[Line], heads: list[_Head]) -> TitleChoice | None:
     """A title that the page breaks over two or three lines."""
     keys = [head.key for head in heads]
-    for position, line in enumerate(lines[:_SCAN_LINES]):
-        if len(line.text) > MAX_TITLE_CHARS or line.is_hidden:
+    raw = "\n".join(head.text for head in heads)
+    for position, line in enumerate(lines[:SCAN_LINES]):
+        if len(line.text) > MAX_TITLE_CHARS or line.is_hidden or line.text[:3] not in raw:
             continue
         key = title_key(line.text)
         if len(key) < 4 or not any(whole.startswith(key) and len(whole) > len(key) + 3 for whole in keys):
             continue
         joined, indexes = key, [position]
         for following in lines[position + 1 : position + 3]:
-            longer = joined + title_key(following.text)
+            longer = joined + title_key(following.text[:MAX_TITLE_CHARS])
             if longer == joined or not any(whole.startswith(longer) for whole in keys):
                 break
             joined, indexes = longer, [*indexes, following.index]
@@ -191,14 +185,12 @@ def _over_two_lines(lines: list[Line], heads: list[_Head]) -> TitleChoice | None
 
 
 def _best_head(heads: list[_Head]) -> _Head | None:
-    """The stated title to use where no visible line agrees."""
+    """The stated title to use where no visible line agrees; None where the head only names the site."""
     title = next((head for head in heads if head.method == "title"), None)
     ranked = sorted((head for head in heads if head is not title), key=lambda head: -head.weight)
     for head in ranked:
         text = strip_site(head.text)
-        if 2 <= len(text) <= MAX_TITLE_CHARS and (
-            title is None or head.key in title.key or title_key(text) in title.key
-        ):
+        if 2 <= len(text) <= MAX_TITLE_CHARS and (title is None or title_key(text) in title.key):
             return _Head(text, title_key(text), head.method, head.weight)
     if title is not None:
         text = strip_site(title.text)
@@ -207,101 +199,12 @@ def _best_head(heads: list[_Head]) -> _Head | None:
     return ranked[0] if ranked and len(ranked[0].text) <= MAX_TITLE_CHARS else None
 
 
-def _by_layout(reading: Reading) -> TitleChoice | None:
-    """The title by its place alone: before byline and body, in words that the body repeats."""
-    lines = reading.lines[:_SCAN_LINES]
-    scored = []
-    seen: dict[str, int] = {}
-    for line in lines:
-        if len(line.text) <= 200:
-            text = line.text.strip()
-            seen[text] = seen.get(text, 0) + 1
-    anchor = _first_paragraph(lines)
-    for position, line in enumerate(lines):
-        if len(line.text) > 300 or line.is_hidden:
-            continue
-        score = _layout_score(lines, position, anchor, seen)
-        if score > 0:
-            scored.append((score, -position))
-    best: tuple[float, int] | None = None
-    for score, negative in sorted(scored, reverse=True)[:8]:
-        total = score + 4.0 * _echo_share(reading.lines, -negative)
-        if best is None or total > best[0]:
-            best = (total, -negative)
-    if best is None or best[0] < 3.0:
-        return None
-    position = best[1]
-    text = lines[position].text
-    return _finish(reading.lines, cut_byline(collapse(text)), (position,), "layout", text)
-
-
-def _first_paragraph(lines: list[Line]) -> int:
-    """Position of the first line that reads as a paragraph; the number of lines where there is none."""
-    for position, line in enumerate(lines):
-        text = line.text
-        if (
-            len(text) >= 60
-            and ("。" in text or text.count("，") + text.count(",") >= 2)
-            and line.link_chars * 3 < len(text)
-        ):
-            return position
-    return len(lines)
-
-
-def _layout_score(lines: list[Line], position: int, anchor: int, seen: dict[str, int]) -> float:
-    line = lines[position]
-    text = cut_byline(collapse(line.text))
-    size = len(text)
-    if not 4 <= size <= 80 or text[0] in "*·•>|#" or _SENTENCE_END.search(text) or _BREADCRUMB.search(text):
-        return 0.0
-    if _CHROME_START.match(text) or not _HAN_RUN.search(text) or _BYLINE.search(text) or text.endswith((":", "：")):
-        return 0.0
-    score = 1.0 + min(size, 14) / 7 + (0.0, 3.0, 2.0, 1.0, 0.5, 0.0, 0.0)[line.heading]
-    if text != collapse(line.text):
-        score += 2.0
-    if line.link_chars * 2 > len(line.text):
-        score -= 2.0
-    for distance, following in enumerate(lines[position + 1 : position + 4]):
-        if len(following.text) < 160 and _BYLINE.search(following.text):
-            score += 2.5 - 0.5 * distance
-            break
-    if position and _BREADCRUMB.search(lines[position - 1].text):
-        score += 1.5
-    if line.blank_before or not position:
-        score += 0.5
-    if seen.get(line.text.strip(), 0) > 1:
-        score += 0.5
-    if position > anchor:
-        score -= 3.0
-    else:
-        score += max(0.0, 2.0 - (anchor - position) / 4)
-    if " " in text and text.count(" ") > 3:
-        score -= 1.5
-    return score
-
-
-def _echo_share(lines: list[Line], position: int) -> float:
-    """Share of the line's Han pairs that the 1,500 characters of paragraphs after it repeat."""
-    text = lines[position].text
-    pairs = {run[start : start + 2] for run in _HAN_RUN.findall(text) for start in range(len(run) - 1)}
-    if not pairs:
-        return 0.0
-    following, size = [], 0
-    for line in lines[position + 1 : position + 60]:
-        if len(line.text) >= 40:
-            following.append(line.text[:600])
-            size += len(following[-1])
-            if size > 1500:
-                break
-    body = "\n".join(following)
-    return sum(pair in body for pair in pairs) / len(pairs)
-
-
 def _finish(lines: list[Line], text: str, indexes: tuple[int, ...], method: str, snippet: str) -> TitleChoice:
     """Split off the subtitle, find the lines that belong to it and those that repeat the title."""
-    title, subtitle = split_subtitle(collapse(text))
+    text = collapse(text)
+    title, subtitle = split_subtitle(text)
     if subtitle is None and indexes and indexes[-1] + 1 < len(lines):
-        following = collapse(lines[indexes[-1] + 1].text)
+        following = collapse(lines[indexes[-1] + 1].text[:MAX_TITLE_CHARS])
         if (
             following.startswith(("——", "--", "──", "――"))
             and 4 <= len(following) <= 80
@@ -309,14 +212,21 @@ def _finish(lines: list[Line], text: str, indexes: tuple[int, ...], method: str,
         ):
             subtitle = following.lstrip("—-─― ")
             indexes = (*indexes, indexes[-1] + 1)
-    keys = {title_key(title), title_key(text)}
-    keys.discard("")
-    wrapped = {title_key(unwrap(title))} - {""}
-    echoes = tuple(
+    echoes = _echoes(lines, title, text, indexes)
+    return TitleChoice(title or None, subtitle, indexes, echoes, method, collapse(snippet[:400])[:200])
+
+
+def _echoes(lines: list[Line], title: str, text: str, indexes: tuple[int, ...]) -> tuple[int, ...]:
+    """Lines other than `indexes` that say the title and nothing more, model-essay wrappers aside."""
+    keys = {title_key(title), title_key(text), title_key(unwrap(title))} - {""}
+    bare = unwrap(title)
+    probe = bare[:2]
+    longest = len(text) + 24
+    return tuple(
         line.index
         for line in lines
-        if line.index not in indexes
-        and len(line.text) <= len(text) + 24
-        and (title_key(line.text) in keys or title_key(unwrap(line.text)) in wrapped)
+        if probe in line.text
+        and len(line.text) <= longest
+        and line.index not in indexes
+        and (title_key(line.text) in keys or title_key(unwrap(line.text)) in keys)
     )
-    return TitleChoice(title or None, subtitle, indexes, echoes, method, collapse(snippet)[:200])

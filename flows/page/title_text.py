@@ -16,6 +16,9 @@ GLUED_BYLINE = re.compile(
     r")[\s　]*[:：]"
     r"|[\s　]+(?:19|20)\d\d(?:[-/.]\d{1,2}[-/.]\d{1,2}|年\d{1,2}月\d{1,2}日)[\s　\d:：]*(?=$|[\s　]*(?:来源|來源|作者|编辑|編輯|责任?编|點擊|点击|浏览|阅读))"
 )
+_GLUED_HINT = re.compile(r"[:：]|(?:19|20)\d\d[-/.年]")
+_COLUMN_GAP = re.compile(r"(?<=\S)[\s　]{6,}(?=\S)")
+_TAG = re.compile(r"^[【\[［][^】\]］]{1,12}[】\]］]")
 WRAPPER = re.compile(
     r"[(（【\[](?:全文)?(?:完整(?:版)?|精选\d*篇?|范文|合集|全文完整|完整文档|通用版?|最新版?|\d+篇|共\d+篇|推荐\d*篇?|必备|汇编\d*篇?|优选\d*篇?|大全)[)）】\]]"
 )
@@ -47,11 +50,21 @@ def collapse(text: str) -> str:
 
 
 def cut_byline(text: str) -> str:
-    """A title line without the byline glued to its end ("标题 发布时间:2024-01-02 来源:某网" gives "标题")."""
-    found = GLUED_BYLINE.search(text)
+    """A title line without what is glued to its end.
+
+    "标题 发布时间:2024-01-02 来源:某网" gives "标题"; so does a title that many blanks part from a neighbouring column.
+    """
+    column = _COLUMN_GAP.search(text.strip())
+    text = text.strip()[: column.start()] if column else text
+    found = _GLUED_HINT.search(text) and GLUED_BYLINE.search(text)
     if found and len(text[: found.start()].strip()) >= 4:
-        return text[: found.start()].strip()
-    return text.strip()
+        text = text[: found.start()]
+    return collapse(text)
+
+
+def drop_tag(text: str) -> str:
+    """A title without the bracketed column name before it (【快讯】…)."""
+    return _TAG.sub("", text, count=1)
 
 
 def title_parts(html_title: str) -> list[str]:
