@@ -1,0 +1,87 @@
+"""Split a text into its tree of sections."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from flows.page.section_headings import read_heading
+from flows.page.section_markers import Style, find_line_markers, fold, read_lines
+from flows.page.section_solver import Choice, solve
+
+
+@dataclass(slots=True)
+class Section:
+    """A section's own text: from its label to the next section's, children not included.
+
+    The spans of all sections of a text tile it: the first starts at 0, each starts where the one before ends, the last
+    ends at the end of the text. A preamble (level 0) is there only where non-blank text stands before the first section;
+    blank text there belongs to the first section.
+    """
+
+    level: int
+    """Depth from 1; 0 for the preamble and for closing text that belongs to no section."""
+    label: str
+    """The marker verbatim, "" where there is none."""
+    number: str
+    """Path of numbers, dotted: 2.1 for （一） under 二、; 7-1 for 第七条之一; * stands for a parent without number."""
+    ordinal: int | None
+    """Its own number as printed; None without a number."""
+    style: str
+    """A value of `section_markers.Style`."""
+    heading: str
+    """The heading without its label; "" where the section has none."""
+    start: int
+    end: int
+    heading_path: list[str] = field(default_factory=list)
+    """Headings (or labels) of its ancestors and its own, outermost first."""
+    parent_index: int | None = None
+    """Index of the parent in the list; None at the top."""
+    is_run_in: bool = False
+    """The heading, or the label alone, is followed by text in the same paragraph."""
+    anomalies: tuple[str, ...] = ()
+    """gap, duplicate, restart: what is odd about its number among its siblings."""
+
+
+def split_sections(text: str, *, evidence: Sequence[object] | None = None) -> list[Section]:
+    """Sections of a text, in order; spans are offsets in code points. An empty text has none."""
+    if not text:
+        return []
+    folded = fold(text)
+    lines = read_lines(folded)
+    choices = solve(find_line_markers(folded, lines))
+    return _build(text, folded, lines, choices)
+
+
+def _build(text, folded, lines, choices: list[Choice]) -> list[Section]:
+    first = choices[0].candidate.start if choices else len(text)
+    sections: list[Section] = []
+    if not choices or text[:first].strip():
+        sections.append(Section(0, "", "", None, Style.PREAMBLE, "", 0, first))
+    base = len(sections)
+    for i, choice in enumerate(choices):
+        c = choice.candidate
+        end = choices[i + 1].candidate.start if i + 1 < len(choices) else len(text)
+        parent = sections[base + choice.parent] if choice.parent >= 0 else None
+        heading, is_run_in = read_heading(text, folded, c, lines[c.line].end, end)
+        own = f"{c.value}-{c.sub}" if c.sub else str(c.value)
+        if c.path:
+            number = ".".join(map(str, c.path))
+        else:
+            number = f"{parent.number}.{own}" if parent else own
+        sections.append(
+            Section(
+                parent.level + 1 if parent else 1,
+                text[c.start : c.label_end],
+                number,
+                c.value,
+                c.style,
+                heading,
+                c.start,
+                end,
+                [*(parent.heading_path if parent else ()), heading or text[c.start : c.label_end]],
+                base + choice.parent if parent else None,
+                is_run_in,
+                choice.anomalies,
+            )
+        )
+    sections[0].start = 0
+    return sections
