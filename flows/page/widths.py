@@ -1,0 +1,63 @@
+"""Forms a page carries for layout or by accident: widths, compatibility characters, invisible marks, blanks.
+
+Unicode's NFKC would also turn ① into 1, ㎡ into m2 and （ into (; here only forms that no writer chose are folded:
+
+- zero-width characters, bidi controls, soft hyphens, BOMs, controls → removed (a joiner inside an emoji stays)
+- every blank (ideographic, no-break, tab, …) → a space; runs → one; none at the ends of a line
+- full-width ASCII letters and digits → ASCII; ％ after a digit → %; ．／－ between digits → . / -
+- half-width katakana and CJK punctuation (｡｢｣､･) → full width
+- CJK compatibility ideographs and radicals (PDF extraction writes ⻓ for 长) → the ideographs they stand for
+"""
+
+import re
+import unicodedata
+
+_RADICALS = dict(
+    zip(
+        "⺟⺠⻁⻄⻅⻆⻉⻋⻑⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻪⻬⻮⻰⻳",
+        "母民虎西见角贝车長长门青韦页风飞食马骨鬼鱼鸟卤麦黄黾齐齿龙龟",
+        strict=True,
+    )
+)
+"""Unicode's EquivalentUnifiedIdeograph of the radicals that are whole words and that NFKC leaves alone."""
+
+_INVISIBLE = (
+    "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e"
+    "\u2060-\u206f\u3164\ufe00-\ufe0e\ufeff\uffa0\ufff9-\ufffc\U000e0100-\U000e01ef"
+)
+_BLANK = "\t\x0b\x0c\r\x85\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u2800\u3000"
+_GAP = re.compile(f"[{_BLANK}{_INVISIBLE}][{_BLANK}{_INVISIBLE} ]*| [{_BLANK}{_INVISIBLE} ]+")
+_HAS_BLANK = re.compile(f"[{_BLANK} ]")
+_EMOJI = re.compile("[\u2190-\u2bff\ufe0f\U0001f000-\U0001faff]")
+_FORM = re.compile("[０-９Ａ-Ｚａ-ｚ]+|[．／－％]|[\uf900-\ufaff\u2e80-\u2fdf\uff61-\uff9f\U0002f800-\U0002fa1f]+")
+_TO_ASCII = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+
+
+def _close_gap(match: re.Match[str]) -> str:
+    gap = match.group()
+    if gap == "\u200d":
+        text, start, end = match.string, match.start(), match.end()
+        is_emoji = _EMOJI.match(text, start - 1) if start else None
+        return gap if is_emoji and _EMOJI.match(text, end) else ""
+    return " " if _HAS_BLANK.search(gap) else ""
+
+
+def _fold_form(match: re.Match[str]) -> str:
+    form = match.group()
+    if "０" <= form[0] <= "ｚ" and form[0] not in "．／":
+        return form.translate(_TO_ASCII)
+    if form in "．／－％":
+        text, start, end = match.string, match.start(), match.end()
+        follows = text[start - 1 : start].isdecimal()
+        return form.translate(_TO_ASCII) if follows and (form == "％" or text[end : end + 1].isdecimal()) else form
+    return unicodedata.normalize("NFKC", form.translate(_RADICAL_TABLE))
+
+
+_RADICAL_TABLE = str.maketrans(_RADICALS)
+
+
+def tidy_widths(text: str) -> str:
+    """`text` (lines joined by "\\n") with the forms above folded; the number of "\\n" does not change."""
+    text = _GAP.sub(_close_gap, text)
+    text = text.replace(" \n", "\n").replace("\n ", "\n").strip(" ")
+    return _FORM.sub(_fold_form, text)
