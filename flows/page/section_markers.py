@@ -135,8 +135,12 @@ class Candidate:
     """(2, 3) for the label 2.3; empty for every other style."""
     line: int = 0
     """Index of the line it stands in."""
+    variant: str = ""
+    """The word that makes the style: 是 or 要 in 一是, 一要. Counters run within one variant."""
     weight: float = 1.0
     """What it costs to ignore it."""
+    doubt: float = 0.0
+    """What it costs to take it, however well its number fits."""
     is_inline: bool = False
     """Stands inside a line, not at its start."""
     is_led_in: bool = False
@@ -146,8 +150,8 @@ class Candidate:
 
     @property
     def key(self) -> str:
-        """The style, with the depth of a decimal label: counters run within one key."""
-        return f"{self.style}{len(self.path)}" if self.path else self.style
+        """The style, with the depth of a decimal label or the word of a point: counters run within one key."""
+        return f"{self.style}{self.variant or len(self.path) or ''}"
 
 
 _FOLD = {ord(c): " " for c in "\t\r\f\v\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007"}
@@ -227,10 +231,8 @@ _PLAIN_GROUPS = {
 }
 _SEQUENCE_VALUES = {"首先": 1, "其次": 2, "再次": 3, "最后": 9, "一方面": 1, "另一方面": 2}
 
-_REFERENCE = re.compile(r" ?(?:第|规定|規定|所|的|至|、|和|及|与|與|或|款|项|中|[,;)》”>])")
-_UNIT_AFTER = re.compile(
-    r" ?(?:[%‰°:~/\-×x*=]|年|月|日|号|號|时|時|分|秒|万|萬|亿|億|元|米|吨|噸|公|千|百|倍|个|個|名|人|家|岁|歲|度|\d)"
-)
+_REFERENCE = re.compile(r"第|规定|規定|所[称稱列定规規]|的|至|、|款|项|[,;)》”>]| ?(?:规定|規定)")
+_UNIT_AFTER = re.compile(r"[%‰°:~/\-×x*=年月日号號时時秒万萬亿億元米吨噸千百倍个個名人家岁歲度]|公[里斤顷]|分[钟鐘]")
 _SKIP = re.compile(r"[ ,、:]*")
 _BLANKS = re.compile(r" *")
 
@@ -253,23 +255,44 @@ def match_marker(folded: str, start: int, end: int) -> Candidate | None:
         return _candidate(folded, m, style, _SEQUENCE_VALUES[m[group]])
     if group == "point":
         value = parse_number(m[group].strip("其是要则来"))
-        return _candidate(folded, m, Style.POINT, value) if value else None
+        if not value:
+            return None
+        candidate = _candidate(folded, m, Style.POINT, value)
+        candidate.variant = "其" if m[group][0] == "其" else m[group][-1]
+        return candidate
+    return _read_plain(folded, m, group, end)
+
+
+def _read_plain(folded: str, m: re.Match[str], group: str, end: int) -> Candidate | None:
     style = _PLAIN_GROUPS[group]
-    value = (
-        parse_roman(m[group]) if group == "roman" else _letter(m[group]) if group.startswith("letter") else None
-    ) or parse_number(m[group])
-    if not value or (style in (Style.CHINESE, Style.ORDINAL) and value > 99):
-        return None
-    if style is Style.ARABIC and folded[m.end() - 1] == " " and _UNIT_AFTER.match(folded, m.end()):
+    figure = m[group]
+    if group == "roman":
+        value = parse_roman(figure)
+    elif group.startswith("letter"):
+        value = ord(figure.upper()) - 64
+    else:
+        value = parse_number(figure)
+    if not value or (value > 99 and style in (Style.CHINESE, Style.ORDINAL)):
         return None
     candidate = _candidate(folded, m, style, value)
-    if group in ("chinese", "arabic") and folded[m.end() - 1] in " ,:。" or m.end() == m.end(group):
-        candidate.weight *= 0.6
+    separator = folded[m.end() - 1] if m.end() > m.end(group) else ""
+    if group in ("chinese", "arabic") and separator not in ("、", "."):
+        return _doubt_bare(folded, candidate, end)
     return candidate
 
 
-def _letter(figure: str) -> int | None:
-    return ord(figure.upper()) - 64 if figure.isascii() and figure.isalpha() else None
+def _doubt_bare(folded: str, candidate: Candidate, end: int) -> Candidate | None:
+    """一 总则, 1 总则, 一，总则: a number without its usual mark stands only before a short heading."""
+    rest = folded[candidate.body_start : end].rstrip()
+    if candidate.style is Style.ARABIC and (_UNIT_AFTER.match(rest) or not rest or rest[0] in "&|+-*/=<>"):
+        return None
+    candidate.weight *= 0.6
+    if folded[candidate.label_end - 1] in ",:":
+        return candidate
+    if len(rest) > 40 or rest.endswith(("。", ";", ",")):
+        candidate.weight = 0.2
+        candidate.doubt = 0.5
+    return candidate
 
 
 def _candidate(folded: str, m: re.Match[str], style: Style, value: int) -> Candidate:
@@ -282,18 +305,21 @@ def _candidate(folded: str, m: re.Match[str], style: Style, value: int) -> Candi
 
 def _read_legal(folded: str, m: re.Match[str], end: int) -> Candidate | None:
     value = parse_number(m["legal"])
-    if value is None or (m.end() < end and _REFERENCE.match(folded, m.end(), end)):
+    if value is None:
         return None
     candidate = _candidate(folded, m, _LEGAL_WORDS.get(m["word"], Style.UNIT), value)
     candidate.sub = parse_number(m["dash"] or m["zhi"] or "") or 0
+    if _REFERENCE.match(folded, m.end(), end):
+        candidate.weight = 0.3
+        candidate.doubt = 0.9
     return candidate
 
 
 def _read_decimal(folded: str, m: re.Match[str], end: int) -> Candidate | None:
-    if _UNIT_AFTER.match(folded, m.end(), end):
+    if m["decimal"].count(".") == 1 and _UNIT_AFTER.match(folded, m.end(), end):
         return None
     path = tuple(int(n) for n in m["decimal"].split("."))
-    if len(path) > 4 or not all(path):
+    if len(path) > 4 or not path[0]:
         return None
     candidate = _candidate(folded, m, Style.DECIMAL, path[-1])
     candidate.path = path

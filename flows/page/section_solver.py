@@ -13,6 +13,8 @@ from flows.page.section_markers import LEGAL, RANK, Candidate, Style
 BEAM = 6
 """Hypotheses kept after each candidate."""
 
+_STYLES = {f"{style}{end}": style for style in Style for end in ("", "1", "2", "3", "4", "5", *"是要则来其")}
+
 Entry = tuple[str, int, int, tuple[int, ...], int]
 """An open section: counter key, value, sub-value, decimal path, index of its candidate."""
 
@@ -75,7 +77,9 @@ def _step(open_: Entry, c: Candidate) -> tuple[float, tuple[str, ...]]:
     """Price of following a sibling, and what is odd about it."""
     _, value, sub, path, _ = open_
     if c.path and path[:-1] != c.path[:-1]:
-        return (0.3, ()) if c.value == 1 else (1.0, ())
+        if c.path < path:
+            return 2.4, ("restart",)
+        return (0.2, ()) if c.value <= 1 else (0.8, ())
     step = c.value - value
     if step == 1 and c.sub == 0:
         return 0.0, ()
@@ -101,7 +105,7 @@ def _push(h: _Hypothesis, index: int, c: Candidate, key: str) -> list[_Hypothesi
             depth -= 1
     last, parent = h.last.get(key, (0, ""))
     depths = [depth]
-    if last:
+    if last and c.style not in LEGAL:
         depths += [d for d in range(depth) if (h.stack[d - 1][0] if d else "") == parent]
     if c.is_boundary and 0 not in depths:
         depths.append(0)
@@ -111,7 +115,7 @@ def _push(h: _Hypothesis, index: int, c: Candidate, key: str) -> list[_Hypothesi
         price = 0.0
         if top and c.style not in LEGAL and RANK[_style(h.stack[d - 1])] >= _rank(c):
             price += 0.8
-        if last and top != parent:
+        if last and top != parent and c.style not in LEGAL:
             price += 0.6
         if c.is_boundary and d:
             price += 0.4
@@ -136,7 +140,7 @@ def _start(c: Candidate, last: int, parent: Entry | None) -> tuple[float, tuple[
 
 
 def _style(entry: Entry) -> Style:
-    return Style(entry[0].rstrip("0123456789"))
+    return _STYLES[entry[0]]
 
 
 def _rank(c: Candidate) -> float:
@@ -150,7 +154,7 @@ def _take(
     parent = h.stack[depth - 1][4] if depth else -1
     last = dict(h.last)
     last[key] = (c.value, h.stack[depth - 1][0] if depth else "")
-    return _Hypothesis(h.cost + price, stack, last, (h.taken, index, parent, anomalies))
+    return _Hypothesis(h.cost + price + c.doubt, stack, last, (h.taken, index, parent, anomalies))
 
 
 def _read_back(h: _Hypothesis, candidates: list[Candidate]) -> list[Choice]:

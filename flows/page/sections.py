@@ -4,8 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from flows.page.section_headings import read_heading
-from flows.page.section_markers import Style, find_line_markers, fold, read_lines
+from flows.page.section_groups import drop_chance_groups
+from flows.page.section_inline import find_inline_markers, find_outline_markers
+from flows.page.section_markers import Candidate, Style, TextLine, find_line_markers, fold, read_lines
 from flows.page.section_solver import Choice, solve
+from flows.page.section_zones import drop_contents, mark_context
 
 
 @dataclass(slots=True)
@@ -47,8 +50,18 @@ def split_sections(text: str, *, evidence: Sequence[object] | None = None) -> li
         return []
     folded = fold(text)
     lines = read_lines(folded)
-    choices = solve(find_line_markers(folded, lines))
+    choices = drop_chance_groups(folded, lines, solve(_find_candidates(folded, lines)))
     return _build(text, folded, lines, choices)
+
+
+def _find_candidates(folded: str, lines: list[TextLine]) -> list[Candidate]:
+    at_starts = find_line_markers(folded, lines)
+    mark_context(folded, lines, at_starts)
+    at_starts = drop_contents(folded, lines, at_starts)
+    found = {c.start: c for c in find_inline_markers(folded, lines)}
+    found |= {c.start: c for c in find_outline_markers(folded, lines)}
+    found |= {c.start: c for c in at_starts}
+    return [found[start] for start in sorted(found)]
 
 
 def _build(text, folded, lines, choices: list[Choice]) -> list[Section]:

@@ -1,0 +1,112 @@
+"""After the solution: which groups of siblings are sections, and which are only lists or chance."""
+
+import re
+
+from flows.page.section_markers import Candidate, Style, TextLine
+from flows.page.section_solver import Choice
+
+_MINOR = frozenset(
+    {
+        Style.ARABIC,
+        Style.ARABIC_HALF,
+        Style.ARABIC_PAREN,
+        Style.CIRCLED,
+        Style.LETTER,
+        Style.ROMAN,
+        Style.STEM,
+        Style.UNIT,
+    }
+)
+_SPOKEN = frozenset({Style.ORDINAL, Style.SEQUENCE, Style.ASPECT, Style.POINT})
+_SENTENCE = re.compile(r"[。!?;](?=.)")
+_ANNOUNCED = re.compile(
+    r"[一二两兩三四五六七八九十几幾0-9]{1,2}[个個]?(?:方面|点|點|项|項|条|条件|种|種|问题|原因|步|环节|阶段)"
+)
+
+
+def drop_chance_groups(folded: str, lines: list[TextLine], choices: list[Choice]) -> list[Choice]:
+    """The choices without those that only look like sections; children of a dropped one move to its parent."""
+    groups: dict[tuple[int, str], list[int]] = {}
+    for i, choice in enumerate(choices):
+        groups.setdefault((choice.parent, choice.candidate.key), []).append(i)
+    has_articles = any(choice.candidate.style is Style.ARTICLE for choice in choices)
+    dropped: set[int] = set()
+    for (parent, _), members in groups.items():
+        outer = choices[parent].candidate.style if parent >= 0 else None
+        if _is_chance(folded, lines, choices, members, outer, has_articles):
+            dropped.update(members)
+    return _without(choices, dropped) if dropped else choices
+
+
+def _is_chance(
+    folded: str,
+    lines: list[TextLine],
+    choices: list[Choice],
+    members: list[int],
+    outer: Style | None,
+    has_articles: bool,
+) -> bool:
+    first = choices[members[0]].candidate
+    if first.style in _SPOKEN:
+        return _is_loose_talk(folded, lines, choices, members)
+    if len(members) == 1:
+        return _is_lone(folded, lines, first)
+    if first.style in _MINOR and not has_articles and outer not in (Style.CHINESE_PAREN, Style.CHINESE):
+        return _is_enumeration(folded, lines, choices, members)
+    return False
+
+
+def _is_lone(folded: str, lines: list[TextLine], c: Candidate) -> bool:
+    """One number alone: a section only where its style is never used otherwise, or it heads what follows."""
+    if c.style in _MINOR:
+        return True
+    if c.style in (Style.CHINESE, Style.CHINESE_PAREN):
+        return c.value != 1 or c.is_inline or not _heads(folded, lines, c)
+    return c.is_inline and c.style is not Style.ARTICLE
+
+
+def _heads(folded: str, lines: list[TextLine], c: Candidate) -> bool:
+    rest = folded[c.body_start : lines[c.line].end].rstrip()
+    return 0 < len(rest) <= 40 and rest[-1] not in "。;:,!?" and c.line + 1 < len(lines)
+
+
+def _is_loose_talk(folded: str, lines: list[TextLine], choices: list[Choice], members: list[int]) -> bool:
+    """First…, then…: sections only as an unbroken count from one of at least two; 首先…其次 only where announced."""
+    values = [choices[i].candidate.value for i in members]
+    if len(members) < 2 or values[0] != 1:
+        return True
+    first = choices[members[0]].candidate
+    if first.style is Style.SEQUENCE:
+        before = folded[max(0, first.start - 60) : first.start]
+        return len(members) < 3 or not (first.is_led_in or _ANNOUNCED.search(before))
+    return False
+
+
+def _is_enumeration(folded: str, lines: list[TextLine], choices: list[Choice], members: list[int]) -> bool:
+    """A list within a sentence: every item one line of one sentence, none a heading over lines of its own."""
+    for i in members:
+        c = choices[i].candidate
+        line = lines[c.line]
+        following = choices[i + 1].candidate.line if i + 1 < len(choices) else len(lines)
+        is_last = i == members[-1]
+        has_text_below = following - c.line > 1 and not is_last
+        rest = folded[c.body_start : line.end].rstrip()
+        if has_text_below and len(rest) <= 40 and rest[-1:] not in (";", ","):
+            return False
+        if i + 1 < len(choices) and choices[i + 1].parent == i:
+            return False
+        if _SENTENCE.search(rest, 0, 40):
+            return False
+    return True
+
+
+def _without(choices: list[Choice], dropped: set[int]) -> list[Choice]:
+    position: dict[int, int] = {-1: -1}
+    kept: list[Choice] = []
+    for i, choice in enumerate(choices):
+        if i in dropped:
+            position[i] = position[choice.parent]
+        else:
+            position[i] = len(kept)
+            kept.append(Choice(choice.candidate, position[choice.parent], choice.anomalies))
+    return kept
