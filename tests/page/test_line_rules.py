@@ -1,0 +1,40 @@
+"""Every example of every wording rule, and what rules owe each other."""
+
+import opencc
+import pytest
+
+from flows.page.line_rules import STRENGTHS, LineRule, fold, load_rules, match_rules
+from flows.page.lines import CATEGORIES
+
+RULES = load_rules()
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+def test_rule_is_complete(rule: LineRule) -> None:
+    assert rule.category in CATEGORIES
+    assert rule.strength in STRENGTHS
+    assert rule.reason and rule.match and rule.no_match
+    assert all(cue == fold(cue) for cue in rule.cues), "cues are compared with folded text"
+
+
+@pytest.mark.parametrize(("rule", "text"), [(r, t) for r in RULES for t in r.match], ids=lambda v: str(v)[:24])
+def test_rule_matches_its_examples(rule: LineRule, text: str) -> None:
+    traditional = opencc.OpenCC("s2t").convert(text)
+    for variant in (text, f"  {text}", traditional):
+        assert rule in match_rules([fold(variant)]).get(0, []), variant
+
+
+@pytest.mark.parametrize(("rule", "text"), [(r, t) for r in RULES for t in r.no_match], ids=lambda v: str(v)[:24])
+def test_rule_leaves_counterexamples(rule: LineRule, text: str) -> None:
+    assert rule not in match_rules([fold(text)]).get(0, [])
+
+
+def test_ids_are_unique() -> None:
+    assert len({rule.id for rule in RULES}) == len(RULES)
+
+
+def test_rules_keep_to_their_line() -> None:
+    lines = [fold(text) for text in ("分享到", "：微博", "这是一段正文。", "责任编辑：李某")]
+    hits = match_rules(lines)
+    assert [rule.id for rule in hits[3]] == ["editor.credit"]
+    assert 2 not in hits
