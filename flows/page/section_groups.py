@@ -2,7 +2,7 @@
 
 import re
 
-from flows.page.section_markers import Candidate, Style, TextLine
+from flows.page.section_markers import SPOKEN, Candidate, Style, TextLine
 from flows.page.section_solver import Choice
 
 _MINOR = frozenset(
@@ -17,11 +17,7 @@ _MINOR = frozenset(
         Style.UNIT,
     }
 )
-_SPOKEN = frozenset({Style.ORDINAL, Style.SEQUENCE, Style.ASPECT, Style.POINT})
 _SENTENCE = re.compile(r"[。!?;](?=.)")
-_ANNOUNCED = re.compile(
-    r"[一二两兩三四五六七八九十几幾0-9]{1,2}[个個]?(?:方面|点|點|项|項|条|条件|种|種|问题|原因|步|环节|阶段)"
-)
 
 
 def drop_chance_groups(folded: str, lines: list[TextLine], choices: list[Choice]) -> list[Choice]:
@@ -29,13 +25,29 @@ def drop_chance_groups(folded: str, lines: list[TextLine], choices: list[Choice]
     groups: dict[tuple[int, str], list[int]] = {}
     for i, choice in enumerate(choices):
         groups.setdefault((choice.parent, choice.candidate.key), []).append(i)
+    continued = _find_continued(choices)
     has_articles = any(choice.candidate.style is Style.ARTICLE for choice in choices)
     dropped: set[int] = set()
     for (parent, _), members in groups.items():
+        if len(members) == 1 and members[0] in continued:
+            continue
         outer = choices[parent].candidate.style if parent >= 0 else None
         if _is_chance(folded, lines, choices, members, outer, has_articles):
             dropped.update(members)
     return _without(choices, dropped) if dropped else choices
+
+
+def _find_continued(choices: list[Choice]) -> set[int]:
+    """Choices whose number goes on from, or is gone on by, the neighbour of the same style under another parent."""
+    last: dict[str, int] = {}
+    continued: set[int] = set()
+    for i, choice in enumerate(choices):
+        c = choice.candidate
+        before = last.get(c.key, -1)
+        if before >= 0 and choices[before].candidate.value + 1 == c.value and c.style not in SPOKEN:
+            continued |= {before, i}
+        last[c.key] = i
+    return continued
 
 
 def _is_chance(
@@ -47,11 +59,12 @@ def _is_chance(
     has_articles: bool,
 ) -> bool:
     first = choices[members[0]].candidate
-    if first.style in _SPOKEN:
+    if first.style in SPOKEN:
         return _is_loose_talk(folded, lines, choices, members)
     if len(members) == 1:
         return _is_lone(folded, lines, first)
-    if first.style in _MINOR and not has_articles and outer not in (Style.CHINESE_PAREN, Style.CHINESE):
+    is_listing = first.style in _MINOR and not has_articles and outer not in (Style.CHINESE_PAREN, Style.CHINESE)
+    if is_listing or outer is Style.DECIMAL:
         return _is_enumeration(folded, lines, choices, members)
     return False
 
@@ -76,10 +89,17 @@ def _is_loose_talk(folded: str, lines: list[TextLine], choices: list[Choice], me
     if len(members) < 2 or values[0] != 1:
         return True
     first = choices[members[0]].candidate
-    if first.style is Style.SEQUENCE:
-        before = folded[max(0, first.start - 60) : first.start]
-        return len(members) < 3 or not (first.is_led_in or _ANNOUNCED.search(before))
+    if first.style is Style.SEQUENCE or first.variant == "其":
+        headed = sum(_has_run_in(folded, lines, choices[i].candidate) for i in members)
+        return len(members) < 3 or headed * 2 <= len(members)
     return False
+
+
+def _has_run_in(folded: str, lines: list[TextLine], c: Candidate) -> bool:
+    """A first sentence that is short enough for a heading, and a second one after it."""
+    rest = folded[c.body_start : lines[c.line].end]
+    stop = rest.find("。", 0, 31)
+    return 0 < stop < len(rest.rstrip()) - 1
 
 
 def _is_enumeration(folded: str, lines: list[TextLine], choices: list[Choice], members: list[int]) -> bool:

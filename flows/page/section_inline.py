@@ -29,7 +29,7 @@ def find_inline_markers(folded: str, lines: list[TextLine]) -> list[Candidate]:
         if candidate is not None and candidate.style in (Style.POINT, Style.ASPECT):
             comma = folded[candidate.start - 1] == "," or folded[candidate.start - 2 : candidate.start] == ", "
             if not comma or candidate.value == 1:
-                candidate.weight = 0.3
+                candidate.weight = 0.8
                 candidate.doubt = 0.25 if comma else 0.0
                 candidates.append(candidate)
     return candidates
@@ -43,6 +43,7 @@ def find_outline_markers(folded: str, lines: list[TextLine]) -> list[Candidate]:
             for m in _OUTLINE.finditer(folded, line.start + 1, line.end):
                 candidate = _match(folded, m.end(), line.end, n)
                 if candidate is not None:
+                    candidate.is_outer = True
                     _weigh(folded, candidate)
                     candidates.append(candidate)
     return candidates

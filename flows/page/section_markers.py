@@ -67,6 +67,9 @@ class Style(StrEnum):
 LEGAL = frozenset({Style.PART, Style.CHAPTER, Style.SECTION, Style.SUBSECTION, Style.ARTICLE})
 """Styles whose order of rank is fixed by drafting rules (立法技术规范; 中央法規標準法 §§ 8, 9)."""
 
+SPOKEN = frozenset({Style.ORDINAL, Style.SEQUENCE, Style.ASPECT, Style.POINT})
+"""Styles of counting in running text; they nest in any order."""
+
 RANK = {
     Style.PART: 0.0,
     Style.UNIT: 1.5,
@@ -143,6 +146,8 @@ class Candidate:
     """What it costs to take it, however well its number fits."""
     is_inline: bool = False
     """Stands inside a line, not at its start."""
+    is_outer: bool = False
+    """Found inside a line that holds several sections, because the line breaks between them were lost."""
     is_led_in: bool = False
     """The text right before it ends in a colon, or announces a list."""
     is_boundary: bool = False

@@ -8,11 +8,13 @@ beam has one member and the choice costs next to nothing.
 
 from dataclasses import dataclass
 
-from flows.page.section_markers import LEGAL, RANK, Candidate, Style
+from flows.page.section_markers import LEGAL, RANK, SPOKEN, Candidate, Style
 
 BEAM = 6
 """Hypotheses kept after each candidate."""
 
+FREE = LEGAL | SPOKEN
+"""Styles whose place is not priced: fixed for the first, any for the second."""
 _STYLES = {f"{style}{end}": style for style in Style for end in ("", "1", "2", "3", "4", "5", *"是要则来其")}
 
 Entry = tuple[str, int, int, tuple[int, ...], int]
@@ -78,8 +80,9 @@ def _step(open_: Entry, c: Candidate) -> tuple[float, tuple[str, ...]]:
     _, value, sub, path, _ = open_
     if c.path and path[:-1] != c.path[:-1]:
         if c.path < path:
-            return 2.4, ("restart",)
-        return (0.2, ()) if c.value <= 1 else (0.8, ())
+            return 2.6, ("restart",)
+        jump = 0.4 * (c.path[0] - path[0])
+        return min(jump, 2.0) + (0.0 if c.value <= 1 else 0.4), ()
     step = c.value - value
     if step == 1 and c.sub == 0:
         return 0.0, ()
@@ -113,7 +116,7 @@ def _push(h: _Hypothesis, index: int, c: Candidate, key: str) -> list[_Hypothesi
     for d in depths:
         top = h.stack[d - 1][0] if d else ""
         price = 0.0
-        if top and c.style not in LEGAL and RANK[_style(h.stack[d - 1])] >= _rank(c):
+        if top and c.style not in FREE and RANK[_style(h.stack[d - 1])] >= _rank(c):
             price += 0.8
         if last and top != parent and c.style not in LEGAL:
             price += 0.6

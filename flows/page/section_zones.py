@@ -63,14 +63,14 @@ def _contents_end(folded: str, lines: list[TextLine], candidates: list[Candidate
         return i
     stop = twin if twin >= 0 else len(candidates)
     j = i
-    while j < stop and all(_is_entry(folded, lines[n]) for n in range(line, candidates[j].line + 1)):
+    while j < stop and all(_is_entry(folded, lines[n], headed) for n in range(line, candidates[j].line + 1)):
         line = candidates[j].line + 1
         j += 1
     return j if j - i >= (2 if headed else 3) else i
 
 
-def _is_entry(folded: str, line: TextLine) -> bool:
-    return line.end - line.start <= MAX_CONTENTS_LINE and folded[line.end - 1] not in ";:,"
+def _is_entry(folded: str, line: TextLine, headed: bool) -> bool:
+    return line.end - line.start <= MAX_CONTENTS_LINE and folded[line.end - 1] not in (";:," if headed else "。;:,")
 
 
 def mark_context(folded: str, lines: list[TextLine], candidates: list[Candidate]) -> None:

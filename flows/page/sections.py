@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from flows.page.section_headings import read_heading
+from flows.page.section_headings import Heading, read_heading
 from flows.page.section_groups import drop_chance_groups
 from flows.page.section_inline import find_inline_markers, find_outline_markers
+from flows.page.section_layout import find_continuations
 from flows.page.section_markers import Candidate, Style, TextLine, find_line_markers, fold, read_lines
 from flows.page.section_solver import Choice, solve
 from flows.page.section_zones import drop_contents, mark_context
@@ -50,51 +51,64 @@ def split_sections(text: str, *, evidence: Sequence[object] | None = None) -> li
         return []
     folded = fold(text)
     lines = read_lines(folded)
-    choices = drop_chance_groups(folded, lines, solve(_find_candidates(folded, lines)))
-    return _build(text, folded, lines, choices)
+    goes_on = find_continuations(folded, lines)
+    choices = drop_chance_groups(folded, lines, solve(_find_candidates(folded, lines, goes_on)))
+    return _build(text, folded, lines, goes_on, choices)
 
 
-def _find_candidates(folded: str, lines: list[TextLine]) -> list[Candidate]:
+def _find_candidates(folded: str, lines: list[TextLine], goes_on: list[bool]) -> list[Candidate]:
     at_starts = find_line_markers(folded, lines)
     mark_context(folded, lines, at_starts)
     at_starts = drop_contents(folded, lines, at_starts)
+    for c in at_starts:
+        if c.line and goes_on[c.line - 1]:
+            c.weight *= 0.4
+            c.doubt += 1.2
     found = {c.start: c for c in find_inline_markers(folded, lines)}
     found |= {c.start: c for c in find_outline_markers(folded, lines)}
     found |= {c.start: c for c in at_starts}
     return [found[start] for start in sorted(found)]
 
 
-def _build(text, folded, lines, choices: list[Choice]) -> list[Section]:
+def _build(text: str, folded: str, lines: list[TextLine], goes_on: list[bool], choices: list[Choice]) -> list[Section]:
     first = choices[0].candidate.start if choices else len(text)
     sections: list[Section] = []
     if not choices or text[:first].strip():
         sections.append(Section(0, "", "", None, Style.PREAMBLE, "", 0, first))
     base = len(sections)
+    flat_lines = {
+        choice.candidate.line for choice in choices if choice.candidate.is_inline and choice.candidate.is_outer
+    }
     for i, choice in enumerate(choices):
         c = choice.candidate
         end = choices[i + 1].candidate.start if i + 1 < len(choices) else len(text)
         parent = sections[base + choice.parent] if choice.parent >= 0 else None
-        heading, is_run_in = read_heading(text, folded, c, lines[c.line].end, end)
-        own = f"{c.value}-{c.sub}" if c.sub else str(c.value)
-        if c.path:
-            number = ".".join(map(str, c.path))
-        else:
-            number = f"{parent.number}.{own}" if parent else own
-        sections.append(
-            Section(
-                parent.level + 1 if parent else 1,
-                text[c.start : c.label_end],
-                number,
-                c.value,
-                c.style,
-                heading,
-                c.start,
-                end,
-                [*(parent.heading_path if parent else ()), heading or text[c.start : c.label_end]],
-                base + choice.parent if parent else None,
-                is_run_in,
-                choice.anomalies,
-            )
-        )
+        heading = read_heading(text, folded, c, lines, goes_on, end, is_flat=c.line in flat_lines)
+        sections.append(_section(text, c, heading, choice, parent, base, end))
     sections[0].start = 0
     return sections
+
+
+def _section(
+    text: str, c: Candidate, heading: Heading, choice: Choice, parent: Section | None, base: int, end: int
+) -> Section:
+    label = text[c.start : c.label_end]
+    own = f"{c.value}-{c.sub}" if c.sub else str(c.value)
+    if c.path:
+        own = ".".join(map(str, c.path))
+    elif parent:
+        own = f"{parent.number or '*'}.{own}"
+    return Section(
+        level=parent.level + 1 if parent else 1,
+        label=label,
+        number=own,
+        ordinal=c.value,
+        style=c.style,
+        heading=heading.text,
+        start=c.start,
+        end=end,
+        heading_path=[*(parent.heading_path if parent else ()), heading.text or label],
+        parent_index=base + choice.parent if parent else None,
+        is_run_in=heading.is_run_in,
+        anomalies=choice.anomalies,
+    )

@@ -1,0 +1,49 @@
+"""What the line breaks of a text mean: which lines go on in the next one.
+
+Hard-wrapped texts (e-mail, old plain text, PDF extraction) break every paragraph at one width. A heading may be broken
+over two lines in any text.
+"""
+
+from collections import Counter
+
+from flows.page.section_markers import TextLine
+
+MIN_WIDTH = 16
+"""Characters: narrower columns are lists, not wrapped prose."""
+MIN_SHARE_FULL = 0.3
+"""Share of the lines that must be full for a text to count as hard-wrapped."""
+
+_CLOSED = frozenset("。;:!?…”)》—")
+_PAIRS = (("(", ")"), ("“", "”"), ("《", "》"))
+
+
+def find_width(lines: list[TextLine]) -> int:
+    """The width at which a text is hard-wrapped; 0 where it is not."""
+    if len(lines) < 8:
+        return 0
+    widths = Counter(line.end - line.start + line.indent for line in lines)
+    longest = max(widths)
+    while sum(n for w, n in widths.items() if w >= longest) < 0.02 * len(lines):
+        longest = max(w for w in widths if w < longest)
+    full = sum(n for w, n in widths.items() if longest - 2 <= w)
+    return longest if longest >= MIN_WIDTH and full >= MIN_SHARE_FULL * len(lines) else 0
+
+
+def find_continuations(folded: str, lines: list[TextLine]) -> list[bool]:
+    """For each line, whether its paragraph goes on in the next line because the text is hard-wrapped."""
+    width = find_width(lines)
+    if not width:
+        return [False] * len(lines)
+    goes_on = [
+        line.end - line.start + line.indent >= width - 2
+        and not (folded[line.end - 1] in _CLOSED and following.indent > 0)
+        and following.blank_before == 0
+        and following.indent <= line.indent
+        for line, following in zip(lines, lines[1:], strict=False)
+    ]
+    return [*goes_on, False]
+
+
+def is_unbalanced(text: str) -> bool:
+    """A bracket or quotation mark opens and does not close: the line was broken inside it."""
+    return any(text.count(a) > text.count(b) for a, b in _PAIRS)
