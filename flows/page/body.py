@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass
 
-from flows.page.lines import Line
+from flows.page.lines import Line, ParagraphHint
 from flows.page.paragraphs import join_broken_lines
-from flows.page.sections import ParagraphHint
 
 
 @dataclass(slots=True, frozen=True)

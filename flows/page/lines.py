@@ -121,3 +121,15 @@ CATEGORIES = (
     "residue",
 )
 """Why a line was taken out. Each is explained in schemas/removed.yaml; a test holds the two together."""
+
+
+@dataclass(slots=True, frozen=True)
+class ParagraphHint:
+    """What the markup said of a paragraph of the text: evidence that the section splitter may use."""
+
+    start: int
+    """Offset of the paragraph in the text, in code points."""
+    heading: int
+    """1 to 6 inside h1 to h6, otherwise 0."""
+    is_bold: bool
+    """The whole paragraph is bold."""
