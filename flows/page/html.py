@@ -6,10 +6,11 @@ from typing import Final
 from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser
 
 from flows.page.errors import PageError
+from flows.page.html_lines import Frame
 from flows.page.html_selectors import check_selector, mark_nodes
-from flows.page.html_walk import Frame, Walk
+from flows.page.html_walk import Walk
 from flows.page.limits import DEFAULT_LIMITS, Limits
-from flows.page.lines import Element, Reading
+from flows.page.lines import Reading
 from flows.page.source import Source
 
 __all__ = ["check_selector", "read_html"]
@@ -28,56 +29,63 @@ def read_html(text: str, *, source: Source | None = None, limits: Limits = DEFAU
     marks = mark_nodes(tree, source.selectors) if source is not None and source.selectors else {}
     walk = Walk(tree, marks, limits)
     walk.run()
-    _hide_lines(walk)
-    if all(line.is_hidden for line in walk.lines):
-        message = "a frameset without text" if "frameset" in walk.flags else "the page shows no text"
-        raise PageError("no_text", message)
+    lines = walk.builder.lines
+    hide_lines(walk)
+    if all(line.is_hidden for line in lines):
+        raise PageError("no_text", "a frameset without text" if "frameset" in walk.flags else "the page shows no text")
     _place_images(walk)
-    root = tree.root
+    head = walk.head
     return Reading(
-        lines=walk.lines,
+        lines=lines,
         media_type="text/html",
-        elements=walk.elements or [Element("", -1, 0)],
+        elements=walk.builder.elements,
         images=walk.images,
-        html_title=" ".join(walk.titles[0].split()) if walk.titles else "",
-        meta=walk.meta,
-        json_ld=walk.json_ld,
-        canonical_url=walk.canonical_url,
-        language=((root.attributes.get("lang") or root.attributes.get("xml:lang") or "") if root is not None else ""),
+        html_title=head.title,
+        meta=head.meta,
+        json_ld=head.json_ld,
+        canonical_url=head.canonical_url,
+        language=_read_language(tree),
         flags=walk.flags,
     )
 
 
-def _hide_lines(walk: Walk) -> None:
+def _read_language(tree: LexborHTMLParser) -> str:
+    if tree.root is None:
+        return ""
+    attributes = tree.root.attributes
+    return (attributes.get("lang") or attributes.get("xml:lang") or "").strip()
+
+
+def hide_lines(walk: Walk) -> None:
     """Decide which hidden elements really are: one with most of the page's sentences is shown later by a script."""
     roots = walk.hidden_roots
-    if not roots:
+    hidden_of = walk.builder.hidden_of
+    if not roots or max(hidden_of, default=-1) < 0:
         return
+    lines = walk.builder.lines
     weights = [0] * len(roots)
-    total = 0
-    for line, root in zip(walk.lines, walk.hidden_of, strict=True):
-        weight = len(_SENTENCE_MARK.findall(line.text))
-        total += weight
-        if root >= 0:
-            weights[root] += weight
-    is_hidden = [True] * len(roots)
-    inherited = weights[:]
+    for line, index in zip(lines, hidden_of, strict=True):
+        if index >= 0:
+            weights[index] += len(_SENTENCE_MARK.findall(line.text))
     for index in range(len(roots) - 1, -1, -1):
-        parent = roots[index].parent
-        if parent >= 0:
-            inherited[parent] += inherited[index]
-    has_shown = any(root < 0 for root in walk.hidden_of)
-    for index, root in enumerate(roots):
-        is_main = inherited[index] >= _MIN_MARKS and inherited[index] * 2 > total and not root.is_inert
-        hidden_above = root.parent >= 0 and is_hidden[root.parent]
-        is_hidden[index] = hidden_above or not (is_main or (root.is_inert and not has_shown))
-    for line, index in zip(walk.lines, walk.hidden_of, strict=True):
+        if roots[index].parent >= 0:
+            weights[roots[index].parent] += weights[index]
+    is_main = [weight >= _MIN_MARKS for weight in weights]
+    if any(is_main):
+        half = sum(len(_SENTENCE_MARK.findall(line.text)) for line in lines) / 2
+        is_main = [weight >= _MIN_MARKS and weight > half for weight in weights]
+    has_shown = min(hidden_of) < 0
+    is_hidden: list[bool] = []
+    for root, main in zip(roots, is_main, strict=True):
+        is_shown = not has_shown if root.is_inert else main
+        is_hidden.append(not is_shown or (root.parent >= 0 and is_hidden[root.parent]))
+    for line, index in zip(lines, hidden_of, strict=True):
         line.is_hidden = index >= 0 and is_hidden[index]
 
 
 def _place_images(walk: Walk) -> None:
     for image, innermost in zip(walk.images, walk.image_frames, strict=True):
-        frame: Frame | None = innermost
-        while frame is not None and frame.element < 0:
+        frame: Frame = innermost
+        while frame.element < 0 and frame.depth:
             frame = frame.parent
-        image.element = frame.element if frame is not None else 0
+        image.element = max(frame.element, 0)

@@ -4,70 +4,67 @@ Sources: the HTML Standard, section 15 "Rendering" (the user agent style sheet),
 """
 
 import re
-from enum import IntEnum
 from functools import lru_cache
 from typing import Final, NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser
 
+# What the walk does at a node. Plain integers, not an Enum: they are compared for every node of every page.
+INLINE: Final = 0
+BLOCK: Final = 1
+LINK: Final = 2
+BOLD: Final = 3
+HEADING: Final = 4
+PRE: Final = 5
+BREAK: Final = 6
+IMAGE: Final = 7
+TABLE: Final = 8
+ROW: Final = 9
+CELL: Final = 10
+INERT: Final = 11
+"""Shown only where something is missing or by script: noscript, template, the fallbacks of video and canvas."""
+CLOSED: Final = 12
+"""display:none in the style sheet of browsers, to be opened by script: dialog, datalist."""
+TITLE: Final = 13
+META: Final = 14
+SCRIPT: Final = 15
+RELATION: Final = 16
+FRAMESET: Final = 17
+TEXT: Final = 18
+SKIP: Final = 19
+"""Neither it nor anything in it is text of the page: style, comments, iframe."""
 
-class Kind(IntEnum):
-    """What the walk does at a node."""
-
-    TEXT = 0
-    SKIP = 1
-    """Neither it nor anything in it is text of the page: script, style, comments, iframe."""
-    INLINE = 2
-    LINK = 3
-    BOLD = 4
-    BLOCK = 5
-    HEADING = 6
-    PRE = 7
-    BREAK = 8
-    IMAGE = 9
-    TABLE = 10
-    INERT = 11
-    """Shown only where something is missing or by script: noscript, template, fallbacks of video and canvas."""
-    CLOSED = 12
-    """display:none in the style sheet of the browser, to be opened by script: dialog, datalist."""
-    TITLE = 13
-    META = 14
-    SCRIPT = 15
-    LINK_RELATION = 16
-    FRAMESET = 17
-    WORD_BREAK = 18
-
-
-_TAGS: Final[dict[Kind, str]] = {
-    Kind.SKIP: "style iframe frame noframes noembed base input param source track area col desc metadata defs"
+_TAGS: Final[dict[int, str]] = {
+    SKIP: "style iframe frame noframes noembed base input param source track area col desc metadata defs"
     " annotation annotation-xml",
-    Kind.INLINE: "span font em i u s small big label abbr cite code sub sup tt time ins del mark q ruby rb rt rp kbd samp"
-    " var object embed map svg math picture strike nobr bdo bdi dfn acronym data output",
-    Kind.LINK: "a",
-    Kind.BOLD: "b strong",
-    Kind.BLOCK: "html body div p ul ol li dl dt dd article aside section header footer nav main address blockquote"
-    " center details summary dir menu fieldset legend figure figcaption form hgroup search tbody thead tfoot tr td th"
+    INLINE: "span font em i u s small big label abbr cite code sub sup tt time ins del mark q ruby rb rt rp kbd"
+    " samp var wbr object embed map svg math picture strike nobr bdo bdi dfn acronym data output",
+    LINK: "a",
+    BOLD: "b strong",
+    BLOCK: "html body div p ul ol li dl dt dd article aside section header footer nav main address blockquote"
+    " center details summary dir menu fieldset legend figure figcaption form hgroup search tbody thead tfoot"
     " caption colgroup head option optgroup select button marquee progress meter",
-    Kind.HEADING: "h1 h2 h3 h4 h5 h6",
-    Kind.PRE: "pre textarea listing xmp plaintext",
-    Kind.BREAK: "br hr",
-    Kind.IMAGE: "img",
-    Kind.TABLE: "table",
-    Kind.INERT: "noscript template video audio canvas",
-    Kind.CLOSED: "dialog datalist",
-    Kind.TITLE: "title",
-    Kind.META: "meta",
-    Kind.SCRIPT: "script",
-    Kind.LINK_RELATION: "link",
-    Kind.FRAMESET: "frameset",
-    Kind.WORD_BREAK: "wbr",
+    HEADING: "h1 h2 h3 h4 h5 h6",
+    PRE: "pre textarea listing xmp plaintext",
+    BREAK: "br hr",
+    IMAGE: "img",
+    TABLE: "table",
+    ROW: "tr",
+    CELL: "td th",
+    INERT: "noscript template video audio canvas",
+    CLOSED: "dialog datalist",
+    TITLE: "title",
+    META: "meta",
+    SCRIPT: "script",
+    RELATION: "link",
+    FRAMESET: "frameset",
 }
 
 
-def _number_tags() -> tuple[dict[int, Kind], dict[int, str]]:
+def _number_tags() -> tuple[dict[int, int], dict[int, str]]:
     """lexbor's numbers of the tags above, which change between its versions, so they are asked for."""
     parser = LexborHTMLParser("<body><!-- -->text")
-    kinds: dict[int, Kind] = {}
+    kinds: dict[int, int] = {}
     names: dict[int, str] = {}
     for kind, tags in _TAGS.items():
         for tag in tags.split():
@@ -75,15 +72,15 @@ def _number_tags() -> tuple[dict[int, Kind], dict[int, str]]:
             kinds[number] = kind
             names[number] = tag
     assert parser.body is not None
-    for node, kind in zip(parser.body.iter(include_text=True), (Kind.SKIP, Kind.TEXT), strict=True):
-        kinds[node.tag_id] = kind
+    comment = parser.body.first_child
+    assert comment is not None and comment.next is not None
+    kinds[comment.tag_id] = SKIP
+    kinds[comment.next.tag_id] = TEXT
     return kinds, names
 
 
 KINDS, TAG_NAMES = _number_tags()
-"""lexbor tag number → Kind, and → name. A tag in neither is one of the page's own: laid out inline."""
-
-TAG_NUMBERS: Final[dict[str, int]] = {name: number for number, name in TAG_NAMES.items()}
+"""lexbor tag number → kind, and → name. A tag in neither is one of the page's own: laid out inline."""
 
 
 class Style(NamedTuple):
@@ -91,8 +88,6 @@ class Style(NamedTuple):
 
     display: str = ""
     is_hidden: bool = False
-    is_invisible: bool = False
-    """visibility:hidden: hidden as well, but what is in it may be made visible again."""
     is_preformatted: bool = False
     is_bold: bool = False
     is_zero_size: bool = False
@@ -115,8 +110,7 @@ def _read_short_style(style: str) -> Style:
     display = found.get("display", "")
     return Style(
         display=display,
-        is_hidden=display == "none",
-        is_invisible=found.get("visibility") in ("hidden", "collapse"),
+        is_hidden=display == "none" or found.get("visibility") in ("hidden", "collapse"),
         is_preformatted=found.get("white-space") in _PRESERVING,
         is_bold=found.get("font-weight") in _BOLD_WEIGHTS,
         is_zero_size=_ZERO_SIZE.match(found.get("font-size", "1")) is not None,
@@ -132,5 +126,10 @@ def read_style(style: str) -> Style:
 
 
 BLOCK_DISPLAYS: Final = frozenset(
-    ("block", "flex", "grid", "table", "list-item", "flow-root", "table-row", "table-cell")
+    ("block", "flex", "grid", "table", "list-item", "flow-root", "table-row", "table-cell", "table-caption")
 )
+
+HIDDEN_CLASSES: Final = frozenset(
+    ("sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text", "screen-reader-only", "jammer")
+)
+"""Classes that wide-spread style sheets make invisible: Bootstrap, HTML5 Boilerplate, WordPress, Discuz's copy guard."""
