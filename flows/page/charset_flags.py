@@ -1,0 +1,45 @@
+"""What can be unusual in the bytes of a page: the flags of `documents.charset_flags`, each explained once."""
+
+import re
+
+FLAGS: dict[str, str] = {
+    "declaration_conflict": "A declared charset (HTTP, sidecar, <meta>, XML) is not the one the bytes are in, or unknown.",
+    "ambiguous_charset": "The bytes are valid in two charsets; the one whose reading is likelier Chinese was taken.",
+    "mixed_charsets": "Some lines were in another charset than the rest; they were decoded line by line.",
+    "bad_bytes": "Bytes that are no character became U+FFFD; replacement_count has their number.",
+    "truncated": "The file begins or ends within a character; that character became U+FFFD.",
+    "nul_bytes": "NUL bytes were taken out.",
+    "replacement_character": "U+FFFD stands in the source itself: characters were lost before the page was scraped.",
+    "mojibake_repaired": "Text decoded wrongly before it was scraped was restored; the chain follows the colon.",
+    "mojibake_lossy": "Text decoded wrongly before it was scraped (鐨勪腑, å›½) could not be restored without loss.",
+    "lost_gbk_text": "锟斤拷: U+FFFD read as GBK. The characters behind it are lost.",
+    "uninitialised_memory": "烫烫烫 or 屯屯屯: memory that a program never wrote, read as GBK. Not text.",
+    "private_use": "Private-use characters: their glyphs need the page's own font.",
+    "not_chinese": "The bytes do not read as Chinese in any Chinese charset; a detector for all languages decided.",
+}
+"""flag → what it means. A flag may carry a detail after a colon: "mojibake_repaired:utf-8>windows-1252"."""
+
+_PRIVATE_USE = re.compile("[\ue000-\uf8ff]")
+
+
+def has_private_use(text: str, raw: bytes | None) -> bool:
+    """Say whether `text` has private-use characters of the basic plane; `raw`, where it is UTF-8, makes that fast."""
+    if raw is not None and b"\xee" not in raw:
+        others = sum(raw.count(lead) for lead in (b"\xef\xbc", b"\xef\xbd", b"\xef\xbb", b"\xef\xbf", b"\xef\xb8"))
+        if raw.count(b"\xef") == others:
+            return False
+    return _PRIVATE_USE.search(text) is not None
+
+
+def flag_text(text: str, utf8: bytes | None = None) -> list[str]:
+    """Return the flags that decoded text shows by itself. `utf8` is the same text in UTF-8 where that is at hand."""
+    flags = []
+    if "\ufffd" in text:
+        flags.append("replacement_character")
+    if "锟" in text and "锟斤拷" in text:
+        flags.append("lost_gbk_text")
+    if "烫烫烫" in text or "屯屯屯" in text:
+        flags.append("uninitialised_memory")
+    if has_private_use(text, utf8):
+        flags.append("private_use")
+    return flags

@@ -1,0 +1,49 @@
+"""The charset that a page declares of itself: byte order mark, <meta>, XML declaration."""
+
+import codecs
+
+from bs4.dammit import EncodingDetector
+
+_HEAD = 65_536
+"""How far into a page declarations are looked for. Browsers stop at 1,024 bytes; late ones still tell the intent."""
+_MOST_CANDIDATES = 20
+
+BYTE_ORDER_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32le"),
+    (codecs.BOM_UTF32_BE, "utf-32be"),
+    (codecs.BOM_UTF16_LE, "utf-16le"),
+    (codecs.BOM_UTF16_BE, "utf-16be"),
+    (b"\x84\x31\x95\x33", "gb18030"),
+)
+"""(mark, charset), the longer before those they begin with."""
+
+
+def byte_order_mark(raw: bytes) -> tuple[bytes, str] | None:
+    """Return (mark, charset) of the mark `raw` begins with."""
+    return next(((mark, charset) for mark, charset in BYTE_ORDER_MARKS if raw.startswith(mark)), None)
+
+
+def declared_charset(raw: bytes) -> str | None:
+    """Return what the XML declaration or the first <meta> of the head says, lower case and unchecked.
+
+    bs4 reads the declarations; it is shown only the tags that have the word "charset", so that its search, quadratic
+    in unclosed tags, stays within bounds.
+    """
+    if raw.lstrip()[:5] == b"<?xml":
+        label = EncodingDetector.find_declared_encoding(raw[:1024])
+        if label:
+            return label
+    head = raw[:_HEAD]
+    lower = head.lower()
+    at = -1
+    for _ in range(_MOST_CANDIDATES):
+        at = lower.find(b"charset", at + 1)
+        if at < 0:
+            return None
+        tag = lower.rfind(b"<", max(0, at - 500), at)
+        if tag >= 0 and lower.startswith(b"<meta", tag):
+            label = EncodingDetector.find_declared_encoding(head[tag : at + 80], is_html=True)
+            if label:
+                return label
+    return None

@@ -1,0 +1,308 @@
+"""Bytes → text, with the evidence: a ladder of tests from the certain to the likely.
+
+Byte order mark → binary → seven-bit Chinese → strict UTF-8, before any declaration → UTF-16/32 by shape → UTF-8 with a
+bounded share of bad bytes → GB, Big5 or EUC-TW by what reads as Chinese → a detector for all languages → repair →
+flags. Declarations break ties only: measured on 5,300 labelled files, trusting them loses more than it gains.
+"""
+
+import re
+from dataclasses import dataclass
+
+import chardet
+
+from flows.page.byte_shape import decode_hz, is_binary, seven_bit_charset, wide_charset
+from flows.page.charset_flags import FLAGS, flag_text
+from flows.page.charsets import canonical_charset, charset_family, decode_charset, decodes
+from flows.page.damaged_bytes import decode_by_line, looks_utf8_somewhere
+from flows.page.declared import byte_order_mark, declared_charset
+from flows.page.errors import PageError
+from flows.page.han_frequency import count_han
+from flows.page.mojibake import is_lossy_mojibake, may_be_mojibake, repair_mojibake
+
+__all__ = ["FLAGS", "METHODS", "Decoded", "decode"]
+
+METHODS: dict[str, str] = {
+    "bom": "A byte order mark.",
+    "ascii": "Seven-bit bytes; any charset reads them alike.",
+    "escape": "Seven-bit Chinese by its escape sequences (HZ, ISO-2022).",
+    "utf-8": "Valid as UTF-8 from the first byte to the last.",
+    "utf-8_damaged": "UTF-8 but for a few bytes.",
+    "shape": "UTF-16 or UTF-32 by where its zero and high bytes stand.",
+    "chinese": "The Chinese charset in which the bytes read as Chinese.",
+    "declared": "Too short to tell; the declaration decided.",
+    "detector": "No Chinese charset reads as Chinese; chardet over all languages decided.",
+}
+"""method → what decided the charset."""
+
+_TEXT = re.compile(rb"[^\s\x00]")
+_STRETCH = re.compile(rb"[\x80-\xff][^\x00-\x3f]*")
+_SAFE = re.compile(rb"[\x00-\x2f\x3a-\x3f]")
+_FOUR_BYTES = re.compile(rb"[\x81-\xfe][0-9][\x81-\xfe][0-9]")
+_SAMPLE = 2_400
+_CHINESE_CODECS = ("gb18030", "big5hkscs")
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """A page as text, and how it was read."""
+
+    text: str
+    charset: str
+    """WHATWG name in lower case; IANA's for what WHATWG lacks (hz-gb-2312, iso-2022-cn, euc-tw, utf-32le/be)."""
+    method: str
+    """What decided the charset: a key of `METHODS`."""
+    confidence: float
+    """0 to 1."""
+    replacement_count: int
+    """U+FFFD put in for bytes that are no character; those that stand in the source are not counted."""
+    is_repaired: bool
+    """Whether mojibake was restored."""
+    flags: tuple[str, ...]
+    """Keys of `FLAGS`, with a detail after a colon where one is given."""
+    charset_declared: str | None
+    """What HTTP or the sidecar, else <meta> or XML, declares: lower case, unchecked."""
+
+
+@dataclass(slots=True)
+class _Reading:
+    """The text on its way down the ladder."""
+
+    text: str
+    charset: str
+    method: str
+    confidence: float
+    replaced: int = 0
+    flags: list[str] | None = None
+
+    def flag(self, name: str) -> None:
+        self.flags = [*(self.flags or []), name]
+
+
+def decode(raw: bytes, declared: str | None = None) -> Decoded:
+    """Decode a page. `declared` is the charset of the HTTP header or the sidecar.
+
+    Raises PageError: "empty_file" without any text, "not_text" for binary.
+    """
+    if _TEXT.search(raw) is None:
+        raise PageError("empty_file", f"{len(raw)} bytes, none of them text")
+    labels = tuple(label for label in (declared and declared.strip().lower(), declared_charset(raw)) if label)
+    reading = _read(raw, tuple(filter(None, map(canonical_charset, labels))))
+    if not reading.text or reading.text.isspace():
+        raise PageError("empty_file", "the file has white space only")
+    is_repaired = _finish(reading, raw, labels)
+    return Decoded(
+        text=reading.text,
+        charset=reading.charset,
+        method=reading.method,
+        confidence=round(reading.confidence, 3),
+        replacement_count=reading.replaced,
+        is_repaired=is_repaired,
+        flags=tuple(dict.fromkeys(reading.flags or ())),
+        charset_declared=labels[0] if labels else None,
+    )
+
+
+def _read(raw: bytes, declared: tuple[str, ...]) -> _Reading:
+    """Go down the ladder to the first rung that holds."""
+    return (
+        _read_marked(raw)
+        or _read_wide(raw)
+        or _read_utf8(raw, declared)
+        or _read_damaged_utf8(raw)
+        or _read_chinese(raw, declared)
+    )
+
+
+def _read_marked(raw: bytes) -> _Reading | None:
+    found = byte_order_mark(raw)
+    if found is None:
+        return None
+    mark, charset = found
+    body = raw[len(mark) :]
+    text = decodes(body, charset)
+    if text is not None:
+        return _Reading(text, charset, "bom", 1.0)
+    text = decode_charset(body, charset, "replace")
+    bad = text.count("\ufffd")
+    if bad > 2 + 0.05 * len(text):
+        return None
+    reading = _Reading(text, charset, "bom", 0.95)
+    _count_replaced(reading, bad - body.count("\ufffd".encode()) if charset == "utf-8" else bad)
+    return reading
+
+
+def _count_replaced(reading: _Reading, count: int) -> None:
+    """Note `count` U+FFFD put in, and whether they are no more than a character cut at either end."""
+    if count <= 0:
+        return
+    reading.replaced += count
+    inner = reading.text.strip("\ufffd")
+    cut = len(reading.text) - len(inner)
+    if cut:
+        reading.flag("truncated")
+    if count > cut:
+        reading.flag("bad_bytes")
+
+
+def _read_wide(raw: bytes) -> _Reading | None:
+    if raw.isascii() and 0 not in raw:
+        return None
+    if 0 not in raw and decodes(raw[:64].rstrip(b"\x80-\xff"), "utf-8") is not None:
+        return None
+    charset = wide_charset(raw)
+    if charset is None:
+        return None
+    text = decode_charset(raw, charset, "replace")
+    reading = _Reading(text, charset, "shape", 0.95)
+    _count_replaced(reading, text.count("\ufffd"))
+    return reading
+
+
+def _read_utf8(raw: bytes, declared: tuple[str, ...]) -> _Reading | None:
+    text = decodes(raw, "utf-8")
+    if text is None:
+        return None
+    if raw.startswith((b"%PDF-", b"GIF8", b"RIFF", b"PAR1", b"SQLite")) or 0 in raw or b"\x01" in raw:
+        _refuse_binary(raw)
+    if raw.isascii():
+        charset = seven_bit_charset(raw)
+        if charset is None:
+            return _Reading(text, "utf-8", "ascii", 1.0)
+        text = decode_hz(raw) if charset == "hz-gb-2312" else decode_charset(raw, charset, "replace")
+        reading = _Reading(text, charset, "escape", 0.98)
+        _count_replaced(reading, text.count("\ufffd"))
+        return reading
+    if len(text) * 2 >= len(raw) and _is_gbk_by_chance_utf8(raw, declared):
+        return None
+    return _Reading(text, "utf-8", "utf-8", 1.0)
+
+
+def _refuse_binary(raw: bytes) -> None:
+    if is_binary(raw):
+        raise PageError("not_text", f"{len(raw)} bytes of binary data, beginning {raw[:8].hex(' ')}")
+
+
+_TWO_BYTE_RUN = re.compile(rb"(?:[\xc2-\xdf][\x80-\xbf])+")
+_BEYOND_TWO_BYTES = re.compile(rb"[\xe0-\xff]")
+
+
+def _is_gbk_by_chance_utf8(raw: bytes, declared: tuple[str, ...]) -> bool:
+    """Say whether UTF-8 of two-byte characters only is rather GBK (联通, 图片): level-1 Chinese and odd as UTF-8."""
+    if _BEYOND_TWO_BYTES.search(raw) or (declared and declared[0] == "utf-8"):
+        return False
+    runs = b"".join(_TWO_BYTE_RUN.findall(raw[:20_000]))
+    if len(runs) < 4 or not set(runs) - {0xC2, 0xC3, *range(0x80, 0xC0)}:
+        return False
+    if any(trail < 0xA1 for trail in runs[1::2]):
+        return False
+    return all("\u4e00" <= char <= "\u9fff" for char in runs.decode("gb18030", "replace"))
+
+
+def _sample(raw: bytes) -> bytes:
+    """Return stretches around non-ASCII bytes, one a line: from the beginning, and of long files the middle and end."""
+    out: list[bytes] = []
+    size = 0
+    starts = (0,) if len(raw) < 4 * _SAMPLE else (0, len(raw) // 3, 2 * len(raw) // 3)
+    for start in starts:
+        safe = _SAFE.search(raw, start) if start else None
+        size = 0
+        for stretch in _STRETCH.finditer(raw, safe.end() if safe else start):
+            out.append(stretch[0][:400])
+            size += len(out[-1])
+            if size >= _SAMPLE // len(starts):
+                break
+    return b"\n".join(out)
+
+
+def _read_damaged_utf8(raw: bytes) -> _Reading | None:
+    _refuse_binary(raw)
+    sample = _sample(raw).decode("utf-8", "replace")
+    bad = sample.count("\ufffd")
+    good = sum(char > "\u07ff" for char in sample) - bad
+    if good < 2 or bad > 0.25 * (good + bad):
+        return None
+    text, replaced, is_mixed = decode_by_line(raw, "utf-8", others=("gb18030", "big5"))
+    reading = _Reading(text, "utf-8", "utf-8_damaged", 0.9)
+    _count_replaced(reading, replaced)
+    if is_mixed:
+        reading.flag("mixed_charsets")
+    return reading
+
+
+def _read_chinese(raw: bytes, declared: tuple[str, ...]) -> _Reading:
+    sample = _sample(raw)
+    charset, method, confidence = _choose_chinese(sample, declared)
+    if method == "detector":
+        text = decode_charset(raw, charset, "replace")
+        reading = _Reading(text, charset, method, confidence)
+        _count_replaced(reading, text.count("\ufffd"))
+        reading.flag("not_chinese")
+        return reading
+    if charset == "gb18030" and not _FOUR_BYTES.search(raw):
+        charset = "gbk"
+    strict = decodes(raw, charset)
+    if strict is not None and not looks_utf8_somewhere(raw):
+        return _Reading(strict, charset, method, confidence)
+    text, replaced, is_mixed = decode_by_line(raw, charset, others=("utf-8",))
+    reading = _Reading(text, charset, method, confidence)
+    _count_replaced(reading, replaced)
+    if is_mixed:
+        reading.flag("mixed_charsets")
+    return reading
+
+
+def _choose_chinese(sample: bytes, declared: tuple[str, ...]) -> tuple[str, str, float]:
+    """Return (charset, method, confidence) of legacy bytes from a sample of them."""
+    scores: dict[str, float] = {}
+    most_han = 0
+    for charset in ("gb18030", "big5", "euc-tw"):
+        text = decode_charset(sample, charset, "replace")
+        han, common = count_han(text)
+        most_han = max(most_han, han)
+        bad = text.count("\ufffd")
+        scores[charset] = common / (han + 2 * bad) if han else 0.0
+    ranked = sorted(scores, key=lambda charset: -scores[charset])
+    first, second = ranked[0], ranked[1]
+    if scores[first] >= 0.2 and scores[first] - scores[second] >= 0.2:
+        return first, "chinese", min(0.99, 0.5 + scores[first] - scores[second])
+    for charset in declared:
+        if charset_family(charset) in ("gb", "big5", "euc-tw"):
+            return ("gb18030" if charset_family(charset) == "gb" else charset), "declared", 0.6
+    found = chardet.detect(
+        sample,
+        include_encodings=(*_CHINESE_CODECS,),
+        prefer_superset=False,
+        compat_names=False,
+        no_match_encoding="gb18030",
+        empty_input_encoding="gb18030",
+    )
+    if scores[first] >= 0.2 or most_han < 8:
+        return ("big5" if found["encoding"] == "big5hkscs" else first), "chinese", 0.5
+    found = chardet.detect(sample, prefer_superset=True, compat_names=False)
+    charset = canonical_charset(found["encoding"]) or "windows-1252"
+    return charset, "detector", found["confidence"] or 0.1
+
+
+def _finish(reading: _Reading, raw: bytes, labels: tuple[str, ...]) -> bool:
+    """Repair, clean and flag; returns whether mojibake was restored."""
+    if "\x00" in reading.text:
+        reading.text = reading.text.replace("\x00", "")
+        reading.flag("nul_bytes")
+    is_repaired = False
+    if reading.method != "ascii":
+        utf8 = raw if reading.charset == "utf-8" and not reading.replaced else reading.text.encode("utf-8", "replace")
+        if may_be_mojibake(reading.text, utf8):
+            repaired = repair_mojibake(reading.text)
+            if repaired is not None:
+                reading.text, chain = repaired
+                reading.flag(f"mojibake_repaired:{chain}")
+                is_repaired = True
+            elif is_lossy_mojibake(reading.text):
+                reading.flag("mojibake_lossy")
+        for flag in flag_text(reading.text, utf8 if not is_repaired else None):
+            if flag != "replacement_character" or reading.text.count("\ufffd") > reading.replaced:
+                reading.flag(flag)
+        family = charset_family(reading.charset)
+        if any(charset_family(canonical_charset(label) or "?") != family for label in labels):
+            reading.flag("declaration_conflict")
+    return is_repaired

@@ -1,0 +1,131 @@
+"""Undoing text that was decoded wrongly before it was scraped, where nothing was lost on the way."""
+
+import re
+
+from flows.page.charsets import decodes
+from flows.page.han_frequency import count_han
+
+_WINDOWS_1252 = {
+    ord(bytes([byte]).decode("cp1252")): byte
+    for byte in range(0x80, 0xA0)
+    if byte not in (0x81, 0x8D, 0x8F, 0x90, 0x9D)
+}
+_MOST_ROUNDS = 3
+
+_SINGLE_BYTE_RUN = re.compile(f"[\\x20-\\x7e\\x80-\\xff{''.join(map(chr, _WINDOWS_1252))}]+")
+_SINGLE_BYTE_PAIR = re.compile(f"[\\xc2-\\xf7][\\x80-\\xbf{''.join(map(chr, _WINDOWS_1252))}]")
+_GBK_MARKERS, _GBK_PLAIN = "锛銆鐨", "，。的"
+"""What ，。的 become when UTF-8 is read as GBK, and themselves."""
+
+
+def _as_bytes(text: str) -> bytes | None:
+    """Return the bytes that were read as Latin-1 or windows-1252, or None where other characters are among them."""
+    try:
+        return text.translate(_WINDOWS_1252).encode("latin-1")
+    except UnicodeEncodeError:
+        return None
+
+
+def repair_mojibake(text: str) -> tuple[str, str] | None:
+    """Return (restored text, chain such as "utf-8>windows-1252") or None where nothing can be restored.
+
+    The whole text is tried, then line by line; a reading counts only where every byte decodes and the result is
+    Chinese, so ordinary accented text stays as it is.
+    """
+    whole = _restore(text)
+    if whole is not None:
+        return whole
+    chains: dict[str, None] = {}
+    lines = text.split("\n")
+    for at, line in enumerate(lines):
+        restored = _restore(line) or _restore_runs(line)
+        if restored is not None:
+            lines[at] = restored[0]
+            chains.setdefault(restored[1])
+    return ("\n".join(lines), "+".join(chains)) if chains else None
+
+
+def _restore(text: str) -> tuple[str, str] | None:
+    chain: list[str] = []
+    for _ in range(_MOST_ROUNDS):
+        once = _restore_single_byte(text) or _restore_gbk(text)
+        if once is None:
+            break
+        text = once[0]
+        chain.append(once[1])
+    if not chain:
+        return None
+    han, common = count_han(text[:1000])
+    return (text, "+".join(dict.fromkeys(chain))) if han >= 1 and common >= 0.25 * han else None
+
+
+def _restore_single_byte(text: str) -> tuple[str, str] | None:
+    if text.isascii():
+        return None
+    raw = _as_bytes(text)
+    if raw is None:
+        return None
+    restored = decodes(raw, "utf-8")
+    if restored is not None and len(restored) < len(text):
+        return restored, "utf-8>windows-1252"
+    if restored is not None:
+        return None
+    best: tuple[float, str, str] | None = None
+    for charset in ("gb18030", "big5"):
+        restored = decodes(raw, charset)
+        if restored is None:
+            continue
+        han, common = count_han(restored[:1000])
+        if han >= 4 and common >= 0.4 * han and (best is None or common / han > best[0]):
+            best = common / han, restored, "gbk" if charset == "gb18030" else charset
+    return (best[1], f"{best[2]}>windows-1252") if best else None
+
+
+def _restore_gbk(text: str) -> tuple[str, str] | None:
+    if len(text) < 3 or text.isascii():
+        return None
+    try:
+        raw = text.encode("gb18030")
+    except UnicodeEncodeError:
+        return None
+    restored = decodes(raw, "utf-8")
+    if restored is None and "€" in text:
+        restored = decodes(b"\x80".join(part.encode("gb18030") for part in text.split("€")), "utf-8")
+    if restored is None or sum("\u2e80" <= char for char in restored[:200]) < 2:
+        return None
+    return restored, "utf-8>gbk"
+
+
+def _restore_runs(line: str) -> tuple[str, str] | None:
+    """Restore the single-byte runs of a line that has other characters too."""
+    if not _SINGLE_BYTE_PAIR.search(line):
+        return None
+    changed = False
+
+    def restore_run(match: re.Match[str]) -> str:
+        nonlocal changed
+        raw = None if match[0].isascii() else _as_bytes(match[0])
+        restored = decodes(raw, "utf-8") if raw else None
+        if restored is None or not any("\u3000" <= char <= "\u9fff" for char in restored):
+            return match[0]
+        changed = True
+        return restored
+
+    restored = _SINGLE_BYTE_RUN.sub(restore_run, line)
+    return (restored, "utf-8>windows-1252") if changed else None
+
+
+def may_be_mojibake(text: str, utf8: bytes) -> bool:
+    """Say, at the price of a few searches, whether a repair is worth trying. `utf8` is the text in UTF-8."""
+    if utf8.count(b"\xc3") >= 2 and _SINGLE_BYTE_PAIR.search(text) is not None:
+        return True
+    return any(marker in text for marker in _GBK_MARKERS) or (len(text) < 300 and not utf8.isascii())
+
+
+def is_lossy_mojibake(text: str) -> bool:
+    """Say whether what stays is still mojibake: more marks of it than of the characters they stand for."""
+    marked = sum(map(text.count, _GBK_MARKERS))
+    if marked > max(1, sum(map(text.count, _GBK_PLAIN))):
+        return True
+    pairs = len(_SINGLE_BYTE_PAIR.findall(text[:20_000]))
+    return pairs >= 6 and 4 * pairs > count_han(text[:20_000])[0]
