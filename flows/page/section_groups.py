@@ -2,7 +2,7 @@
 
 import re
 
-from flows.page.section_markers import SPOKEN, Candidate, Style, TextLine
+from flows.page.section_markers import SPOKEN, UNNUMBERED, Candidate, Style, TextLine
 from flows.page.section_solver import Choice
 
 _MINOR = frozenset(
@@ -59,12 +59,14 @@ def _is_chance(
     has_articles: bool,
 ) -> bool:
     first = choices[members[0]].candidate
+    if first.style in UNNUMBERED:
+        return False
     if first.style in SPOKEN:
         return _is_loose_talk(folded, lines, choices, members)
     if len(members) == 1:
         return _is_lone(folded, lines, first)
     is_listing = first.style in _MINOR and not has_articles and outer not in (Style.CHINESE_PAREN, Style.CHINESE)
-    if is_listing or outer is Style.DECIMAL:
+    if is_listing or (outer is Style.DECIMAL and first.style is not Style.DECIMAL):
         return _is_enumeration(folded, lines, choices, members)
     return False
 

@@ -33,6 +33,8 @@ def read_heading(
 
     A heading is the rest of the line, if that is short and unpunctuated, or its first sentence, if that is short.
     """
+    if c.style is Style.RUN_IN:
+        return Heading(text[c.start : c.start + c.value], True, True)
     pieces = [(c.body_start, min(lines[c.line].end, end))]
     n = c.line
     while (

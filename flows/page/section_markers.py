@@ -70,6 +70,9 @@ LEGAL = frozenset({Style.PART, Style.CHAPTER, Style.SECTION, Style.SUBSECTION, S
 SPOKEN = frozenset({Style.ORDINAL, Style.SEQUENCE, Style.ASPECT, Style.POINT})
 """Styles of counting in running text; they nest in any order."""
 
+UNNUMBERED = frozenset({Style.HEADING, Style.RUN_IN})
+"""Styles without a counter."""
+
 RANK = {
     Style.PART: 0.0,
     Style.UNIT: 1.5,
@@ -91,6 +94,8 @@ RANK = {
     Style.SEQUENCE: 15.2,
     Style.ASPECT: 15.5,
     Style.POINT: 16.0,
+    Style.HEADING: 0.0,
+    Style.RUN_IN: 20.0,
 }
 """The usual order of nesting, outer styles first (GB/T 9704-2012, 7.3.3: 一、 （一） 1. （1）)."""
 

@@ -8,12 +8,12 @@ beam has one member and the choice costs next to nothing.
 
 from dataclasses import dataclass
 
-from flows.page.section_markers import LEGAL, RANK, SPOKEN, Candidate, Style
+from flows.page.section_markers import LEGAL, RANK, SPOKEN, UNNUMBERED, Candidate, Style
 
 BEAM = 6
 """Hypotheses kept after each candidate."""
 
-FREE = LEGAL | SPOKEN
+FREE = LEGAL | SPOKEN | UNNUMBERED
 """Styles whose place is not priced: fixed for the first, any for the second."""
 _STYLES = {f"{style}{end}": style for style in Style for end in ("", "1", "2", "3", "4", "5", *"是要则来其")}
 
@@ -35,7 +35,7 @@ class Choice:
 class _Hypothesis:
     cost: float
     stack: tuple[Entry, ...]
-    last: dict[str, tuple[int, str]]
+    last: dict[str, tuple[int, str | None]]
     """For each key: its last value, and the key of its parent."""
     taken: "tuple[object, int, int, tuple[str, ...]] | None"
     """Linked list, latest first: (rest, candidate index, parent's candidate index, anomalies)."""
@@ -78,6 +78,8 @@ def _extend(h: _Hypothesis, index: int, c: Candidate) -> list[_Hypothesis]:
 def _step(open_: Entry, c: Candidate) -> tuple[float, tuple[str, ...]]:
     """Price of following a sibling, and what is odd about it."""
     _, value, sub, path, _ = open_
+    if c.style in UNNUMBERED:
+        return 0.0, ()
     if c.path and path[:-1] != c.path[:-1]:
         if c.path < path:
             return 2.6, ("restart",)
@@ -106,9 +108,13 @@ def _push(h: _Hypothesis, index: int, c: Candidate, key: str) -> list[_Hypothesi
         rank = RANK[c.style]
         while depth and (style := _style(h.stack[depth - 1])) not in LEGAL or depth and RANK[style] >= rank:
             depth -= 1
-    last, parent = h.last.get(key, (0, ""))
+    while depth and h.stack[depth - 1][0] == Style.RUN_IN and c.style not in SPOKEN:
+        depth -= 1
+    last, parent = h.last.get(key, (0, None))
     depths = [depth]
-    if last and c.style not in LEGAL:
+    if c.style is Style.HEADING:
+        depths = list(range(depth, -1, -1))[:5]
+    if last and c.style not in FREE:
         depths += [d for d in range(depth) if (h.stack[d - 1][0] if d else "") == parent]
     if c.is_boundary and 0 not in depths:
         depths.append(0)
@@ -116,9 +122,11 @@ def _push(h: _Hypothesis, index: int, c: Candidate, key: str) -> list[_Hypothesi
     for d in depths:
         top = h.stack[d - 1][0] if d else ""
         price = 0.0
+        if c.style is Style.HEADING:
+            price += 0.1 * (depth - d)
         if top and c.style not in FREE and RANK[_style(h.stack[d - 1])] >= _rank(c):
             price += 0.8
-        if last and top != parent and c.style not in LEGAL:
+        if parent is not None and top != parent and c.style not in LEGAL and c.style is not Style.RUN_IN:
             price += 0.6
         if c.is_boundary and d:
             price += 0.4
@@ -129,6 +137,8 @@ def _push(h: _Hypothesis, index: int, c: Candidate, key: str) -> list[_Hypothesi
 
 def _start(c: Candidate, last: int, parent: Entry | None) -> tuple[float, tuple[str, ...]]:
     """Price of opening a list with this number."""
+    if c.style in UNNUMBERED:
+        return 0.0, ()
     if c.path:
         if parent is not None and parent[3] and c.path[:-1] == parent[3]:
             return 0.0, ()

@@ -7,8 +7,9 @@ from flows.page.section_headings import Heading, read_heading
 from flows.page.section_groups import drop_chance_groups
 from flows.page.section_inline import find_inline_markers, find_outline_markers
 from flows.page.section_layout import find_continuations
-from flows.page.section_markers import Candidate, Style, TextLine, find_line_markers, fold, read_lines
+from flows.page.section_markers import UNNUMBERED, Candidate, Style, TextLine, find_line_markers, fold, read_lines
 from flows.page.section_solver import Choice, solve
+from flows.page.section_unnumbered import find_run_ins, find_unnumbered_headings
 from flows.page.section_zones import drop_contents, mark_context
 
 
@@ -61,12 +62,21 @@ def _find_candidates(folded: str, lines: list[TextLine], goes_on: list[bool]) ->
     mark_context(folded, lines, at_starts)
     at_starts = drop_contents(folded, lines, at_starts)
     for c in at_starts:
-        if c.line and goes_on[c.line - 1]:
+        if c.line and goes_on[c.line - 1] and folded[lines[c.line - 1].end - 1] not in "。;:!?)":
             c.weight *= 0.4
             c.doubt += 1.2
-    found = {c.start: c for c in find_inline_markers(folded, lines)}
-    found |= {c.start: c for c in find_outline_markers(folded, lines)}
-    found |= {c.start: c for c in at_starts}
+    taken = {c.line for c in at_starts}
+    headings = find_unnumbered_headings(folded, lines, taken, goes_on)
+    taken |= {c.line for c in headings}
+    found: dict[int, Candidate] = {}
+    for group in (
+        find_inline_markers(folded, lines),
+        find_outline_markers(folded, lines),
+        find_run_ins(folded, lines, taken, goes_on),
+        headings,
+        at_starts,
+    ):
+        found |= {c.start: c for c in group}
     return [found[start] for start in sorted(found)]
 
 
@@ -94,7 +104,9 @@ def _section(
 ) -> Section:
     label = text[c.start : c.label_end]
     own = f"{c.value}-{c.sub}" if c.sub else str(c.value)
-    if c.path:
+    if c.style in UNNUMBERED:
+        own = ""
+    elif c.path:
         own = ".".join(map(str, c.path))
     elif parent:
         own = f"{parent.number or '*'}.{own}"
@@ -102,7 +114,7 @@ def _section(
         level=parent.level + 1 if parent else 1,
         label=label,
         number=own,
-        ordinal=c.value,
+        ordinal=None if c.style in UNNUMBERED else c.value,
         style=c.style,
         heading=heading.text,
         start=c.start,

@@ -1,0 +1,182 @@
+"""Find headings without a number: short lines that stand apart, and first sentences that run in parallel.
+
+One short line proves nothing: it may be a caption, a name, a line of verse. Headings come in groups that look alike, each
+with text of its own below it.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from flows.page.section_markers import Candidate, Style, TextLine
+
+MAX_HEADING_LINE = 34
+"""Characters: 97 % of 5,000 unnumbered headings of reports and articles are shorter."""
+MIN_BODY = 36
+"""Characters from which a line counts as running text even without a full stop."""
+MAX_RUN_IN = 26
+"""Characters of a first sentence that may be a heading."""
+
+_HAN = re.compile(r"[一-鿿]")
+_ENDS_OPEN = "。,;:、.…-—"
+_CREDIT = re.compile(
+    r"^[(【]?(?:文|图|圖|摄影?|攝影?|供图|供稿|制图|资料|記者|记者|通[讯訊][员員]|作者|[编編]者?按|编辑|編輯|[责責]任?[编編]|来源|來源|审核|審核|校对|校對"
+    r"|签发|初审|终审|策划|出品|监制|撰[稿文]|日期|时间|時間|地点|地點|电话|電話|地址|邮箱|附件?|图\d|[表圖]\d|注|备注|原标题|标签|關鍵|关键词|摘要"
+    r"|相关|相關|[阅閱][读讀]|点击|點擊|上一[篇页]|下一[篇页]|更多|扫码|返回|参考)"
+    r"|(?:记者|記者|通讯员|报道|報道|報導|摄|攝|供图|供稿|日报|晚报|新华社|[讯訊]|整理|编辑|編輯)$|[|/@=<>{}\\$_~^→]|https?:|[0-9]{4} ?[-年]|^\(.*\)$|^[“《].*[”》]$"
+)
+_SHORT_KEY = re.compile(r"^[^:]{1,4}:")
+_SENTENCE_END = re.compile(r"[。!?;”…]$")
+_RUN_IN = re.compile(rf"([^。!?;:\n]{{3,{MAX_RUN_IN}}})[。:](?=[^\n]{{15}})")
+_COUNT = re.compile(
+    r"([一二两兩三四五六七八九十2-9])(?:个|個|大|条|條|项|項|点|點)?(?:方面|重点|原则|原則|要求|措施|任务|任務|环节|环節|问题|問題|维度|关系|建议|层面|举措|抓手|着力点|点|點)"
+)
+_COUNT_VALUES = (
+    {c: n for n, c in enumerate("一二三四五六七八九十", 1)} | {"两": 2, "兩": 2} | {str(n): n for n in range(2, 10)}
+)
+
+
+@dataclass(slots=True)
+class _Shape:
+    """Features of a short line that its fellow headings share."""
+
+    line: int
+    length: int
+    commas: int
+    layout: tuple[bool, bool]
+    """Whether its indent, and its distance from the line above, differ from running text."""
+
+
+def find_unnumbered_headings(
+    folded: str, lines: list[TextLine], taken: set[int], goes_on: list[bool]
+) -> list[Candidate]:
+    """Headings that fill a short line of their own. `taken`: indexes of lines that carry a numbered candidate."""
+    body = [n for n, line in enumerate(lines) if _is_body(folded, line)]
+    if len(body) < 2:
+        return []
+    indent = Counter(lines[n].indent for n in body).most_common(1)[0][0]
+    gap = Counter(lines[n].blank_before for n in body).most_common(1)[0][0]
+    is_body = [False] * len(lines)
+    for n in body:
+        is_body[n] = True
+    shapes = []
+    for n, line in enumerate(lines[:-1]):
+        if is_body[n] or n in taken or line.end - line.start > MAX_HEADING_LINE or goes_on[n] or (n and goes_on[n - 1]):
+            continue
+        if not (is_body[n + 1] or n + 1 in taken) or (n and not (is_body[n - 1] or n - 1 in taken)):
+            continue
+        heading = folded[line.start : line.end].rstrip()
+        if _may_head(heading):
+            layout = (line.indent != indent, line.blank_before > gap)
+            shapes.append(_Shape(n, len(heading), len(re.findall("[, ]", heading)), layout))
+    return [_heading(lines, shape.line) for shape in _choose_alike(folded, lines, shapes, is_body)]
+
+
+def _is_body(folded: str, line: TextLine) -> bool:
+    length = line.end - line.start
+    return length > MAX_HEADING_LINE or (
+        length >= 12 and folded[line.end - 1] in "。!?;”…" and "。" in folded[line.start : line.end]
+    )
+
+
+def _may_head(heading: str) -> bool:
+    if not 2 <= len(heading) or heading[-1] in _ENDS_OPEN or "。" in heading or ";" in heading:
+        return False
+    if _CREDIT.search(heading) or _SHORT_KEY.match(heading):
+        return False
+    return len(_HAN.findall(heading)) >= max(2, len(heading) // 2)
+
+
+def _choose_alike(folded: str, lines: list[TextLine], shapes: list[_Shape], is_body: list[bool]) -> list[_Shape]:
+    """Those of the short lines that look alike: by their layout where it sets them apart, otherwise by their length."""
+    texts = Counter(folded[lines[s.line].start : lines[s.line].end].strip() for s in shapes)
+    shapes = [s for s in shapes if texts[folded[lines[s.line].start : lines[s.line].end].strip()] == 1]
+    chosen: list[_Shape] = []
+    for layout in sorted({s.layout for s in shapes}, reverse=True):
+        group = [s for s in shapes if s.layout == layout]
+        if any(layout):
+            if len(group) >= 2:
+                chosen += group
+            continue
+        group = [s for s in group if s.line]
+        if len(group) >= 2:
+            middle = median(s.length for s in group)
+            group = [s for s in group if 0.55 * middle <= s.length <= 1.8 * middle]
+        if len(group) >= 3 or (len(group) == 2 and _is_pair(*group)):
+            chosen += group
+    return sorted(chosen, key=lambda s: s.line)
+
+
+def _is_pair(a: _Shape, b: _Shape) -> bool:
+    return abs(a.length - b.length) <= 2 and a.commas == b.commas
+
+
+def _heading(lines: list[TextLine], n: int) -> Candidate:
+    start = lines[n].start
+    return Candidate(start, start, start, Style.HEADING, 0, line=n, weight=1.6)
+
+
+def find_run_ins(folded: str, lines: list[TextLine], taken: set[int], goes_on: list[bool]) -> list[Candidate]:
+    """Headings that open their paragraph: first sentences of neighbouring paragraphs that run in parallel."""
+    found: list[Candidate] = []
+    run: list[tuple[int, str]] = []
+    before = -1
+    for n, line in enumerate(lines):
+        if n and goes_on[n - 1]:
+            continue
+        m = None if n in taken else _RUN_IN.match(folded, line.start, line.end)
+        if m is None:
+            found += _close_run(folded, lines, run, before)
+            run = []
+            before = n
+        else:
+            run.append((n, m[1]))
+    return found + _close_run(folded, lines, run, before)
+
+
+def _close_run(folded: str, lines: list[TextLine], run: list[tuple[int, str]], before: int) -> list[Candidate]:
+    """Candidates of a run of paragraphs, if their first sentences are parallel. `before`: the line above the run."""
+    if len(run) < 2:
+        return []
+    announced = _read_count(folded[lines[before].start : lines[before].end]) if before >= 0 else 0
+    for k in range(len(run), 1, -1):
+        if k == announced and _is_parallel([s for _, s in run[:k]], need=1):
+            run = run[:k]
+            break
+    else:
+        run = _longest_parallel(run)
+    return [_run_in(lines[n].start, n, len(sentence)) for n, sentence in run]
+
+
+def _read_count(text: str) -> int:
+    counts = _COUNT.findall(text)
+    return _COUNT_VALUES.get(counts[-1], 0) if counts else 0
+
+
+def _longest_parallel(run: list[tuple[int, str]]) -> list[tuple[int, str]]:
+    sentences = [s for _, s in run]
+    if len(run) >= 3 and _is_parallel(sentences, need=2):
+        return run
+    return run if len(run) == 2 and _is_parallel(sentences, need=3) else []
+
+
+def _is_parallel(sentences: Sequence[str], need: int) -> bool:
+    """Enough signs that sentences are headings of one list: alike in length, beginning, end and number of clauses."""
+    lengths = [len(s) for s in sentences]
+    signs = 0
+    signs += max(lengths) - min(lengths) <= max(2, min(lengths) // 3)
+    signs += 2 * (_share(s[:2] for s in sentences) >= 0.6)
+    signs += 2 * (_share(s[-2:] for s in sentences) >= 0.6)
+    signs += len({s.count(",") for s in sentences}) == 1 and max(lengths) <= 16
+    return signs >= need
+
+
+def _share(items: Iterable[str]) -> float:
+    counts = Counter(items)
+    return max(counts.values()) / sum(counts.values())
+
+
+def _run_in(start: int, n: int, length: int) -> Candidate:
+    return Candidate(start, start, start, Style.RUN_IN, length, line=n, weight=0.8)
