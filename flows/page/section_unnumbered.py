@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from flows.page.section_markers import Candidate, Style, TextLine
+from flows.page.section_zones import MAX_CONTENTS_LINE, Contents, read_title
 
 MAX_HEADING_LINE = 34
 """Characters: 97 % of 5,000 unnumbered headings of reports and articles are shorter."""
@@ -29,7 +30,10 @@ _CREDIT = re.compile(
 )
 _SHORT_KEY = re.compile(r"^[^:]{1,4}:")
 _SENTENCE_END = re.compile(r"[。!?;”…]$")
-_RUN_IN = re.compile(rf"([^。!?;:\n]{{3,{MAX_RUN_IN}}})[。:](?=[^\n]{{15}})")
+_RUN_IN = re.compile(rf"([^。!?;:\n]{{3,{MAX_RUN_IN}}})。(?=[^\n]{{15}})")
+_NARRATIVE = re.compile(
+    r"^[这這那他她它我你您咱但而因所如虽雖当當在从從]|^(?:不但|不仅|由于|于是|为了|后来|有人)|[的了吗嗎呢吧着过]$|说|說"
+)
 _COUNT = re.compile(
     r"([一二两兩三四五六七八九十2-9])(?:个|個|大|条|條|项|項|点|點)?(?:方面|重点|原则|原則|要求|措施|任务|任務|环节|环節|问题|問題|维度|关系|建议|层面|举措|抓手|着力点|点|點)"
 )
@@ -50,9 +54,14 @@ class _Shape:
 
 
 def find_unnumbered_headings(
-    folded: str, lines: list[TextLine], taken: set[int], goes_on: list[bool]
+    folded: str, lines: list[TextLine], taken: set[int], goes_on: list[bool], contents: Contents | None = None
 ) -> list[Candidate]:
-    """Headings that fill a short line of their own. `taken`: indexes of lines that carry a numbered candidate."""
+    """Headings that fill a short line of their own. `taken`: indexes of lines that carry a numbered candidate.
+
+    Where a contents list names headings, those are the headings; otherwise they are the short lines that look alike.
+    """
+    if contents and contents.titles:
+        return _find_listed(folded, lines, taken, contents)
     body = [n for n, line in enumerate(lines) if _is_body(folded, line)]
     if len(body) < 2:
         return []
@@ -72,6 +81,20 @@ def find_unnumbered_headings(
             layout = (line.indent != indent, line.blank_before > gap)
             shapes.append(_Shape(n, len(heading), len(re.findall("[, ]", heading)), layout))
     return [_heading(lines, shape.line) for shape in _choose_alike(folded, lines, shapes, is_body)]
+
+
+def _find_listed(folded: str, lines: list[TextLine], taken: set[int], contents: Contents) -> list[Candidate]:
+    """The lines below a contents list that have the words of its entries; each entry once."""
+    left = set(contents.titles)
+    found = []
+    for n in range(contents.end, len(lines)):
+        line = lines[n]
+        if n not in taken and line.end - line.start <= MAX_CONTENTS_LINE:
+            title = read_title(folded[line.start : line.end])
+            if title in left:
+                left.discard(title)
+                found.append(_heading(lines, n))
+    return found
 
 
 def _is_body(folded: str, line: TextLine) -> bool:
@@ -159,18 +182,27 @@ def _longest_parallel(run: list[tuple[int, str]]) -> list[tuple[int, str]]:
     sentences = [s for _, s in run]
     if len(run) >= 3 and _is_parallel(sentences, need=2):
         return run
-    return run if len(run) == 2 and _is_parallel(sentences, need=3) else []
+    return run if len(run) == 2 and _is_parallel(sentences, need=4) else []
 
 
 def _is_parallel(sentences: Sequence[str], need: int) -> bool:
-    """Enough signs that sentences are headings of one list: alike in length, beginning, end and number of clauses."""
+    """Enough signs that sentences are headings of one list: alike in length, beginning, end, words and clauses."""
     lengths = [len(s) for s in sentences]
+    if max(lengths) > 1.5 * min(lengths) + 2 or any(_NARRATIVE.search(s) for s in sentences):
+        return False
     signs = 0
-    signs += max(lengths) - min(lengths) <= max(2, min(lengths) // 3)
+    signs += max(lengths) - min(lengths) <= 2
     signs += 2 * (_share(s[:2] for s in sentences) >= 0.6)
     signs += 2 * (_share(s[-2:] for s in sentences) >= 0.6)
+    signs += 2 * (_share_words(sentences) >= 0.6)
     signs += len({s.count(",") for s in sentences}) == 1 and max(lengths) <= 16
     return signs >= need
+
+
+def _share_words(sentences: Sequence[str]) -> float:
+    """Share of the sentences that have the commonest run of four characters in common."""
+    counts = Counter(gram for s in sentences for gram in {s[i : i + 4] for i in range(len(s) - 3)})
+    return max(counts.values(), default=0) / len(sentences)
 
 
 def _share(items: Iterable[str]) -> float:

@@ -1,11 +1,15 @@
 """Find the stretches of a text where a number does not mark a section: contents lists, and where a new document begins."""
 
 import re
+from dataclasses import dataclass
+from itertools import accumulate
 
 from flows.page.section_markers import Candidate, TextLine
 
 MAX_CONTENTS_LINE = 70
 """Characters of the longest line a contents list may have, page number and leader dots included."""
+MAX_CONTENTS_LINES = 300
+"""Lines of the longest contents list."""
 MIN_SHARE_AGAIN = 0.6
 """Share of the entries of a contents list that must come again as headings."""
 
@@ -23,54 +27,73 @@ _BOUNDARY = re.compile(
 _Key = tuple[str, int, str]
 
 
-def drop_contents(folded: str, lines: list[TextLine], candidates: list[Candidate]) -> list[Candidate]:
-    """The candidates that are not entries of a contents list.
+@dataclass(slots=True)
+class Contents:
+    """A contents list."""
 
-    A contents list is a run of short lines whose entries come again, in the same style and number and with the same
-    words, further down. It stands under its own title, or in the first third of the text.
+    first: int
+    """Index of its first line."""
+    end: int
+    """Index after its last line."""
+    titles: frozenset[str]
+    """Its entries without a number, as `read_title` gives them: lines with these words further down are headings."""
+
+
+def find_contents(folded: str, lines: list[TextLine], candidates: list[Candidate]) -> Contents | None:
+    """The contents list of a text: a run of short lines most of which come again, in the same words, further down.
+
+    It stands under a title of its own, or begins in the first third of the text.
     """
-    keys = [_entry_key(folded, lines, c) for c in candidates]
-    last: dict[_Key, int] = {}
-    following = [-1] * len(keys)
-    for i in range(len(keys) - 1, -1, -1):
-        following[i] = last.get(keys[i], -1)
-        last[keys[i]] = i
-    last = {key: i for i, key in enumerate(keys)}
-    kept: list[Candidate] = []
-    i = 0
-    while i < len(candidates):
-        end = _contents_end(folded, lines, candidates, i, following[i])
-        again = sum(last[keys[n]] >= end for n in range(i, end))
-        if end - i >= 2 and again >= MIN_SHARE_AGAIN * (end - i):
-            i = end
-        else:
-            kept.append(candidates[i])
-            i += 1
-    return kept
+    numbered = {c.line: c for c in candidates}
+    keys = [_entry_key(folded, line, numbered.get(n)) for n, line in enumerate(lines)]
+    following = _find_following(keys)
+    again = list(accumulate((f >= 0 for f in following), initial=0))
+    for n, twin in enumerate(following):
+        if twin < 0 or not _is_entry(folded, lines[n]):
+            continue
+        headed = n > 0 and bool(_CONTENTS.match(folded, lines[n - 1].start, lines[n - 1].end))
+        if not headed and lines[n].start > len(folded) // 3:
+            break
+        end = n
+        while end < min(twin, n + MAX_CONTENTS_LINES) and _is_entry(folded, lines[end], headed):
+            end += 1
+        least = 2 if headed else 3 if n in numbered else 4
+        if end - n >= least and again[end] - again[n] >= MIN_SHARE_AGAIN * (end - n):
+            titles = (key[2] for k, key in enumerate(keys[n:end], n) if key and k not in numbered)
+            return Contents(n, end, frozenset(titles))
+    return None
 
 
-def _entry_key(folded: str, lines: list[TextLine], c: Candidate) -> _Key:
-    """Style, number and the first ten letters of the heading without leader and page number."""
-    rest = folded[c.body_start : min(lines[c.line].end, c.body_start + MAX_CONTENTS_LINE)]
-    return c.key, c.value * 100 + c.sub, _BLANK.sub("", _LEADER.sub("", rest))[:10]
-
-
-def _contents_end(folded: str, lines: list[TextLine], candidates: list[Candidate], i: int, twin: int) -> int:
-    """Index after the last entry of the contents list that may start at candidate `i`; `i` where none may."""
-    line = candidates[i].line
-    headed = line > 0 and bool(_CONTENTS.match(folded, lines[line - 1].start, lines[line - 1].end))
-    if not headed and (twin < 0 or candidates[i].start > len(folded) // 3 or candidates[i].is_led_in):
-        return i
-    stop = twin if twin >= 0 else len(candidates)
-    j = i
-    while j < stop and all(_is_entry(folded, lines[n], headed) for n in range(line, candidates[j].line + 1)):
-        line = candidates[j].line + 1
-        j += 1
-    return j if j - i >= (2 if headed else 3) else i
-
-
-def _is_entry(folded: str, line: TextLine, headed: bool) -> bool:
+def _is_entry(folded: str, line: TextLine, headed: bool = False) -> bool:
     return line.end - line.start <= MAX_CONTENTS_LINE and folded[line.end - 1] not in (";:," if headed else "。;:,")
+
+
+def _find_following(keys: list[_Key | None]) -> list[int]:
+    """For each line the index of the next one with the same key; -1 without one."""
+    seen: dict[_Key, int] = {}
+    following = [-1] * len(keys)
+    for n in range(len(keys) - 1, -1, -1):
+        key = keys[n]
+        if key is not None:
+            following[n] = seen.get(key, -1)
+            seen[key] = n
+    return following
+
+
+def _entry_key(folded: str, line: TextLine, c: Candidate | None) -> _Key | None:
+    """What identifies an entry: style, number and first letters, or the whole words where it has no number."""
+    if c is not None:
+        rest = folded[c.body_start : min(line.end, c.body_start + MAX_CONTENTS_LINE)]
+        return c.key, c.value * 100 + c.sub, read_title(rest)[:10]
+    if not _is_entry(folded, line):
+        return None
+    title = read_title(folded[line.start : line.end])
+    return ("", 0, title) if title else None
+
+
+def read_title(line: str) -> str:
+    """The words of an entry, without leader dots, page number and blanks."""
+    return _BLANK.sub("", _LEADER.sub("", line))
 
 
 def mark_context(folded: str, lines: list[TextLine], candidates: list[Candidate]) -> None:

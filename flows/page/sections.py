@@ -10,7 +10,7 @@ from flows.page.section_layout import find_continuations
 from flows.page.section_markers import UNNUMBERED, Candidate, Style, TextLine, find_line_markers, fold, read_lines
 from flows.page.section_solver import Choice, solve
 from flows.page.section_unnumbered import find_run_ins, find_unnumbered_headings
-from flows.page.section_zones import drop_contents, mark_context
+from flows.page.section_zones import find_contents, mark_context
 
 
 @dataclass(slots=True)
@@ -59,14 +59,16 @@ def split_sections(text: str, *, evidence: Sequence[object] | None = None) -> li
 
 def _find_candidates(folded: str, lines: list[TextLine], goes_on: list[bool]) -> list[Candidate]:
     at_starts = find_line_markers(folded, lines)
+    contents = find_contents(folded, lines, at_starts)
+    if contents:
+        at_starts = [c for c in at_starts if not contents.first <= c.line < contents.end]
     mark_context(folded, lines, at_starts)
-    at_starts = drop_contents(folded, lines, at_starts)
     for c in at_starts:
         if c.line and goes_on[c.line - 1] and folded[lines[c.line - 1].end - 1] not in "。;:!?)":
             c.weight *= 0.4
             c.doubt += 1.2
     taken = {c.line for c in at_starts}
-    headings = find_unnumbered_headings(folded, lines, taken, goes_on)
+    headings = find_unnumbered_headings(folded, lines, taken, goes_on, contents)
     taken |= {c.line for c in headings}
     found: dict[int, Candidate] = {}
     for group in (
