@@ -336,9 +336,6 @@ def _read_decimal(folded: str, m: re.Match[str], end: int) -> Candidate | None:
     return candidate
 
 
-_LINE = re.compile(r"[^ \n][^\n]*")
-
-
 @dataclass(slots=True)
 class TextLine:
     """A non-blank line of the text: `start` is its first non-blank character, `end` the offset of its line break."""
@@ -354,13 +351,16 @@ class TextLine:
 def read_lines(folded: str) -> list[TextLine]:
     """The non-blank lines of a folded text."""
     lines = []
-    previous = -1
-    for m in _LINE.finditer(folded):
-        start, end = m.span()
-        newline = folded.rfind("\n", previous if previous >= 0 else 0, start)
-        breaks = folded.count("\n", previous, start) if previous >= 0 else 0
-        lines.append(TextLine(start, end, start - newline - 1, max(0, breaks - 1)))
-        previous = end
+    position = blank = 0
+    for line in folded.split("\n"):
+        stripped = line.lstrip(" ")
+        if stripped:
+            indent = len(line) - len(stripped)
+            lines.append(TextLine(position + indent, position + len(line), indent, blank if lines else 0))
+            blank = 0
+        else:
+            blank += 1
+        position += len(line) + 1
     return lines
 
 

@@ -32,7 +32,8 @@ _SHORT_KEY = re.compile(r"^[^:]{1,4}:")
 _SENTENCE_END = re.compile(r"[。!?;”…]$")
 _RUN_IN = re.compile(rf"([^。!?;:\n]{{3,{MAX_RUN_IN}}})。(?=[^\n]{{15}})")
 _NARRATIVE = re.compile(
-    r"^[这這那他她它我你您咱但而因所如虽雖当當在从從]|^(?:不但|不仅|由于|于是|为了|后来|有人)|[的了吗嗎呢吧着过]$|说|說"
+    r"^(?:[这這那他她它我你您咱]|但|而且|因[为為此而]|所以|如[果今何]|[虽雖]然|当[天时年日前晚地]|當[天時年日前晚地]|[从從在][2这這那此]"
+    r"|不但|不[仅僅]|由[于於]|[于於]是|[为為]了|后[来來]|有人)|[的了吗嗎呢吧着过過]$|[说說道]$"
 )
 _COUNT = re.compile(
     r"([一二两兩三四五六七八九十2-9])(?:个|個|大|条|條|项|項|点|點)?(?:方面|重点|原则|原則|要求|措施|任务|任務|环节|环節|问题|問題|维度|关系|建议|层面|举措|抓手|着力点|点|點)"
@@ -98,10 +99,14 @@ def _find_listed(folded: str, lines: list[TextLine], taken: set[int], contents: 
 
 
 def _is_body(folded: str, line: TextLine) -> bool:
+    """Running text: a long line, a whole sentence with its stop, or the words that lead a list in."""
     length = line.end - line.start
-    return length > MAX_HEADING_LINE or (
-        length >= 12 and folded[line.end - 1] in "。!?;”…" and "。" in folded[line.start : line.end]
-    )
+    if length > MAX_HEADING_LINE:
+        return True
+    last = folded[line.end - 1]
+    if last == ":":
+        return length >= 15
+    return length >= 12 and last in "。!?;”…" and "。" in folded[line.start : line.end]
 
 
 def _may_head(heading: str) -> bool:

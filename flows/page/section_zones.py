@@ -13,8 +13,7 @@ MAX_CONTENTS_LINES = 300
 MIN_SHARE_AGAIN = 0.6
 """Share of the entries of a contents list that must come again as headings."""
 
-_LEADER = re.compile(r" *(?:[.·…‥﹒⋯—\-_~ ]{2,}|[.·…])? *\(?[0-9ivx]{0,4}\)? *$")
-_BLANK = re.compile(r"[ 。:;,.]+")
+_LEADER = " 0123456789.·…‥﹒⋯—-_~()。:"
 _CONTENTS = re.compile(r"(?:目 *[录錄次]|[内內]容提要|本文目[录錄]|\(?TOC\)?)[ :]*$")
 _BOUNDARY = re.compile(
     r"附 *[件录錄表则則] *(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})? *[:、.]? *(?=[^,。;]{0,40}$)"
@@ -92,8 +91,8 @@ def _entry_key(folded: str, line: TextLine, c: Candidate | None) -> _Key | None:
 
 
 def read_title(line: str) -> str:
-    """The words of an entry, without leader dots, page number and blanks."""
-    return _BLANK.sub("", _LEADER.sub("", line))
+    """The words of an entry, without leader dots, page number and blanks. A heading is cut in the same way."""
+    return line.rstrip(_LEADER).replace(" ", "")
 
 
 def mark_context(folded: str, lines: list[TextLine], candidates: list[Candidate]) -> None:
