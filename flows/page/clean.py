@@ -13,7 +13,7 @@ from flows.page.media import detect_media
 from flows.page.metadata import Metadata, read_metadata
 from flows.page.options import Options
 from flows.page.plaintext import read_text
-from flows.page.rows import PageFile, Row, build_document, build_removed, build_sections
+from flows.page.rows import PageFile, Row, build_document, build_removed, build_sections, doc_id
 from flows.page.script import normalise_lines
 from flows.page.sections import split_sections
 from flows.page.source import Source
@@ -71,7 +71,8 @@ def clean_page(
     body = build_body(kept, normalised.texts)
     sections = split_sections(body.text, evidence=body.hints)
 
-    file = PageFile(name=name, source=source.slug if source else "", url=url, fetched_at=fetched_at, raw=raw)
+    slug = source.slug if source else ""
+    file = PageFile(doc_id(slug, name), name, slug, url, fetched_at, raw)
     section_rows = build_sections(file, body.text, sections)
     removed_rows = build_removed(file, reading.lines, labels)
     document = build_document(file, decoded, reading, metadata, normalised, body, section_rows, removed_rows)

@@ -23,20 +23,19 @@ _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003fff
 class PageFile:
     """Which file a page is."""
 
+    doc_id: str
     name: str
     source: str
     url: str | None
     fetched_at: datetime | None
     raw: bytes
 
-    @property
-    def doc_id(self) -> str:
-        """96 bits of SHA-256 of source and path: stable over re-scrapes, unique to 10^12 pages."""
-        return doc_id(self.source, self.name)
-
 
 def doc_id(source: str, name: str) -> str:
-    """Key of the page `name` (path below the source's directory) of `source`: 24 hex digits."""
+    """Key of the page `name` (path below the source's directory) of `source`: 24 hex digits.
+
+    96 bits of SHA-256: stable over re-scrapes, and no two alike among 10^12 pages.
+    """
     return hashlib.sha256(f"{source}\0{name}".encode("utf-8", "surrogatepass")).hexdigest()[:24]
 
 
