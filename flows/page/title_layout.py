@@ -51,7 +51,12 @@ def find_title_line(lines: list[Line]) -> tuple[int, float] | None:
     low = max(0, anchor - WINDOW) if anchor < len(lines) else 0
     high = min(len(lines), anchor + 1 if anchor < len(lines) else WINDOW)
     positions = sorted({*range(min(3, len(lines))), *range(low, high)})
-    scored = [(score, position) for position in positions if (score := _place_score(lines, position, anchor)) > 0]
+    repeated = _repeated(lines)
+    scored = [
+        (score, position)
+        for position in positions
+        if (score := _place_score(lines, position, anchor, repeated)) > 0
+    ]
     scored.sort(key=lambda item: (-item[0], item[1]))
     body = _body_text(lines, anchor)
     best: tuple[int, float] | None = None
@@ -77,7 +82,17 @@ def _body_text(lines: list[Line], anchor: int) -> str:
     return "\n".join(line.text[:600] for line in lines[anchor : anchor + 8] if len(line.text) >= 28)
 
 
-def _place_score(lines: list[Line], position: int, anchor: int) -> float:
+def _repeated(lines: list[Line]) -> frozenset[str]:
+    """Short texts that stand on the page more than once, the last item of a breadcrumb included."""
+    counts: dict[str, int] = {}
+    for line in lines[:SCAN_LINES]:
+        if 4 <= len(line.text) <= 100:
+            text = line.text.strip(" \xa0\u3000>＞»›")
+            counts[text] = counts.get(text, 0) + 1
+    return frozenset(text for text, count in counts.items() if count > 1)
+
+
+def _place_score(lines: list[Line], position: int, anchor: int, repeated: frozenset[str]) -> float:
     line = lines[position]
     if len(line.text) > 300 or line.is_hidden:
         return 0.0
@@ -93,6 +108,8 @@ def _place_score(lines: list[Line], position: int, anchor: int) -> float:
         score += 2.0
     if line.link_chars * 2 > len(line.text):
         score -= 2.0
+    if text in repeated:
+        score += 1.5
     score += _neighbours_score(lines, position)
     score += max(0.0, 2.0 - (anchor - position) / 4) if position <= anchor else -2.0
     return score - (1.5 if text.count(" ") > 3 else 0.0)

@@ -1,0 +1,308 @@
+"""Bylines: the fields that one line states, labelled (来源：… 作者：… 责编：…) or by the habits of the press."""
+
+import datetime
+import re
+from dataclasses import dataclass, field
+
+from flows.page.byline_rules import fold_in_place, label_pattern, media_pattern, stop_pattern, vocabulary
+from flows.page.dates import FoundDate, find_dates
+from flows.page.identifiers import DOCUMENT_NUMBER, ISSUE
+from flows.page.people import Person, is_name, read_people
+
+MAX_BYLINE_CHARS = 160
+MAX_SOURCE_CHARS = 40
+_EDGE = " \t\u3000\xa0:：,，;；、。.|｜/／·*>＞<＜-—－"
+_QUOTES = "《》〈〉“”\"'‘’「」『』【】[]（）()"
+_OPEN, _CLOSE = "(（[【《〔", ")）]】》〕"
+_EDITOR_LAST = re.compile(
+    r"^[\s(（\[【]*(?P<name>\S{2,4}|\S\s{1,2}\S)\s{0,2}[/／]?(?P<role>编辑|編輯|责编|責編|责任编辑|責任編輯|编|編|摘编|校对|审核)[\s)）\]】]*$"
+)
+_DATELINE = re.compile(
+    r"[(（【〔\[](?P<inside>[^()（）【】\[\]]{0,24}?(?:记者|記者|通讯员|通訊員)[\s:：]?[^()（）【】\[\]]{2,60})[)）】〕\]]"
+)
+_DATELINE_REPORT = re.compile(r"\s?[／/]\s?[㐀-鿿]{0,10}$|(?:综合)?(?:綜合)?(?:报道|報道|報導|报导|电|電|讯|訊|摄|攝)$")
+_WIRE_NAME = re.compile(r"[讯訊电電]\s?[(（](?P<names>[㐀-鿿]{2,4}(?:[、，,\s][㐀-鿿]{2,4}){0,4})[)）]")
+_POSTED_BY = re.compile(r"^[由@]?\s?(?P<who>\S{2,20})\s+(?:发布|發布|發佈|发表|發表)[于於]?\s?(?=\d)")
+_MEDIUM_REPORTER = re.compile(r"^[\s(（【]*[㐀-鿿·A-Za-z]{2,16}(?:记者|記者)[\s:：]*[㐀-鿿\s、]{2,24}$")
+_REPORTER_LINE = re.compile(
+    r"^[\s*·(（【\[]{0,3}(?P<names>[㐀-鿿]{2,4}(?:[、，,\s][㐀-鿿]{2,4}){0,4})\s?[／/]\s?[㐀-鿿]{0,10}?(?:综合)?(?:綜合)?(?:外[电電])?(?:报道|報道|報導|报导|专访|專訪|特稿|专电|專電)\s?[)）】\]]{0,2}$"
+)
+_TAIL_BRACKET = re.compile(
+    r"[(（【\[](?P<inside>[^()（）【】\[\]]{2,80}(?:[(（][^()（）]{1,60}[)）][^()（）]{0,40})?)[)）】\]][\s。]*$"
+)
+
+
+@dataclass(slots=True)
+class Editor:
+    """Somebody who handled the text."""
+
+    role: str
+    """The label as printed, without blanks: 责任编辑, 审核, …"""
+    name: str
+
+
+@dataclass(slots=True)
+class Dated:
+    """A date of a byline and how it was labelled."""
+
+    kind: str
+    """"published", "dated", "updated" or "" without a label."""
+    found: FoundDate
+
+
+@dataclass(slots=True)
+class Byline:
+    """What one line states; empty where it states nothing."""
+
+    authors: list[Person] = field(default_factory=list)
+    author_signals: str = ""
+    """How the authors were told: "label", "dateline", "reporter"."""
+    content_source: str | None = None
+    source_signals: str = ""
+    """How the source was told: "label", "contributor", "after_date"."""
+    editors: list[Editor] = field(default_factory=list)
+    dates: list[Dated] = field(default_factory=list)
+    document_number: str | None = None
+    issue: str | None = None
+    keywords: list[str] = field(default_factory=list)
+    publisher: str | None = None
+    label_count: int = 0
+
+
+def read_byline(text: str, *, fetched_at: datetime.datetime | None = None) -> Byline:
+    """Read the fields of a short line."""
+    byline = Byline()
+    folded = fold_in_place(text)
+    labels = list(label_pattern().finditer(folded))
+    byline.label_count = len(labels)
+    free: list[tuple[int, int]] = [(0, labels[0].start() if labels else len(text))]
+    for place, label in enumerate(labels):
+        start = label.end()
+        end = labels[place + 1].start() if place + 1 < len(labels) else len(text)
+        word = label["colon"] or label["slash"] or label["bare"]
+        kind = vocabulary().fields.get("".join(word.split()), "")
+        printed = "".join(text[label.start() : label.start() + len(word)].split())
+        used = _read_value(byline, kind, printed, text[start:end], fetched_at)
+        free.append((start + used, end))
+    _read_free(byline, text, folded, free, fetched_at)
+    return byline
+
+
+def read_reporters(text: str) -> list[Person]:
+    """Reporters named at the head of a report: 本报讯（记者 甲 乙）, 【某报记者甲某地报道】, 甲／某地报道."""
+    line = _REPORTER_LINE.match(text)
+    if line:
+        people = read_people(line["names"])
+        return people if people and all(is_name(person.name) for person in people) else []
+    head = text[:120]
+    found = _DATELINE.search(head)
+    if not found or found.start() > 48:
+        wire = _WIRE_NAME.search(head[:48])
+        people = read_people(wire["names"]) if wire else []
+        return people if all(is_name(person.name) for person in people) else []
+    inside = found["inside"].strip()
+    shorter = _DATELINE_REPORT.sub("", inside)
+    if shorter != inside and not any(mark in inside for mark in "／/"):
+        shorter = _cut_place(shorter)
+    return [person for person in read_people(shorter) if person.post and is_name(person.name)]
+
+
+def tail_bracket(text: str) -> str | None:
+    """What stands in the bracket that ends a paragraph: （作者：某校校长 某某）."""
+    found = _TAIL_BRACKET.search(text[-140:])
+    return found["inside"] if found else None
+
+
+def _cut_place(text: str) -> str:
+    """【某报记者林小川台北報導】: the place before 報導 is no part of the name; three characters of name are kept."""
+    head, mark, tail = text.rpartition("记者") if "记者" in text else text.rpartition("記者")
+    tail = tail.strip()
+    if " " in tail or len(tail) <= 3:
+        return head + mark + tail
+    return head + mark + tail[: 3 if len(tail) >= 5 else 2]
+
+
+def _read_value(byline: Byline, kind: str, label: str, value: str, fetched_at: datetime.datetime | None) -> int:
+    """Read one labelled value into `byline`; returns how many characters of it are used up."""
+    if not kind:
+        return 0
+    if kind in ("published", "dated", "updated"):
+        dates = find_dates(value[:60], fetched_at=fetched_at, is_labelled=True)
+        if dates and dates[0].start <= 6:
+            byline.dates.append(Dated(kind, dates[0]))
+            return dates[0].end
+        return 0
+    if kind == "keywords":
+        byline.keywords = byline.keywords or split_keywords(value)
+        return len(value)
+    if kind in ("document_number", "issue"):
+        _read_number(byline, kind, value)
+        return 0
+    cut = _cut_value(value)
+    if kind == "author":
+        byline.authors.extend(
+            person for person in read_people(_with_post_of(label, cut)) if person not in byline.authors
+        )
+        byline.author_signals = byline.author_signals or ("label" if byline.authors else "")
+    elif kind == "editor":
+        names = [person.name for person in read_people(cut)]
+        byline.editors.extend(Editor(label, name) for name in names[:8])
+    elif kind == "contributor":
+        people = read_people(cut)
+        if people and all(is_name(person.name) for person in people):
+            byline.authors, byline.author_signals = byline.authors or people, byline.author_signals or "label"
+        elif byline.content_source is None and (source := clean_source(cut)):
+            byline.content_source, byline.source_signals = source, "contributor"
+    elif kind == "content_source":
+        issue = ISSUE.search(value)
+        byline.issue = byline.issue or (issue.group().strip() if issue else None)
+        if (source := clean_source(cut)) and byline.source_signals != "label":
+            byline.content_source, byline.source_signals = source, "label"
+    elif kind == "publisher":
+        byline.publisher = byline.publisher or clean_source(cut)
+    return len(cut)
+
+
+def _with_post_of(label: str, value: str) -> str:
+    """A label that is itself a post (记者：, 通讯员：) stays with the name."""
+    return (
+        f"{label} {value}"
+        if label.endswith(("记者", "記者", "通讯员", "通訊員", "实习生", "評論員", "评论员"))
+        else value
+    )
+
+
+def _read_number(byline: Byline, kind: str, value: str) -> None:
+    if kind == "document_number":
+        found = DOCUMENT_NUMBER.search(value[:60])
+        byline.document_number = byline.document_number or (found.group().strip() if found else None)
+    else:
+        found = ISSUE.search(value[:60])
+        byline.issue = byline.issue or (found.group().strip() if found else None)
+
+
+def _cut_value(value: str) -> str:
+    """A value up to the first widget, date or bracket that was not opened in it."""
+    folded = fold_in_place(value)
+    end = len(value)
+    stop = stop_pattern().search(folded, len(value) - len(value.lstrip(_EDGE + _QUOTES)))
+    if stop:
+        end = stop.start()
+    dates = find_dates(value[:end])
+    if dates and dates[0].start:
+        end = min(end, dates[0].start)
+    depth = 0
+    for place, char in enumerate(value[:end]):
+        depth += (char in _OPEN) - (char in _CLOSE)
+        if depth < 0:
+            return value[:place]
+    return value[:end]
+
+
+def clean_source(value: str) -> str | None:
+    """The name of a medium or body out of a value: quotes, issue and further words taken off; None where none is left."""
+    value = ISSUE.sub("", value).strip(_EDGE)
+    value = _unquote(value)
+    tokens = value.split()
+    if not tokens:
+        return None
+    name = value if value.isascii() else tokens[0]
+    if len(tokens) > 1 and all(len(token) == 1 for token in tokens):
+        name = "".join(tokens)
+    name = _unquote(name.strip(_EDGE))
+    if (
+        not 2 <= len(name) <= MAX_SOURCE_CHARS
+        or "。" in name
+        or name.isdigit()
+        or fold_in_place(name) in ("null", "undefined", "未知", "不详")
+    ):
+        return None
+    return name
+
+
+def _unquote(value: str) -> str:
+    """Quotes and brackets around a value taken off; those inside stay."""
+    value = value.strip()
+    for _ in range(3):
+        if len(value) > 1 and value[0] in "《〈“\"'‘「『【[（(" and value[-1] in "》〉”\"'’」』】]）)":
+            value = value[1:-1].strip()
+        elif value[:1] in "”\"'》）)】]" or (
+            value[:1] in _QUOTES and not any(c in value[1:] for c in "》〉”’」』】]）)")
+        ):
+            value = value[1:].strip()
+        elif value[-1:] in "“\"'《（(【[" or (
+            value[-1:] in "》〉”’」』】]）)" and not any(c in value for c in "《〈“‘「『【[（(")
+        ):
+            value = value[:-1].strip()
+    return value
+
+
+def split_keywords(value: str) -> list[str]:
+    """Keywords cut at their separators: commas and the like where there are any, otherwise blanks."""
+    value = value.strip(_EDGE)
+    parts = re.split(r"[,，、;；|｜]", value)
+    if len(parts) == 1:
+        parts = value.split()
+    words = [" ".join(part.split()).strip(_EDGE + "#") for part in parts]
+    return list(dict.fromkeys(word for word in words if 1 < len(word) <= 60))[:30]
+
+
+def _read_free(
+    byline: Byline,
+    text: str,
+    folded: str,
+    free: list[tuple[int, int]],
+    fetched_at: datetime.datetime | None,
+) -> None:
+    """What stands outside the labelled values: a date, the medium after it, the site before it, an editor in brackets."""
+    for start, end in free:
+        if byline.dates:
+            break
+        for found in find_dates(text[start:end], fetched_at=fetched_at)[:1]:
+            byline.dates.append(Dated("", found))
+            if byline.content_source is None and start == 0:
+                _read_after_date(byline, text[found.end : end])
+    _read_poster(byline, text, free[0][1])
+    last = _EDITOR_LAST.match(text)
+    if last and not byline.editors:
+        name = "".join(last["name"].split())
+        if is_name(name):
+            byline.editors.append(Editor(last["role"], name))
+    if byline.issue is None and (issue := ISSUE.search(text)):
+        byline.issue = issue.group().strip()
+    if byline.document_number is None and (number := DOCUMENT_NUMBER.fullmatch(text.strip(_EDGE + "()（）"))):
+        byline.document_number = number.group()
+
+
+def _read_poster(byline: Byline, text: str, lead_end: int) -> None:
+    """ "某某网 发表于2024-…" names the site, "由 某人 发布于 …" the author, "某报记者 某人 来源：…" the reporter."""
+    posted = _POSTED_BY.match(text)
+    if posted:
+        who = posted["who"].strip(_EDGE)
+        if media_pattern().search(fold_in_place(who)):
+            byline.publisher = byline.publisher or who
+        elif not byline.authors and (people := read_people(who)):
+            byline.authors, byline.author_signals = people, "posted"
+    lead = text[:lead_end].strip()
+    if not byline.authors and _MEDIUM_REPORTER.match(lead):
+        people = [person for person in read_people(lead) if person.post and is_name(person.name)]
+        byline.authors, byline.author_signals = people, "label" if people else ""
+
+
+def _read_after_date(byline: Byline, rest: str) -> None:
+    """ "2024年1月2日10:00 某某日报 林小川 我要评论": the medium, and the name after it."""
+    tokens = _cut_value(rest).split()[:3]
+    if not tokens or len(tokens[0]) > 24:
+        return
+    name = _unquote(tokens[0].strip(_EDGE))
+    folded = fold_in_place(name)
+    if (
+        2 <= len(name) <= 20
+        and media_pattern().search(folded)
+        and folded not in vocabulary().no_person
+        and not is_name(name)
+    ):
+        byline.content_source, byline.source_signals = name, "after_date"
+        people = [token for token in (token.split("／")[0].split("/")[0] for token in tokens[1:]) if is_name(token)]
+        if people and not byline.authors:
+            byline.authors, byline.author_signals = [Person(name) for name in people], "after_date"

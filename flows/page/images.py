@@ -1,0 +1,68 @@
+"""The images of a page's body and their captions."""
+
+import re
+from dataclasses import dataclass
+
+from flows.page.lines import Label, Line, Reading
+from flows.page.title_text import title_key
+
+MAX_IMAGES = 60
+_MAX_CAPTION_CHARS = 160
+_FILE_LINE = re.compile(r"\S{1,120}\.(?:png|jpe?g|gif|webp|bmp)", re.IGNORECASE)
+_DECORATION = re.compile(
+    r"(?:^data:|/(?:icons?|logos?|share|blank|spacer|pixel|loading|grey|transparent|default|ewm|qrcode|avatar|emoji|face|smil\w+|ad[sv]?|banner|btn|button|arrow|bg)[/_.\-\d]|logo\w*\.|icon\w*\.|qrcode|erweima|1x1|stat\.|/emot)",
+    re.IGNORECASE,
+)
+_CAPTION = re.compile(
+    r"^[▲△▼▽◎●■☝↑\s]|^(?:图|圖)(?:片|为|為|\d|[一二三四五六七八九十]|[：:])|^资料图|^資料圖|[(（]?(?:摄|攝|供图|供圖|图|圖)[)）。]?$|(?:摄影|攝影|图片来源|圖片來源|图源|供图|摄)[：:/]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class BodyImage:
+    """An image that belongs to the text."""
+
+    url: str
+    caption: str | None
+    line_index: int | None
+    """The line its caption or, in plain text, its file name was read from."""
+
+
+def find_images(reading: Reading, labels: list[Label], title: str | None, first: int, last: int) -> list[BodyImage]:
+    """Images between the lines `first` (the title) and `last` (the end of the body); decorations are left out."""
+    lines = reading.lines
+    images: list[BodyImage] = []
+    for image in reading.images:
+        if first <= image.before_line <= last + 1 and image.url and not _DECORATION.search(image.url):
+            caption, index = _caption(lines, labels, image.before_line, image.alt, title)
+            images.append(BodyImage(image.url, caption, index))
+    if reading.media_type == "text/plain":
+        images.extend(
+            BodyImage(line.text.strip(), None, line.index)
+            for line in lines[first : last + 2]
+            if len(line.text) < 130 and "." in line.text and _FILE_LINE.fullmatch(line.text.strip())
+        )
+    unique = {image.url: image for image in reversed(images)}
+    return [image for image in images if unique.pop(image.url, None)][:MAX_IMAGES]
+
+
+def _caption(
+    lines: list[Line], labels: list[Label], position: int, alt: str, title: str | None
+) -> tuple[str | None, int | None]:
+    """The line under the image that is a caption, otherwise its alternative text where that says something."""
+    if position < len(lines):
+        text = lines[position].text.strip()
+        is_caption = labels[position].category == "image" or bool(
+            _CAPTION.search(text[-60:] if len(text) > 60 else text)
+        )
+        if is_caption and len(text) <= _MAX_CAPTION_CHARS and not _FILE_LINE.fullmatch(text):
+            return " ".join(text.split()), position
+    alt = " ".join(alt.split())
+    if (
+        len(alt) >= 4
+        and not _FILE_LINE.fullmatch(alt)
+        and not alt.isascii()
+        and title_key(alt) != title_key(title or "")
+    ):
+        return alt[:_MAX_CAPTION_CHARS], None
+    return None, None
