@@ -10,11 +10,14 @@ FLAT_LINE = 200
 
 _N = f"[{CHINESE_FIGURES}]"
 _POINT = re.compile(rf"(?<=[。;:!?,”）)])(?= ?(?:{_N}{{1,2}}[是要]|其{_N}[,、:]|另?一方面[,、]))")
+_BREAK = "(?<=[。;:!?”） )])"
+_DECIMAL = r"[0-9]{1,2}(?:\.[0-9]{1,2}){1,3}(?![0-9.])"
 _OUTLINE = re.compile(
-    rf"(?<=[。;:!?”） )]) ?(?=(?:第 ?[{CHINESE_FIGURES}0-9]|{_N}{{1,3}} ?[、.,]|\( ?{_N}{{1,3}} ?\)|[0-9]{{1,2}} ?[.、](?![0-9])))"
+    rf"{_BREAK} ?(?=第 {{0,3}}[{CHINESE_FIGURES}0-9]|{_N}{{1,3}} ?[、.,]|\( ?{_N}{{1,3}} ?\)|[0-9]{{1,2}} ?[.、](?![0-9])|{_DECIMAL})"
+    rf"|(?<=[一-鿿])(?=\( ?{_N}{{1,3}} ?\)[^项项款目]|第 {{0,3}}(?:{_N}{{1,6}}|[0-9]{{1,4}}) {{0,3}}[章条节](?!第|规定|規定|[的所、至]))"
 )
 _FLAT = re.compile(
-    rf"(?:(?<=[。;:!?”） )])|^) ?(?:第 ?{_N}{{1,6}} ?[章条節节]|第 ?[0-9]{{1,4}} ?[章条節节]|{_N}{{1,3}} ?、|\( ?{_N}{{1,3}} ?\))"
+    rf"(?:{_BREAK}|^) ?(?:第 {{0,3}}(?:{_N}{{1,6}}|[0-9]{{1,4}}) {{0,3}}[章条节]|{_N}{{1,3}} ?、|\( ?{_N}{{1,3}} ?\)|{_DECIMAL} ?[一-鿿])"
 )
 
 
@@ -35,18 +38,26 @@ def find_inline_markers(folded: str, lines: list[TextLine]) -> list[Candidate]:
     return candidates
 
 
-def find_outline_markers(folded: str, lines: list[TextLine]) -> list[Candidate]:
-    """Candidates inside lines that hold several sections each, because the line breaks between them were lost."""
+def split_flat_lines(folded: str, lines: list[TextLine]) -> tuple[list[TextLine], list[Candidate]]:
+    """The lines, those that hold several sections cut where each begins; and the candidates found at the cuts.
+
+    Such lines are texts whose line breaks were lost. `line` of a candidate is its index in the new list.
+    """
+    parts: list[TextLine] = []
     candidates: list[Candidate] = []
-    for n, line in enumerate(lines):
-        if line.end - line.start >= FLAT_LINE and _is_flat(folded, line):
-            for m in _OUTLINE.finditer(folded, line.start + 1, line.end):
-                candidate = _match(folded, m.end(), line.end, n)
-                if candidate is not None:
-                    candidate.is_outer = True
-                    _weigh(folded, candidate)
-                    candidates.append(candidate)
-    return candidates
+    for line in lines:
+        parts.append(line)
+        if line.end - line.start < FLAT_LINE or not _is_flat(folded, line):
+            continue
+        end = line.end
+        for m in _OUTLINE.finditer(folded, line.start + 1, end):
+            candidate = _match(folded, m.end(), end, len(parts))
+            if candidate is not None:
+                _weigh(folded, candidate)
+                candidates.append(candidate)
+                parts[-1] = TextLine(parts[-1].start, candidate.start, parts[-1].indent, parts[-1].blank_before)
+                parts.append(TextLine(candidate.start, end, line.indent))
+    return parts, candidates
 
 
 def _is_flat(folded: str, line: TextLine) -> bool:
@@ -66,9 +77,13 @@ def _match(folded: str, start: int, end: int, n: int) -> Candidate | None:
 
 
 def _weigh(folded: str, c: Candidate) -> None:
+    """A marker after a full stop or a blank is likelier than one that follows words directly."""
+    c.is_outer = True
     c.weight *= 0.7
     before = folded[c.start - 1]
-    if before == ":" or (before == " " and folded[c.start - 2] == ":"):
+    last = folded[c.start - 2] if before == " " else before
+    if last == ":":
         c.is_led_in = True
-    elif before == " " and folded[c.start - 2] not in "。;!?”)":
-        c.doubt = max(c.doubt, 0.1)
+    elif last not in "。;!?”)":
+        c.doubt = max(c.doubt, 0.1 if before == " " else 0.6)
+        c.weight = min(c.weight, 2.0 if before == " " else 0.5)

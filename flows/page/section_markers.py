@@ -152,7 +152,7 @@ class Candidate:
     is_inline: bool = False
     """Stands inside a line, not at its start."""
     is_outer: bool = False
-    """Found inside a line that holds several sections, because the line breaks between them were lost."""
+    """Begins a section inside a line, because the line breaks between sections were lost."""
     is_led_in: bool = False
     """The text right before it ends in a colon, or announces a list."""
     is_boundary: bool = False
@@ -186,16 +186,16 @@ _N = f"[{CHINESE_FIGURES}]"
 _SYMBOLS = "①-⑳⑴-⒇⒈-⒛㈠-㈩❶-❿"
 _LINE_MARKER = re.compile(
     rf"""
-      第\ ?(?P<legal>{_N}{{1,9}}|[0-9]{{1,4}})\ ?(?:-\ ?(?P<dash>[0-9]{{1,2}}|{_N}{{1,3}})\ ?)?
+      第\ {{0,3}}(?P<legal>{_N}{{1,9}}|[0-9]{{1,4}})\ {{0,3}}(?:-\ ?(?P<dash>[0-9]{{1,2}}|{_N}{{1,3}})\ {{0,3}})?
         (?P<word>分编|部分|单元|[编卷篇章节目条步讲课回集])(?:\ ?之\ ?(?P<zhi>{_N}{{1,3}}|[0-9]{{1,2}}))?
     | 第(?P<ordinal>{_N}{{1,3}})\ ?[、,:。.]
     | (?P<point>(?:{_N}{{1,2}}|其{_N})(?:[是要则来])|其{_N}(?=[,、:.]))
-    | (?P<chinese>{_N}(?:\ ?{_N}){{0,3}})(?:\ ?[、,.:。]|\ +|$)
-    | \(\ ?(?P<chinese_paren>{_N}(?:\ ?{_N}){{0,3}})\ ?[)、](?:\ ?[、.])?
+    | (?P<chinese>{_N}(?:\ ?{_N}){{0,3}})(?:\ {{0,3}}[、,.:。]|\ +|$)
+    | \(\ {{0,3}}(?P<chinese_paren>{_N}(?:\ ?{_N}){{0,3}})\ {{0,3}}[)、](?:\ ?[、.])?
     | (?P<chinese_half>{_N}{{1,3}})\)
     | (?P<decimal>[0-9]{{1,2}}(?:\.[0-9]{{1,2}}){{1,4}})(?![0-9])\.?(?:\ *、)?
     | (?P<arabic>[0-9]{{1,3}})(?:\ ?[.、](?![0-9]|\ [0-9])|[,:](?!\ ?[0-9])|\ +(?=[^0-9 ]))
-    | \(\ ?(?P<arabic_paren>[0-9]{{1,3}})\ ?\)(?:\ ?[、.])?
+    | \(\ {{0,3}}(?P<arabic_paren>[0-9]{{1,3}})\ {{0,3}}\)(?:\ ?[、.])?
     | (?P<arabic_half>[0-9]{{1,2}})\ ?\)(?:\ ?[、.])?
     | (?P<symbol>[{_SYMBOLS}])(?:\ ?[、.])?
     | (?P<roman_symbol>[Ⅰ-Ⅻ])\ ?[、.:]?

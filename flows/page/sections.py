@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from flows.page.section_headings import Heading, read_heading
 from flows.page.section_groups import drop_chance_groups
-from flows.page.section_inline import find_inline_markers, find_outline_markers
+from flows.page.section_headings import Heading, read_heading
+from flows.page.section_inline import find_inline_markers, split_flat_lines
 from flows.page.section_layout import find_continuations
 from flows.page.section_markers import UNNUMBERED, Candidate, Style, TextLine, find_line_markers, fold, read_lines
 from flows.page.section_solver import Choice, solve
@@ -51,14 +51,16 @@ def split_sections(text: str, *, evidence: Sequence[object] | None = None) -> li
     if not text:
         return []
     folded = fold(text)
-    lines = read_lines(folded)
+    lines, flat = split_flat_lines(folded, read_lines(folded))
     goes_on = find_continuations(folded, lines)
-    choices = drop_chance_groups(folded, lines, solve(_find_candidates(folded, lines, goes_on)))
+    choices = drop_chance_groups(folded, lines, solve(_find_candidates(folded, lines, flat, goes_on)))
     return _build(text, folded, lines, goes_on, choices)
 
 
-def _find_candidates(folded: str, lines: list[TextLine], goes_on: list[bool]) -> list[Candidate]:
-    at_starts = find_line_markers(folded, lines)
+def _find_candidates(folded: str, lines: list[TextLine], flat: list[Candidate], goes_on: list[bool]) -> list[Candidate]:
+    taken = {c.line for c in flat}
+    at_starts = [c for c in find_line_markers(folded, lines) if c.line not in taken] + flat
+    at_starts.sort(key=lambda c: c.start)
     contents = find_contents(folded, lines, at_starts)
     if contents:
         at_starts = [c for c in at_starts if not contents.first <= c.line < contents.end]
@@ -73,7 +75,6 @@ def _find_candidates(folded: str, lines: list[TextLine], goes_on: list[bool]) ->
     found: dict[int, Candidate] = {}
     for group in (
         find_inline_markers(folded, lines),
-        find_outline_markers(folded, lines),
         find_run_ins(folded, lines, taken, goes_on),
         headings,
         at_starts,
@@ -89,7 +90,7 @@ def _build(text: str, folded: str, lines: list[TextLine], goes_on: list[bool], c
         sections.append(Section(0, "", "", None, Style.PREAMBLE, "", 0, first))
     base = len(sections)
     flat_lines = {
-        choice.candidate.line for choice in choices if choice.candidate.is_inline and choice.candidate.is_outer
+        n for choice in choices if choice.candidate.is_outer for n in (choice.candidate.line - 1, choice.candidate.line)
     }
     for i, choice in enumerate(choices):
         c = choice.candidate
