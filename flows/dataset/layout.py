@@ -69,11 +69,16 @@ def source_of(place: str) -> str | None:
     return found[1] if found else None
 
 
+def bucket_of_place(place: str) -> int:
+    """The bucket that a part file holds."""
+    return int(place[-len("00000.parquet") : -len(".parquet")])
+
+
 def read_state(out: Path) -> dict[str, Any]:
     """The state of the whole; that of an empty dataset where there is none."""
     path = state_path(out)
     if not path.is_file():
-        return {"schema_version": schema.load_contract().version, "run_id": None, "sources": {}}
+        return {"schema_version": schema.load_contract().version, "run_id": None, "sources": {}, "files": {}}
     state: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     return state
 

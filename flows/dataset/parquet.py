@@ -78,13 +78,13 @@ def sorted_groups(table: str, parts: list[pa.Table]) -> Iterator[pa.Table]:
         return
     names = [name for name in schema.table(table).primary_key if name in stored.names]
     keys = pa.concat_tables([part.select(names) for part in parts])
-    order = pc.sort_indices(keys, sort_keys=[(name, "ascending") for name in names]).to_numpy()
+    order = pc.sort_indices(keys, sort_keys=[(name, "ascending") for name in names]).to_numpy().astype(np.int64)
     size = rows_per_group(table)
     for begin in range(0, len(order), size):
         yield _gather(parts, order[begin : begin + size]).cast(stored)
 
 
-def _gather(parts: list[pa.Table], rows: npt.NDArray[np.uint64]) -> pa.Table:
+def _gather(parts: list[pa.Table], rows: npt.NDArray[np.int64]) -> pa.Table:
     """The given rows, counted over all parts, in the given order and in one chunk."""
     ends = np.cumsum([part.num_rows for part in parts])
     owners = np.searchsorted(ends, rows, side="right")

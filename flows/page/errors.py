@@ -1,6 +1,19 @@
 """Why a page could not be processed: the stable codes of the quarantine."""
 
 CODES: dict[str, tuple[str, str]] = {
+    "bad_name": ("discover", "Move the file into raw/<source>/, or rename the directory as the message says."),
+    "symlink": ("discover", "Links are not followed: put the file or directory itself under raw/."),
+    "not_a_file": ("discover", "A device, pipe or socket. Take it out of raw/."),
+    "orphan_sidecar": ("discover", "PAGE.meta.json without PAGE beside it. Restore the page or delete the sidecar."),
+    "bad_source": ("read", "The source's source.toml cannot be used; the message names the key. Correct it."),
+    "bad_sidecar": (
+        "read",
+        "The page's PAGE.meta.json cannot be used; the message names the key. Correct or delete it.",
+    ),
+    "unreadable": (
+        "read",
+        "The system does not let the file be read. Put its permissions right; it is tried every run.",
+    ),
     "empty_file": ("read", "The file has no bytes, or only white space. Delete it or scrape the page again."),
     "not_text": ("decode", "The file is binary (image, archive, PDF, …). Move it out of raw/."),
     "too_large": ("read", "The file is over max_bytes. Split it, or raise the limit."),

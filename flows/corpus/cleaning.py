@@ -1,0 +1,249 @@
+"""A batch of pages: from files to staged rows."""
+
+import hashlib
+import os
+import re
+import traceback
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+from flows.corpus.batches import Batch, SourcePlan
+from flows.corpus.inputs import Capture
+from flows.corpus.reading import Reading, VanishedError, check_source_is_there, read_page, read_sidecar
+from flows.corpus.time_limit import TimeUpError, time_limit
+from flows.dataset import layout, manifest, staging, validation
+from flows.dataset.buckets import bucket_of
+from flows.page import clean_page
+from flows.page.errors import PageError
+from flows.page.options import Options
+from flows.page.rows import doc_id
+
+_ADDRESS = re.compile(r"0x[0-9a-fA-F]{4,16}")
+_MAX_MESSAGE = 300
+_CONVERSION_ERRORS = (pa.ArrowException, TypeError, ValueError, OverflowError)
+
+
+@dataclass(slots=True)
+class BatchResult:
+    """What became of a batch: counts and names only; the rows are in the staged files."""
+
+    stem: str
+    page_count: int = 0
+    document_count: int = 0
+    section_count: int = 0
+    removed_line_count: int = 0
+    same_count: int = 0
+    """Read, and found to be what they were."""
+    vanished_count: int = 0
+    quarantine_codes: dict[str, int] = field(default_factory=dict)
+    violations: list[str] = field(default_factory=list)
+    """Rows that break the contract; one stops the commit."""
+
+
+@dataclass(slots=True)
+class _Page:
+    """What one capture gave."""
+
+    entry: manifest.Entry
+    document: dict[str, Any] | None = None
+    sections: list[dict[str, Any]] = field(default_factory=list)
+    removed: list[dict[str, Any]] = field(default_factory=list)
+    quarantine: dict[str, Any] | None = None
+
+
+def clean_batch(batch: Batch, raw: Path, options: Options, directory: Path, *, is_worker: bool = False) -> BatchResult:
+    """Clean the pages of a batch and write their rows to `directory`, one Arrow file a table.
+
+    Every page gives a document, a row of the quarantine, or the word that it is what it was. Raises InputError when a
+    source's whole directory vanished, and OSError when `directory` cannot be written. is_worker: the process may be
+    killed over a page that hangs; which page it was stands in the batch's .progress file.
+    """
+    pages: list[_Page] = []
+    progress = os.open(directory / f"{batch.stem}.progress", os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
+    try:
+        for position, capture in enumerate(batch.captures):
+            os.pwrite(progress, position.to_bytes(8, "little"), 0)
+            pages.append(_clean(capture, batch.plans[capture.source], raw, options, is_worker=is_worker))
+    finally:
+        os.close(progress)
+    return _stage(batch, pages, directory)
+
+
+def _clean(capture: Capture, plan: SourcePlan, raw: Path, options: Options, *, is_worker: bool) -> _Page:
+    read: Reading | None = None
+    digest: str | None = None
+    try:
+        if capture.problem:
+            code, _, message = capture.problem.partition(": ")
+            raise PageError(code, message)
+        if plan.problem:
+            raise PageError("bad_source", plan.problem)
+        read = read_page(capture, options.limits.max_bytes)
+        digest = hashlib.sha256(read.raw).hexdigest()
+        if digest == capture.expected_digest:
+            return _Page(_entry(capture, plan, read, digest, manifest.DOCUMENT, is_same=True))
+        sidecar = read_sidecar(capture)
+        with time_limit(options.limits.seconds, hard=is_worker):
+            page = clean_page(
+                read.raw,
+                name=capture.raw_path,
+                url=sidecar.url,
+                charset=sidecar.charset,
+                source=plan.source,
+                fetched_at=sidecar.fetched_at,
+                options=options,
+            )
+    except VanishedError:
+        check_source_is_there(raw, capture.source)
+        return _Page(_entry(capture, plan, None, None, manifest.VANISHED))
+    except PageError as error:
+        return _quarantined(capture, plan, read, digest, error)
+    except TimeUpError:
+        limit = PageError("timeout", f"over {options.limits.seconds:g} seconds")
+        return _quarantined(capture, plan, read, digest, limit)
+    except Exception as error:
+        return _quarantined(capture, plan, read, digest, PageError("internal", _describe(error)))
+    if "\\" in capture.raw_path:
+        page.document["quality_flags"] = sorted({*page.document["quality_flags"], "escaped_path"})
+    entry = _entry(capture, plan, read, digest, manifest.DOCUMENT, counts=(len(page.sections), len(page.removed)))
+    return _Page(entry, page.document, page.sections, page.removed)
+
+
+def _describe(error: BaseException) -> str:
+    """Type, message and place of an exception, in one line that is the same on every run."""
+    frames = traceback.extract_tb(error.__traceback__)
+    place = f" at {Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
+    message = _ADDRESS.sub("0x…", " ".join(str(error).split()))
+    text = f"{type(error).__name__}: {message}"[:_MAX_MESSAGE]
+    return text.encode("utf-8", "backslashreplace").decode() + place
+
+
+def _entry(
+    capture: Capture,
+    plan: SourcePlan,
+    read: Reading | None,
+    digest: str | None,
+    status: str,
+    *,
+    code: str | None = None,
+    counts: tuple[int, int] = (0, 0),
+    is_same: bool = False,
+) -> manifest.Entry:
+    key = doc_id(capture.source, capture.raw_path)
+    return manifest.Entry(
+        raw_path=capture.raw_path,
+        size=read.size if read else capture.size,
+        mtime_ns=read.mtime_ns if read else -1 if code == "unreadable" else capture.mtime_ns,
+        sidecar=capture.sidecar,
+        problem="" if code == "worker_died" else capture.problem,
+        content_digest=digest,
+        recipe=plan.recipe,
+        doc_id=key,
+        bucket=bucket_of(key, plan.source.buckets),
+        status=status,
+        code=code,
+        section_count=counts[0],
+        removed_line_count=counts[1],
+        is_same=is_same,
+    )
+
+
+def _quarantined(
+    capture: Capture, plan: SourcePlan, read: Reading | None, digest: str | None, error: PageError
+) -> _Page:
+    size = read.size if read else capture.size
+    row = {
+        "source": capture.source,
+        "raw_path": capture.raw_path,
+        "stage": error.stage,
+        "code": error.code,
+        "message": " ".join(error.message.split())[:_MAX_MESSAGE].encode("utf-8", "backslashreplace").decode(),
+        "content_digest": digest,
+        "content_length": size if size >= 0 else None,
+    }
+    entry = _entry(capture, plan, read, digest, manifest.QUARANTINED, code=error.code)
+    return _Page(entry, quarantine=row)
+
+
+def _stage(batch: Batch, pages: list[_Page], directory: Path) -> BatchResult:
+    try:
+        batches = _to_batches(batch, pages)
+    except _CONVERSION_ERRORS:
+        pages = [
+            _convertible(capture, batch.plans[capture.source], page)
+            for capture, page in zip(batch.captures, pages, strict=True)
+        ]
+        batches = _to_batches(batch, pages)
+    for table, groups in batches.items():
+        if groups:
+            staging.stage(directory / f"{batch.stem}.{table}.arrow", table, groups)
+    return _count(batch, pages, _violations(batches))
+
+
+def _convertible(capture: Capture, plan: SourcePlan, page: _Page) -> _Page:
+    """The page, or its row of the quarantine when its rows cannot be stored (such as a lone surrogate in a text)."""
+    try:
+        for table, rows in _rows_of(page).items():
+            staging.to_batch(table, rows)
+    except _CONVERSION_ERRORS as error:
+        read = Reading(b"", page.entry.size, page.entry.mtime_ns)
+        wrong = PageError("internal", f"rows cannot be stored: {type(error).__name__}")
+        return _quarantined(capture, plan, read, page.entry.content_digest, wrong)
+    return page
+
+
+def _rows_of(page: _Page) -> dict[str, list[dict[str, Any]]]:
+    return {
+        "documents": [page.document] if page.document else [],
+        "sections": page.sections,
+        "removed": page.removed,
+        "quarantine": [page.quarantine] if page.quarantine else [],
+    }
+
+
+def _to_batches(batch: Batch, pages: list[_Page]) -> dict[str, dict[staging.Group, pa.RecordBatch]]:
+    rows: dict[str, dict[staging.Group, list[dict[str, Any]]]] = {table: {} for table in layout.PARTITIONED}
+    entries: dict[staging.Group, list[manifest.Entry]] = {}
+    for capture, page in zip(batch.captures, pages, strict=True):
+        group = (capture.source, page.entry.bucket)
+        entries.setdefault(group, []).append(page.entry)
+        for table, found in _rows_of(page).items():
+            if found:
+                rows[table].setdefault(group, []).extend(found)
+    batches = {
+        table: {group: staging.to_batch(table, found) for group, found in groups.items()}
+        for table, groups in rows.items()
+    }
+    batches[staging.MANIFEST] = {
+        group: manifest.to_table(found).combine_chunks().to_batches()[0] for group, found in entries.items()
+    }
+    return batches
+
+
+def _violations(batches: dict[str, dict[staging.Group, pa.RecordBatch]]) -> list[str]:
+    tables = {
+        table: pa.Table.from_batches(list(batches[table].values()), schema=staging.staged_schema(table))
+        for table in layout.PARTITIONED
+    }
+    found = [violation for table in tables for violation in validation.check_table(table, tables[table])]
+    found += validation.check_documents(tables["documents"], tables["sections"], tables["removed"])
+    return [str(violation) for violation in found]
+
+
+def _count(batch: Batch, pages: list[_Page], violations: list[str]) -> BatchResult:
+    codes = Counter(page.entry.code for page in pages if page.entry.code)
+    return BatchResult(
+        stem=batch.stem,
+        page_count=len(pages),
+        document_count=sum(page.document is not None for page in pages),
+        section_count=sum(len(page.sections) for page in pages),
+        removed_line_count=sum(len(page.removed) for page in pages),
+        same_count=sum(page.entry.is_same for page in pages),
+        vanished_count=sum(page.entry.status == manifest.VANISHED for page in pages),
+        quarantine_codes=dict(sorted(codes.items())),
+        violations=violations,
+    )

@@ -1,0 +1,29 @@
+"""JSON Schemas of what users write, and their first error as one line."""
+
+import json
+from functools import cache
+from typing import Any
+
+from jsonschema import Draft202012Validator
+
+from flows.dataset.schema import schemas_directory
+
+_MAX_MESSAGE = 200
+
+
+@cache
+def _validator(name: str) -> Draft202012Validator:
+    path = schemas_directory() / f"{name}.schema.json"
+    return Draft202012Validator(json.loads(path.read_text(encoding="utf-8")))
+
+
+def first_error(name: str, raw: Any) -> str | None:
+    """Where and how `raw` breaks schemas/<name>.schema.json first; None when it does not."""
+    errors = sorted(_validator(name).iter_errors(raw), key=lambda error: [str(part) for part in error.absolute_path])
+    if not errors:
+        return None
+    where = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in errors[0].absolute_path)
+    message = " ".join(errors[0].message.split())
+    if len(message) > _MAX_MESSAGE:
+        message = f"{message[:_MAX_MESSAGE]}…"
+    return f"{where.lstrip('.')}: {message}" if where else message

@@ -1,0 +1,164 @@
+"""Finding the files under raw/."""
+
+import os
+import re
+import stat
+import time
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from flows.corpus.paths import UNSORTED, escape_path, is_source_name
+
+SOURCE_FILE = "source.toml"
+SIDECAR_SUFFIX = ".meta.json"
+_NOT_PAGES = re.compile(r"(?:readme|licen[cs]e)(?:\.(?:md|txt|rst))?\Z", re.IGNORECASE)
+"""Files that explain raw/ itself, directly in it."""
+_FRESH_NS = 20_000_000
+"""A file changed this short a time before it was looked at may change again without a change of its time: local file
+systems stamp with a clock that ticks every 4 to 10 ms."""
+
+
+class InputError(Exception):
+    """raw/ as a whole cannot be used."""
+
+
+@dataclass(frozen=True, slots=True)
+class Capture:
+    """One file under raw/ that is to become a document, or a row of the quarantine."""
+
+    source: str
+    raw_path: str
+    """Escaped path below the source's directory; the identity of the page."""
+    path: bytes
+    """Its path on this machine."""
+    size: int = -1
+    """Bytes; -1 for what is not a file."""
+    mtime_ns: int = -1
+    """-1 where the time does not prove that a later file of the same time and size is the same."""
+    sidecar: str = ""
+    """Size and time of its sidecar; "" without one."""
+    problem: str = ""
+    """Code and message, joined by ": ", when it needs no reading to know that it goes to the quarantine."""
+    expected_digest: str | None = None
+    """If its bytes still have this digest, the rows in the dataset hold."""
+
+    @property
+    def sidecar_path(self) -> bytes:
+        """Where its sidecar is, if it has one."""
+        return self.path + SIDECAR_SUFFIX.encode("ascii")
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """What lies under raw/."""
+
+    captures: list[Capture]
+    """Sorted by source and raw_path."""
+    sources: list[str]
+    """The sources looked at, with pages or without, sorted. `unsorted` is among them when all were looked at."""
+
+
+def discover(raw: Path, sources: tuple[str, ...] | None = None) -> Inputs:
+    """The files under `raw`, of all sources or of those given.
+
+    Nothing is opened. Links, devices and names that cannot be sources become captures with a problem. Raises InputError
+    when `raw` is not a directory or cannot be listed.
+    """
+    root = os.fsencode(raw.resolve())
+    try:
+        top = sorted(os.scandir(root), key=lambda entry: entry.name)
+    except OSError as error:
+        raise InputError(f"{raw}: {error.strerror or error}") from error
+    captures: list[Capture] = []
+    found: list[str] = []
+    for entry in top:
+        name = os.fsdecode(entry.name)
+        if name.startswith(".") or (sources is not None and name not in sources):
+            continue
+        if entry.is_dir(follow_symlinks=False) and is_source_name(name):
+            found.append(name)
+            captures += _walk(name, entry.path)
+        elif sources is None and (problem := _misplaced(entry, name)):
+            is_directory = entry.is_dir(follow_symlinks=False)
+            captures.append(Capture(UNSORTED, escape_path(name) + "/" * is_directory, entry.path, problem=problem))
+    if sources is None:
+        found.append(UNSORTED)
+    return Inputs(sorted(captures, key=lambda capture: (capture.source, capture.raw_path)), sorted(found))
+
+
+def _misplaced(entry: os.DirEntry[bytes], name: str) -> str | None:
+    """What is wrong with an entry directly in raw/ that is not a source."""
+    if entry.is_symlink():
+        return "symlink: links are not followed; move the directory itself into raw/"
+    if entry.is_dir(follow_symlinks=False):
+        return (
+            "bad_name: not the name of a source: up to 64 of a-z 0-9 . _ -, beginning with a letter or digit, and not"
+            " readable as a number, date or truth value"
+        )
+    if _NOT_PAGES.match(name):
+        return None
+    return "bad_name: a file in no source; move it into raw/<source>/"
+
+
+def _walk(source: str, top: bytes) -> list[Capture]:
+    captures: list[Capture] = []
+    pending = [top]
+    while pending:
+        directory = pending.pop()
+        try:
+            entries = list(os.scandir(directory))
+        except FileNotFoundError:
+            continue
+        except OSError as error:
+            captures.append(_capture(source, top, directory, f"unreadable: {error.strerror}", suffix="/"))
+            continue
+        names = {entry.name for entry in entries}
+        for entry in entries:
+            if entry.name.startswith(b"."):
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                pending.append(entry.path)
+            elif capture := _read_entry(source, top, entry, names):
+                captures.append(capture)
+    return captures
+
+
+def _capture(source: str, top: bytes, path: bytes, problem: str, suffix: str = "") -> Capture:
+    return Capture(source, escape_path(os.fsdecode(path[len(top) + 1 :])) + suffix, path, problem=problem)
+
+
+def _read_entry(source: str, top: bytes, entry: os.DirEntry[bytes], names: set[bytes]) -> Capture | None:
+    suffix = SIDECAR_SUFFIX.encode("ascii")
+    if entry.name == SOURCE_FILE.encode("ascii") and entry.path == top + b"/" + entry.name:
+        return None
+    if entry.name.endswith(suffix):
+        if entry.name.removesuffix(suffix) in names:
+            return None
+        return _capture(source, top, entry.path, "orphan_sidecar: the page it belongs to is not beside it")
+    if entry.is_symlink():
+        return _capture(source, top, entry.path, "symlink: links are not followed; put the file itself there")
+    try:
+        status = entry.stat(follow_symlinks=False)
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        return _capture(source, top, entry.path, f"unreadable: {error.strerror}")
+    if not stat.S_ISREG(status.st_mode):
+        return _capture(source, top, entry.path, "not_a_file: a device, a pipe or a socket")
+    sidecar = sidecar_mark(entry.path + suffix) if entry.name + suffix in names else ""
+    capture = _capture(source, top, entry.path, "")
+    return replace(capture, size=status.st_size, mtime_ns=proven_time(status), sidecar=sidecar)
+
+
+def proven_time(status: os.stat_result) -> int:
+    """The time of a file's last change, or -1 when it is too fresh to prove anything later."""
+    return status.st_mtime_ns if time.time_ns() - status.st_mtime_ns > _FRESH_NS else -1
+
+
+def sidecar_mark(path: bytes) -> str:
+    """What tells one state of a sidecar from another; "" when it is gone."""
+    try:
+        status = Path(os.fsdecode(path)).lstat()
+    except OSError:
+        return ""
+    return f"{status.st_size}:{proven_time(status)}"

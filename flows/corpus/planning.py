@@ -1,0 +1,189 @@
+"""What a run has to do: the files under raw/ against what the dataset knows of them."""
+
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from flows.corpus.batches import Batch, SourcePlan, split_batches
+from flows.corpus.changes import Changes, compare
+from flows.corpus.inputs import Capture, InputError, Inputs, discover
+from flows.corpus.paths import UNSORTED
+from flows.corpus.recipe import recipe_digest
+from flows.corpus.settings import Settings
+from flows.corpus.sources import SourceError, load_source
+from flows.dataset import commit, files, layout, schema
+from flows.dataset.errors import DatasetError, VersionError
+from flows.dataset.manifest import Entry, read_manifest
+from flows.dataset.runs import new_run_id
+from flows.page.source import Source
+
+
+@dataclass(slots=True)
+class SourceWork:
+    """What is to be done for one source."""
+
+    plan: SourcePlan
+    known: dict[str, Entry]
+    """By raw_path: what the dataset holds of it."""
+    changes: Changes
+    is_rebuilt: bool
+    """Whatever files it has are replaced."""
+
+
+@dataclass(slots=True)
+class Plan:
+    """What a run has to do."""
+
+    run_id: str
+    started_at: datetime
+    state: dict[str, Any]
+    """Of the dataset, as it was found."""
+    works: dict[str, SourceWork]
+    gone_sources: list[str]
+    """In the dataset, and not under raw/ any more."""
+    batches: list[Batch]
+    staging: Path
+    """Directory for what this run builds."""
+    problems: list[str]
+    """What an operator should look at, in lines."""
+    seconds: float = 0.0
+    seen_count: int = 0
+    finished_clock: float = field(default_factory=time.perf_counter)
+
+    @property
+    def page_count(self) -> int:
+        """Pages to be read."""
+        return sum(len(batch.captures) for batch in self.batches)
+
+    @property
+    def new_count(self) -> int:
+        """Pages that the dataset does not know."""
+        return sum(work.changes.new_count for work in self.works.values())
+
+    @property
+    def unchanged_count(self) -> int:
+        """Pages that need not be read."""
+        return sum(len(work.changes.unchanged) for work in self.works.values())
+
+    @property
+    def gone_count(self) -> int:
+        """Pages of the dataset that are not under raw/ any more, those of gone sources not counted."""
+        return sum(len(work.changes.gone) for work in self.works.values())
+
+
+def plan(settings: Settings) -> Plan:
+    """Finish what a dead run began, look at raw/ and decide what to do. Call it with the dataset locked.
+
+    Raises InputError when raw/ cannot be used, VersionError for a dataset of another major version, DatasetError when
+    processed/ cannot be written.
+    """
+    clock = time.perf_counter()
+    out = settings.processed
+    try:
+        commit.recover(out)
+        state = _check_state(settings)
+        inputs = discover(settings.raw, settings.sources)
+        known_sources = {*state["sources"], *filter(None, map(layout.source_of, layout.placed_files(out)))}
+        _check_inputs(settings, inputs, known_sources)
+        problems: list[str] = []
+        works = dict(_works(settings, inputs, state, problems))
+        run_id = new_run_id(started := datetime.now(UTC))
+        staging = layout.staging_directory(out) / run_id
+        files.make_directory(staging)
+    except OSError as error:
+        raise DatasetError(f"{out}: {error.strerror or error}; nothing was changed") from error
+    candidates = [capture for slug in sorted(works) for capture in works[slug].changes.candidates]
+    plans = {slug: work.plan for slug, work in works.items()}
+    made = Plan(
+        run_id=run_id,
+        started_at=started,
+        state=state,
+        works=works,
+        gone_sources=_gone_sources(settings, known_sources, works),
+        batches=list(split_batches(candidates, plans, settings.batch_size, settings.max_batch_bytes)),
+        staging=staging,
+        problems=problems,
+        seen_count=len(inputs.captures),
+    )
+    made.finished_clock = time.perf_counter()
+    made.seconds = made.finished_clock - clock
+    return made
+
+
+def _check_state(settings: Settings) -> dict[str, Any]:
+    state = layout.read_state(settings.processed)
+    ours = schema.load_contract().version
+    if not settings.full:
+        layout.check_version(settings.processed)
+    if settings.sources is not None and state["schema_version"] != ours:
+        raise VersionError(
+            f"{settings.processed} was written with schema version {state['schema_version']}, this is {ours}:"
+            " run once over all sources"
+        )
+    return state
+
+
+def _check_inputs(settings: Settings, inputs: Inputs, known_sources: set[str]) -> None:
+    for name in settings.sources or ():
+        if name not in inputs.sources and name not in known_sources:
+            raise InputError(f"{settings.raw}: no source {name!r}")
+    is_empty = not inputs.captures and inputs.sources == [UNSORTED]
+    if is_empty and known_sources and not settings.full:
+        raise InputError(
+            f"{settings.raw} holds no source, but the dataset does: is it mounted? To empty the dataset run with --full"
+        )
+
+
+def _works(
+    settings: Settings, inputs: Inputs, state: dict[str, Any], problems: list[str]
+) -> Iterator[tuple[str, SourceWork]]:
+    captures: dict[str, list[Capture]] = {slug: [] for slug in inputs.sources}
+    for capture in inputs.captures:
+        captures[capture.source].append(capture)
+    for slug, found in captures.items():
+        source_plan = _plan_source(settings, slug)
+        if source_plan.problem:
+            problems.append(source_plan.problem)
+        is_rebuilt = settings.full
+        if not is_rebuilt and (damage := _find_damage(settings.processed, slug, state)):
+            problems.append(f"{damage}; {slug} is made anew")
+            is_rebuilt = True
+        known = read_manifest(settings.processed, slug)
+        changes = compare(found, {} if is_rebuilt else known, source_plan.recipe)
+        if is_rebuilt:
+            seen = {capture.raw_path for capture in found}
+            changes.new_count = len(seen - known.keys())
+            changes.gone = [entry for raw_path, entry in known.items() if raw_path not in seen]
+        if found or known or is_rebuilt:
+            yield slug, SourceWork(source_plan, known, changes, is_rebuilt)
+
+
+def _plan_source(settings: Settings, slug: str) -> SourcePlan:
+    try:
+        source, digest = (Source(slug), "") if slug == UNSORTED else load_source(settings.raw, slug)
+        problem = ""
+    except SourceError as error:
+        source, digest, problem = Source(slug), str(error), str(error)
+    return SourcePlan(source, recipe_digest(settings.options, digest, source.buckets), problem)
+
+
+def _find_damage(out: Path, slug: str, state: dict[str, Any]) -> str | None:
+    """What about the files of a source is not as the last run left it."""
+    recorded = {place: entry for place, entry in state["files"].items() if layout.source_of(place) == slug}
+    present = {place: path for place, path in layout.placed_files(out).items() if layout.source_of(place) == slug}
+    for place in sorted(recorded.keys() | present.keys()):
+        if place not in present:
+            return f"{place} is missing"
+        if place not in recorded or present[place].stat().st_size != recorded[place]["byte_count"]:
+            return f"{place} is not as it was written"
+    if slug in state["sources"] and not (out / layout.manifest_place(slug)).is_file():
+        return f"{layout.manifest_place(slug)} is missing"
+    return None
+
+
+def _gone_sources(settings: Settings, known_sources: set[str], works: dict[str, SourceWork]) -> list[str]:
+    wanted = known_sources if settings.sources is None else known_sources & set(settings.sources)
+    return sorted(wanted - works.keys())

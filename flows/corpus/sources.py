@@ -1,0 +1,82 @@
+"""raw/<source>/source.toml: what is known of a source, and its own rules."""
+
+import hashlib
+import json
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from flows.corpus.contracts import first_error
+from flows.corpus.inputs import SOURCE_FILE
+from flows.corpus.patterns import compile_pattern
+from flows.page.html import check_selector
+from flows.page.source import LineRule, Source
+
+MAX_BYTES = 262_144
+
+
+class SourceError(Exception):
+    """A source.toml that cannot be used; the message is one line with the file and the key."""
+
+
+def load_source(raw: Path, slug: str) -> tuple[Source, str]:
+    """The source called `slug`, and a digest of what its source.toml says (comments and layout do not count).
+
+    Without a file it is a source without rules. Raises SourceError.
+    """
+    path = raw / slug / SOURCE_FILE
+    shown = f"{slug}/{SOURCE_FILE}"
+    try:
+        if path.is_symlink():
+            raise SourceError(f"{shown}: links are not followed")
+        with path.open("rb") as stream:
+            content = stream.read(MAX_BYTES + 1)
+    except FileNotFoundError:
+        return Source(slug), ""
+    except OSError as error:
+        raise SourceError(f"{shown}: {error.strerror}") from error
+    if len(content) > MAX_BYTES:
+        raise SourceError(f"{shown}: over {MAX_BYTES:,} bytes")
+    try:
+        parsed = tomllib.loads(content.decode("utf-8-sig"))
+        digest = hashlib.sha256(json.dumps(parsed, sort_keys=True, default=str).encode()).hexdigest()
+    except (ValueError, RecursionError) as error:
+        raise SourceError(f"{shown}: not TOML: {' '.join(str(error).split())}") from error
+    return parse_source(slug, parsed, shown), digest
+
+
+def parse_source(slug: str, parsed: dict[str, Any], shown: str = SOURCE_FILE) -> Source:
+    """A Source out of parsed TOML. Raises SourceError; `shown` names the file in it."""
+    if problem := first_error("source", parsed):
+        raise SourceError(f"{shown}: {problem}")
+    return Source(
+        slug=slug,
+        publisher=parsed.get("publisher"),
+        url=parsed.get("url"),
+        charset=parsed.get("charset"),
+        selectors=_selectors(parsed.get("selectors", {}), shown),
+        line_rules=_line_rules(parsed.get("line_rules", []), shown),
+        buckets=parsed.get("buckets", Source(slug).buckets),
+    )
+
+
+def _selectors(raw: dict[str, str | list[str]], shown: str) -> dict[str, tuple[str, ...]]:
+    found = {role: (value,) if isinstance(value, str) else tuple(value) for role, value in raw.items()}
+    for role, selectors in found.items():
+        for selector in selectors:
+            if problem := check_selector(selector):
+                raise SourceError(f"{shown}: selectors.{role}: {selector!r}: {problem}")
+    return found
+
+
+def _line_rules(raw: list[dict[str, str]], shown: str) -> tuple[LineRule, ...]:
+    rules: dict[str, LineRule] = {}
+    for position, rule in enumerate(raw):
+        try:
+            pattern = compile_pattern(rule["pattern"])
+        except ValueError as error:
+            raise SourceError(f"{shown}: line_rules[{position}].pattern: {error}") from error
+        if rule["id"] in rules:
+            raise SourceError(f"{shown}: line_rules[{position}].id: {rule['id']!r} stands twice")
+        rules[rule["id"]] = LineRule(rule["id"], pattern, rule["action"], rule.get("reason", ""))
+    return tuple(rules.values())

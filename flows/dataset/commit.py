@@ -1,0 +1,73 @@
+"""Replacing files of the dataset so that a crash at any instant loses nothing.
+
+A run builds every file it will change under _state/staging. Writing the journal is the moment of commitment: before it
+the old state holds, after it the new one, and whoever comes next finishes the renames. Each rename replaces one whole
+file, so a plain glob sees every page once: a page's bucket, and with it its file, stays the same. (The one exception is
+a changed number of buckets, which deals the pages of a source anew: in the instant between its renames a plain glob can
+see a page in two files. `flows.dataset.load` reads through the journal and is not affected.)
+"""
+
+import json
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from flows.dataset import files, layout
+
+_JOURNAL_VERSION = 1
+
+
+@dataclass(slots=True)
+class Change:
+    """What a run will change: staged files, in the order of their renames, and places that go."""
+
+    run_id: str
+    replace: list[tuple[Path, str]] = field(default_factory=list)
+    """(staged file, place)."""
+    delete: list[str] = field(default_factory=list)
+
+
+def commit(out: Path, change: Change) -> None:
+    """Put a change in place. The staged files are on the disk already; their names become so here."""
+    for directory in sorted({staged.parent for staged, _ in change.replace}):
+        files.sync_directory(directory)
+    journal = {
+        "version": _JOURNAL_VERSION,
+        "run_id": change.run_id,
+        "replace": [{"from": staged.relative_to(out).as_posix(), "to": place} for staged, place in change.replace],
+        "delete": sorted(change.delete),
+    }
+    files.replace_bytes(layout.journal_path(out), json.dumps(journal, indent=1).encode("ascii"))
+    roll_forward(out)
+
+
+def roll_forward(out: Path) -> bool:
+    """Finish the commit that was begun, if any. Can be cut short and called again at any point."""
+    journal = layout.read_journal(out)
+    if journal is None:
+        return False
+    touched: set[Path] = set()
+    for entry in journal["replace"]:
+        staged, target = out / entry["from"], out / entry["to"]
+        if staged.exists():
+            files.make_directory(target.parent)
+            files.move(staged, target)
+        touched.add(target.parent)
+    for place in journal["delete"]:
+        files.delete(out / place)
+        touched.add((out / place).parent)
+    for directory in sorted(touched):
+        if directory.is_dir():
+            files.sync_directory(directory)
+    files.delete(layout.journal_path(out))
+    files.sync_directory(layout.state_directory(out))
+    for directory in sorted({(out / place).parent for place in journal["delete"]}):
+        files.delete_empty_directory(directory)
+    return True
+
+
+def recover(out: Path) -> bool:
+    """Bring the dataset to its last complete state and clear what dead runs left; True when a commit was finished."""
+    finished = roll_forward(out)
+    files.delete_tree(layout.staging_directory(out))
+    files.delete(layout.journal_path(out).with_name("journal.json.new"))
+    return finished

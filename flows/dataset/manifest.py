@@ -1,0 +1,83 @@
+"""What the last run knew of each input: enough to see what changed without reading it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from flows.dataset import files, layout
+
+DOCUMENT = "document"
+QUARANTINED = "quarantined"
+VANISHED = "vanished"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One input of a source."""
+
+    raw_path: str
+    size: int
+    """Bytes; -1 for what is not a file."""
+    mtime_ns: int
+    """-1 where the time does not prove that the file is unchanged."""
+    sidecar: str
+    """Size and time of its sidecar; "" without one."""
+    problem: str
+    """What discovery found wrong, as code and message; "" for an ordinary file."""
+    content_digest: str | None
+    recipe: str
+    """Digest of all that makes rows of it but its own bytes."""
+    doc_id: str
+    bucket: int
+    status: str
+    """DOCUMENT, QUARANTINED, or VANISHED (staged only: gone before it was read)."""
+    code: str | None
+    section_count: int
+    removed_line_count: int
+    is_same: bool = False
+    """Staged only: read, and found to be what it was; its rows stay."""
+
+
+_INTEGERS = {"size", "mtime_ns", "bucket", "section_count", "removed_line_count"}
+SCHEMA = pa.schema(
+    [
+        pa.field(
+            field.name,
+            pa.int64() if field.name in _INTEGERS else pa.bool_() if field.name == "is_same" else pa.string(),
+        )
+        for field in fields(Entry)
+    ]
+)
+_NAMES = SCHEMA.names
+
+
+def to_table(entries: Iterable[Entry]) -> pa.Table:
+    """Entries as an Arrow table."""
+    rows = list(entries)
+    return pa.table({name: [getattr(row, name) for row in rows] for name in _NAMES}, schema=SCHEMA)
+
+
+def from_table(table: pa.Table) -> list[Entry]:
+    """The reverse of `to_table`."""
+    return [Entry(*values) for values in zip(*(table[name].to_pylist() for name in _NAMES), strict=True)]
+
+
+def read_manifest(out: Path, source: str) -> dict[str, Entry]:
+    """raw_path → entry of one source; empty where the dataset does not know it or another version wrote it."""
+    path = out / layout.manifest_place(source)
+    if not path.is_file():
+        return {}
+    table = pq.ParquetFile(path).read()
+    if table.schema.names != _NAMES:
+        return {}
+    return {entry.raw_path: entry for entry in from_table(table)}
+
+
+def write_manifest(path: Path, entries: Iterable[Entry]) -> None:
+    """Write the entries of one source, sorted by raw_path."""
+    table = to_table(sorted(entries, key=lambda entry: entry.raw_path))
+    with files.create(path) as stream:
+        pq.write_table(table, stream, compression="zstd")

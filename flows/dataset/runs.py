@@ -1,0 +1,48 @@
+"""The record of runs."""
+
+import json
+import secrets
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from flows.dataset import files, layout, parquet, schema
+
+
+def new_run_id(started_at: datetime) -> str:
+    """An identifier that sorts by time."""
+    return f"{started_at.astimezone(UTC):%Y%m%dT%H%M%SZ}-{secrets.token_hex(3)}"
+
+
+def stage_run(out: Path, target: Path, row: dict[str, Any]) -> list[tuple[Path, str]]:
+    """Write the table of all runs with `row` added, and `row` as JSON; (staged file, place) of both, JSON first.
+
+    Runs recorded before a column was added have null in it.
+    """
+    present = out / layout.RUNS_PLACE
+    rows = pq.ParquetFile(present).read().to_pylist() if present.is_file() else []
+    parts = [pa.Table.from_pylist([*rows, row], schema=schema.arrow_schema("runs"))]
+    table_path, json_path = target / layout.RUNS_PLACE, target / layout.run_place(row["run_id"])
+    files.make_directory(table_path.parent)
+    files.make_directory(json_path.parent)
+    parquet.write_table(table_path, "runs", parquet.sorted_groups("runs", parts))
+    files.write_bytes(json_path, json.dumps(row, ensure_ascii=False, indent=1, default=_in_json).encode("utf-8"))
+    return [(json_path, layout.run_place(row["run_id"])), (table_path, layout.RUNS_PLACE)]
+
+
+def _in_json(value: object) -> str:
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat()
+    raise TypeError(f"{type(value).__name__} in a run")
+
+
+def last_run(out: Path) -> dict[str, Any] | None:
+    """The row of the last complete run; None where there is none."""
+    current = layout.current_files(out).get(layout.RUNS_PLACE)
+    if current is None:
+        return None
+    rows: list[dict[str, Any]] = pq.ParquetFile(current).read().to_pylist()
+    return rows[-1]

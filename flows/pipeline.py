@@ -1,0 +1,61 @@
+"""A whole run as plain functions: plan, clean batch by batch, assemble and commit. `run` composes them.
+
+Whoever composes them otherwise (the Prefect flow does) holds the lock from the plan to the commit:
+
+    with locked(settings.processed):
+        work = plan(settings)
+        results = [clean_batch(batch, settings, work.staging) for batch in work.batches]
+        report = assemble_and_commit(work, results, settings)
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from flows.corpus.assembling import RunReport, assemble_and_commit
+from flows.corpus.batches import Batch
+from flows.corpus.cleaning import BatchResult
+from flows.corpus.cleaning import clean_batch as _clean_batch
+from flows.corpus.inputs import InputError
+from flows.corpus.planning import Plan, plan
+from flows.corpus.pool import clean_batches
+from flows.corpus.settings import Settings
+from flows.dataset.errors import DatasetError
+from flows.dataset.lock import locked
+
+__all__ = [
+    "Batch",
+    "BatchResult",
+    "DatasetError",
+    "InputError",
+    "Plan",
+    "RunReport",
+    "Settings",
+    "assemble_and_commit",
+    "clean_batch",
+    "clean_batches",
+    "locked",
+    "plan",
+    "run",
+]
+
+
+def clean_batch(batch: Batch, settings: Settings, staging: Path) -> BatchResult:
+    """Clean one batch in this process and stage its rows under `staging`; see flows.corpus.cleaning."""
+    return _clean_batch(batch, settings.raw, settings.options, staging)
+
+
+def run(settings: Settings, on_batch: Callable[[BatchResult], None] | None = None) -> RunReport:
+    """Bring the dataset up to date with raw/. `on_batch` is told of each batch that is done.
+
+    Raises InputError when raw/ cannot be used, and DatasetError (of it LockedError, VersionError and ContractError)
+    when the dataset cannot be written; the last complete state is intact then.
+    """
+    with locked(settings.processed):
+        work = plan(settings)
+        results = []
+        workers = settings.worker_count(work.page_count)
+        for result in clean_batches(work.batches, settings.raw, settings.options, work.staging, workers):
+            results.append(result)
+            if on_batch is not None:
+                on_batch(result)
+        return assemble_and_commit(work, results, settings)
