@@ -6,7 +6,7 @@ from typing import Final
 from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser
 
 from flows.page.errors import PageError
-from flows.page.html_lines import Frame
+from flows.page.html_lines import Block
 from flows.page.html_selectors import check_selector, mark_nodes
 from flows.page.html_walk import Walk
 from flows.page.limits import DEFAULT_LIMITS, Limits
@@ -77,15 +77,15 @@ def hide_lines(walk: Walk) -> None:
     has_shown = min(hidden_of) < 0
     is_hidden: list[bool] = []
     for root, main in zip(roots, is_main, strict=True):
-        is_shown = not has_shown if root.is_inert else main
+        is_shown = main or (root.is_inert and not has_shown)
         is_hidden.append(not is_shown or (root.parent >= 0 and is_hidden[root.parent]))
     for line, index in zip(lines, hidden_of, strict=True):
         line.is_hidden = index >= 0 and is_hidden[index]
 
 
 def _place_images(walk: Walk) -> None:
-    for image, innermost in zip(walk.images, walk.image_frames, strict=True):
-        frame: Frame = innermost
-        while frame.element < 0 and frame.depth:
-            frame = frame.parent
-        image.element = max(frame.element, 0)
+    for image, innermost in zip(walk.images, walk.image_blocks, strict=True):
+        block: Block | None = innermost
+        while block is not None and block.element < 0:
+            block = block.parent
+        image.element = block.element if block is not None else 0

@@ -17,10 +17,12 @@ _LAZY_SOURCES: Final = (
 )
 """Where scripts that load pictures late keep the address: the usual names of lazy loaders, and Discuz's two."""
 
+_HAS_NO_LAZY_SOURCE: Final = frozenset(_LAZY_SOURCES).isdisjoint
+
 
 def choose_image_url(attributes: dict[str, str | None]) -> str:
     """The address of the picture itself, as written; "" where there is none. data: addresses are placeholders."""
-    if len(attributes) > 1:
+    if not _HAS_NO_LAZY_SOURCE(attributes):
         for name in _LAZY_SOURCES:
             value = attributes.get(name)
             if value and ("/" in value or "." in value) and not value.startswith("data:"):

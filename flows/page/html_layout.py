@@ -132,4 +132,4 @@ BLOCK_DISPLAYS: Final = frozenset(
 HIDDEN_CLASSES: Final = frozenset(
     ("sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text", "screen-reader-only", "jammer")
 )
-"""Classes that wide-spread style sheets make invisible: Bootstrap, HTML5 Boilerplate, WordPress, Discuz's copy guard."""
+"""Classes that common style sheets make invisible: Bootstrap, HTML5 Boilerplate, WordPress, Discuz's copy guard."""

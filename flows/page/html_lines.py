@@ -1,6 +1,8 @@
 """Text runs into lines: white space, line ends, and the evidence that belongs to a line."""
 
 import re
+from functools import lru_cache
+from itertools import pairwise
 from typing import Final
 
 from flows.page.errors import PageError
@@ -8,13 +10,9 @@ from flows.page.limits import Limits
 from flows.page.lines import Element, Line
 from flows.page.plaintext import EDGE
 
-_LINE_ENDS: Final = "\n\r\v\f\x1c-\x1e\x85\u2028\u2029"
-_COLLAPSIBLE: Final = re.compile(f"[ \t{_LINE_ENDS}]+")
-_UNEVEN: Final = re.compile(f"[\t{_LINE_ENDS}]|  ")
-_LINE_END: Final = re.compile(f"\r\n|[{_LINE_ENDS}]")
-_WIDE: Final = "\u2e80-\u2fff\u3001-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff60\U00020000-\U0003ffff"
-_WIDE_BREAK: Final = re.compile(f"(?<=[{_WIDE}])[ \t]*+[\n\r][ \t\n\r]*+(?=[{_WIDE}])")
-_SPACED: Final = re.compile("[\xa0\u3000]")
+_LINE_ENDS: Final = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
+_FILLED: Final = re.compile("[\xa0\u3000]")
+"""What pages put into an empty paragraph so that it takes up a line."""
 _MAX_TOKEN_CHARS: Final = 500
 
 Attributes = dict[str, str | None]
@@ -22,38 +20,58 @@ Attributes = dict[str, str | None]
 
 def join_tokens(attributes: Attributes) -> str:
     """Class, id, role and itemprop of an element, lower case, space separated."""
-    get = attributes.get
-    found = [value for value in (get("class"), get("id"), get("role"), get("itemprop")) if value]
-    return " ".join(" ".join(found)[:_MAX_TOKEN_CHARS].lower().split()) if found else ""
+    if not attributes:
+        return ""
+    tokens = attributes.get("class") or ""
+    for name in ("id", "role", "itemprop"):
+        if name in attributes:
+            tokens = f"{tokens} {attributes[name] or ''}"
+    return _normalise_tokens(tokens[:_MAX_TOKEN_CHARS]) if tokens else ""
 
 
-class Frame:
-    """An element that starts a line of its own, or that is hidden or marked."""
+@lru_cache(maxsize=4096)
+def _normalise_tokens(tokens: str) -> str:
+    return " ".join(tokens.lower().split())
 
-    __slots__ = ("attributes", "depth", "element", "heading", "hidden", "is_pre", "mark", "parent", "tag")
 
-    def __init__(self, parent: "Frame", tag: str, attributes: Attributes) -> None:
+class Block:
+    """An open element that starts a line of its own, or that is hidden or marked."""
+
+    __slots__ = ("attributes", "element", "parent", "tag")
+
+    def __init__(self, parent: "Block | None", tag: str, attributes: Attributes) -> None:
         self.parent = parent
         self.tag = tag
         self.attributes = attributes
         self.element = -1
-        self.depth = parent.depth + 1
-        self.heading = parent.heading
-        self.hidden = parent.hidden
-        self.is_pre = parent.is_pre
-        self.mark = parent.mark
+        """Index in `LineBuilder.elements`, once it holds a line."""
 
-    @classmethod
-    def outermost(cls) -> "Frame":
-        """The frame of the document; its own parent."""
-        frame = cls.__new__(cls)
-        frame.parent = frame
-        frame.tag = frame.mark = ""
-        frame.attributes = {}
-        frame.element = frame.hidden = -1
-        frame.depth = frame.heading = 0
-        frame.is_pre = False
-        return frame
+
+class Setting:
+    """What elements set for all that is in them."""
+
+    __slots__ = ("heading", "hidden", "is_pre", "mark")
+
+    def __init__(self, heading: int = 0, hidden: int = -1, is_pre: bool = False, mark: str = "") -> None:
+        self.heading = heading
+        self.hidden = hidden
+        """Which hidden element this stands in, or -1."""
+        self.is_pre = is_pre
+        self.mark = mark
+
+
+class Pending:
+    """A line begun and put away."""
+
+    __slots__ = ("blanks", "bold_parts", "last_link", "link_count", "link_parts", "parts")
+
+    def __init__(self, builder: "LineBuilder") -> None:
+        self.parts = builder.parts[:]
+        self.link_parts = builder.link_parts
+        self.bold_parts = builder.bold_parts
+        self.link_count = builder.link_count
+        self.last_link = builder.last_link
+        self.blanks = builder.blanks
 
 
 class LineBuilder:
@@ -61,10 +79,10 @@ class LineBuilder:
 
     __slots__ = (
         "blanks",
+        "block",
         "bold",
         "bold_parts",
         "elements",
-        "frame",
         "hidden_of",
         "last_link",
         "limits",
@@ -74,15 +92,17 @@ class LineBuilder:
         "link_parts",
         "link_serial",
         "parts",
+        "setting",
     )
 
     def __init__(self, limits: Limits) -> None:
         self.limits = limits
         self.lines: list[Line] = []
         self.hidden_of: list[int] = []
-        """Per line: which hidden element it stands in, or -1."""
+        """Per line: `Setting.hidden`."""
         self.elements: list[Element] = []
-        self.frame = Frame.outermost()
+        self.block = Block(None, "", {})
+        self.setting = Setting()
         self.parts: list[str] = []
         self.link = 0
         """How many <a href> are open; they nest only where markup is broken."""
@@ -97,33 +117,26 @@ class LineBuilder:
 
     def add_text(self, text: str) -> None:
         """Add a run of text, which may still hold any white space, to the line."""
-        if self.frame.is_pre:
-            self._add_preformatted(text)
+        if self.setting.is_pre:
+            for piece in text.splitlines(keepends=True):
+                shown = piece.rstrip(_LINE_ENDS)
+                self._add_run(shown)
+                if len(shown) < len(piece):
+                    self.break_line()
+        else:
+            self._add_run(text)
+
+    def _add_run(self, text: str) -> None:
+        if not text:
             return
         self.parts.append(text)
         if self.link:
-            self._count_link(text)
+            self.link_parts.append(text)
+            if self.last_link != self.link_serial:
+                self.last_link = self.link_serial
+                self.link_count += 1
         if self.bold:
             self.bold_parts.append(text)
-
-    def _count_link(self, text: str) -> None:
-        self.link_parts.append(text)
-        if self.last_link != self.link_serial:
-            self.last_link = self.link_serial
-            self.link_count += 1
-
-    def _add_preformatted(self, text: str) -> None:
-        pieces = _LINE_END.split(text)
-        last = len(pieces) - 1
-        for position, piece in enumerate(pieces):
-            if piece:
-                self.parts.append(piece)
-                if self.link:
-                    self._count_link(piece)
-                if self.bold:
-                    self.bold_parts.append(piece)
-            if position < last:
-                self.break_line()
 
     def break_line(self) -> None:
         """A forced line break: ends the line, or is a blank one."""
@@ -137,98 +150,101 @@ class LineBuilder:
         parts = self.parts
         if not parts:
             return
-        frame = self.frame
-        text = parts[0] if len(parts) == 1 else "".join(parts)
+        run = parts[0] if len(parts) == 1 else "".join(parts)
         parts.clear()
-        is_uneven = not frame.is_pre and _UNEVEN.search(text) is not None
-        if is_uneven:
+        text = run.strip(EDGE)
+        if not self.setting.is_pre and ("  " in text or not text.isprintable()):
             text = collapse(text)
-        shown = text.strip(EDGE)
-        if shown:
-            link_chars = _measure(self.link_parts, is_uneven, len(shown)) if self.link_parts else 0
-            bold_chars = _measure(self.bold_parts, is_uneven, len(shown)) if self.bold_parts else 0
-            self._add_line(frame, shown, link_chars, bold_chars)
-        elif _SPACED.search(text):
+        if text:
+            self._add_line(text, run)
+            self.blanks = 0
+        elif _FILLED.search(run):
             self.blanks += 1
-        if self.link_count:
+        if self.link_parts:
             self.link_parts.clear()
             self.link_count = self.last_link = 0
         if self.bold_parts:
             self.bold_parts.clear()
 
-    def _add_line(self, frame: Frame, text: str, link_chars: int, bold_chars: int) -> None:
-        lines = self.lines
+    def _add_line(self, text: str, run: str) -> None:
+        lines, block, setting = self.lines, self.block, self.setting
         index = len(lines)
         if index >= self.limits.max_lines or len(text) > self.limits.max_line_chars:
             raise PageError("too_many_lines", f"more than {index} lines, or a line of {len(text)} characters")
-        element = frame.element
-        if element < 0:
-            element = self.place(frame)
         lines.append(
             Line(
                 index,
                 text,
                 0,
                 self.blanks,
-                element,
-                frame.tag,
-                frame.heading,
-                link_chars,
+                block.element if block.element >= 0 else self.place(block),
+                block.tag,
+                setting.heading,
+                _measure(self.link_parts, run, text) if self.link_parts else 0,
                 self.link_count,
-                bold_chars,
+                _measure(self.bold_parts, run, text) if self.bold_parts else 0,
                 False,
-                frame.mark,
+                setting.mark,
             )
         )
-        self.hidden_of.append(frame.hidden)
-        self.blanks = 0
+        self.hidden_of.append(setting.hidden)
 
-    def place(self, frame: Frame) -> int:
-        """Index in `elements` of a frame, entering it and its ancestors where they are not there yet."""
-        missing = []
-        while frame.element < 0 and frame.depth:
-            missing.append(frame)
-            frame = frame.parent
-        elements = self.elements
-        parent = frame.element
-        for lower in reversed(missing):
-            attributes = lower.attributes
-            elements.append(Element(lower.tag, parent, lower.depth - 1, join_tokens(attributes) if attributes else ""))
-            lower.element = parent = len(elements) - 1
-        return parent
+    def place(self, block: Block) -> int:
+        """Index in `elements` of a block, entering it and its ancestors where they are not there yet."""
+        upper = block.parent
+        if upper is None:
+            parent, depth = -1, 0
+        else:
+            parent = upper.element if upper.element >= 0 else self.place(upper)
+            depth = self.elements[parent].depth + 1
+        block.element = len(self.elements)
+        self.elements.append(Element(block.tag, parent, depth, join_tokens(block.attributes)))
+        return block.element
 
-    def set_aside(self) -> tuple[list[str], list[str], list[str], int, int, int]:
+    def set_aside(self) -> Pending:
         """Put the line begun away, for what is hidden in the midst of it does not end it."""
-        kept = (
-            self.parts[:],
-            self.link_parts,
-            self.bold_parts,
-            self.link_count,
-            self.last_link,
-            self.blanks,
-        )
+        pending = Pending(self)
         self.parts.clear()
         self.link_parts, self.bold_parts = [], []
         self.link_count = self.last_link = self.blanks = 0
-        return kept
+        return pending
 
-    def take_up(self, kept: tuple[list[str], list[str], list[str], int, int, int]) -> None:
+    def take_up(self, pending: Pending) -> None:
         """Go on with a line that was put away."""
-        parts, self.link_parts, self.bold_parts, self.link_count, self.last_link, self.blanks = kept
-        self.parts[:] = parts
+        self.parts[:] = pending.parts
+        self.link_parts, self.bold_parts = pending.link_parts, pending.bold_parts
+        self.link_count, self.last_link, self.blanks = pending.link_count, pending.last_link, pending.blanks
+
+
+def _is_wide(char: str) -> bool:
+    """Whether a character is of East Asian full width and no white space."""
+    return ("\u2e80" <= char < "\ua4d0" and char != "\u3000") or "\uf900" <= char <= "\uff60" or char >= "\U00020000"
 
 
 def collapse(text: str) -> str:
     """White space as a browser collapses it; a line end between two wide characters goes (CSS Text 3, 4.1.3)."""
-    if "\n" in text or "\r" in text:
-        text = _WIDE_BREAK.sub("", text)
-    return _COLLAPSIBLE.sub(" ", text)
+    pieces = [piece for piece in (line.strip(" \t") for line in text.splitlines()) if piece]
+    text = pieces[0] if pieces else ""
+    if len(pieces) > 1:
+        joined = [text]
+        for before, after in pairwise(pieces):
+            if not (_is_wide(before[-1]) and _is_wide(after[0])):
+                joined.append(" ")
+            joined.append(after)
+        text = "".join(joined)
+    if "\t" in text:
+        text = text.replace("\t", " ")
+    while "  " in text:
+        text = text.replace("  ", " ")
+    return text
 
 
-def _measure(parts: list[str], is_uneven: bool, limit: int) -> int:
-    """Characters of `parts` as they stand in a line of `limit` characters."""
-    text = "".join(parts)
-    if is_uneven:
-        text = collapse(text)
-    size = len(text.strip(EDGE))
-    return size if size < limit else limit
+def _measure(parts: list[str], run: str, text: str) -> int:
+    """Characters that `parts` of `run` have in the line `text` made of it."""
+    part = parts[0] if len(parts) == 1 else "".join(parts)
+    if len(part) == len(run):
+        return len(text)
+    part = part.strip(EDGE)
+    if "  " in part or not part.isprintable():
+        part = collapse(part)
+    return min(len(part), len(text))

@@ -2,10 +2,9 @@
 
 from collections import Counter
 from dataclasses import dataclass, field
-from statistics import median
 from typing import Final
 
-from flows.page.html_lines import Frame, LineBuilder
+from flows.page.html_lines import Attributes, Block, LineBuilder
 from flows.page.lines import Image, Line
 
 CELL_SEPARATOR: Final = "\t"
@@ -26,8 +25,7 @@ class Cell:
 
     row: int
     first_line: int
-    row_span: str
-    column_span: str
+    attributes: Attributes
 
 
 @dataclass(slots=True)
@@ -39,14 +37,14 @@ class Table:
     mark: str
     is_layout: bool = False
     """It says so, or it holds another table."""
-    rows: list[Frame] = field(default_factory=list)
+    rows: list[Block] = field(default_factory=list)
     cells: list[Cell] = field(default_factory=list)
 
 
 def join_rows(table: Table, builder: LineBuilder, images: list[Image]) -> None:
     """Make one line of each row of a content table; leave a layout table as it is."""
     cells = table.cells
-    if len(cells) < _MIN_CELLS or len(table.rows) < 2 or len(builder.lines) - table.first_line < 2:
+    if len(cells) < _MIN_CELLS or len(table.rows) < 2 or len(builder.lines) - table.first_line < _MIN_CELLS:
         return
     ends = [cell.first_line for cell in cells[1:]] + [len(builder.lines)]
     held = [builder.lines[cell.first_line : end] for cell, end in zip(cells, ends, strict=True)]
@@ -92,7 +90,11 @@ def _is_content(table: Table, held: list[list[Line]]) -> bool:
     """Whether the cells read as data: short, few links, and the rows alike."""
     sizes = [sum(len(line.text) for line in lines) for lines in held]
     filled = [size for size in sizes if size]
-    if len(filled) < _MIN_CELLS or max(filled) > _MAX_CELL_CHARS or median(filled) > _MAX_MEDIAN_CHARS:
+    if (
+        len(filled) < _MIN_CELLS
+        or max(filled) > _MAX_CELL_CHARS
+        or sorted(filled)[len(filled) // 2] > _MAX_MEDIAN_CHARS
+    ):
         return False
     if max(len(lines) for lines in held) > _MAX_CELL_LINES:
         return False
@@ -100,7 +102,7 @@ def _is_content(table: Table, held: list[list[Line]]) -> bool:
         return False
     widths: Counter[int] = Counter()
     for cell in table.cells:
-        widths[cell.row] += _read_span(cell.column_span)
+        widths[cell.row] += _read_span(cell.attributes.get("colspan"))
     shapes = Counter(widths.values())
     width, rows = shapes.most_common(1)[0]
     return width >= 2 and rows >= 2 and rows >= _MIN_REGULAR_RATIO * len(widths)
@@ -113,7 +115,9 @@ def _is_mixed(table: Table, builder: LineBuilder) -> bool:
     )
 
 
-def _read_span(value: str) -> int:
+def _read_span(value: str | None) -> int:
+    if not value:
+        return 1
     value = value.strip()[:4]
     return min(int(value), _MAX_SPAN) if value.isascii() and value.isdigit() and value != "0" else 1
 
@@ -127,7 +131,7 @@ def _fill_rows(cells: list[Cell], held: list[list[Line]]) -> dict[int, list[list
         columns = rows.setdefault(cell.row, [])
         while reaching.get(len(columns), -1) >= cell.row:
             columns.append([])
-        row_span, column_span = _read_span(cell.row_span), _read_span(cell.column_span)
+        row_span, column_span = _read_span(cell.attributes.get("rowspan")), _read_span(cell.attributes.get("colspan"))
         for column in range(len(columns), len(columns) + column_span):
             if row_span > 1:
                 reaching[column] = cell.row + row_span - 1

@@ -10,19 +10,23 @@ from flows.page.errors import PageError
 from flows.page.html_head import Head
 from flows.page.html_images import choose_image_url
 from flows.page.html_layout import BLOCK_DISPLAYS, HIDDEN_CLASSES, KINDS, SKIP, TAG_NAMES, TEXT, read_style
-from flows.page.html_lines import Attributes, Frame, LineBuilder
+from flows.page.html_lines import Attributes, Block, LineBuilder, Pending, Setting
 from flows.page.html_tables import Cell, Table, join_rows
 from flows.page.limits import Limits
 from flows.page.lines import Image
 
-_FRAME: Final = 1
+_BLOCK: Final = 1
 _LINK: Final = 2
 _BOLD: Final = 4
-_ASIDE: Final = 8
-_TABLE: Final = 16
+_SETTING: Final = 8
+_ASIDE: Final = 16
+_TABLE: Final = 32
 """What leaving an element undoes."""
 
 _SKIP_CONTENT: Final = -1
+
+_UNSTYLED: Final = frozenset(("style", "hidden", "aria-hidden")).isdisjoint
+"""Whether none of an element's attributes changes how it is laid out."""
 
 
 class HiddenRoot:
@@ -46,11 +50,12 @@ class Walk:
         self.head = Head(limits.max_json_ld_chars)
         self.hidden_roots: list[HiddenRoot] = []
         self.images: list[Image] = []
-        self.image_frames: list[Frame] = []
+        self.image_blocks: list[Block] = []
         self.flags: list[str] = []
-        self.asides: list[tuple[list[str], list[str], list[str], int, int, int]] = []
+        self.asides: list[Pending] = []
+        self.settings: list[tuple[Block, Setting]] = []
+        """The settings to go back to, each with the element that changed it."""
         self.tables: list[Table] = []
-        self.cell_count = 0
 
     def run(self) -> None:
         """Visit every node once. Raises `PageError` too_deep, too_many_nodes or too_many_lines."""
@@ -59,13 +64,12 @@ class Walk:
             return
         builder, enter_of, leave = self.builder, self._handlers(), self._leave
         parts, add_text, kind_of = builder.parts, builder.add_text, KINDS.get
-        max_depth, max_nodes, visited = self.limits.max_depth, self.limits.max_nodes, 0
+        max_depth = self.limits.max_depth
         stack: list[tuple[LexborNode, int]] = []
-        while True:
-            visited += 1
+        for _ in range(self.limits.max_nodes):
             kind = kind_of(node.tag_id, 0)
             if kind == TEXT:
-                if not node.is_empty_text_node or builder.frame.is_pre:
+                if not node.is_empty_text_node or (parts and builder.setting.is_pre):
                     add_text(node.text_content or "")
                 elif parts:
                     parts.append(" ")
@@ -77,8 +81,7 @@ class Walk:
                         stack.append((node, undo))
                         node = child
                         continue
-                    if undo:
-                        leave(undo)
+                    leave(undo)
             following = node.next
             while following is None:
                 if not stack:
@@ -87,12 +90,15 @@ class Walk:
                 if len(stack) > max_depth:
                     raise PageError("too_deep", f"elements are nested over {max_depth} deep")
                 node, undo = stack.pop()
-                if undo:
+                if undo == _BLOCK:
+                    if parts:
+                        builder.end_line()
+                    builder.block = builder.block.parent  # type: ignore[assignment]
+                elif undo:
                     leave(undo)
                 following = node.next
             node = following
-            if visited > max_nodes:
-                raise PageError("too_many_nodes", f"the page has more than {max_nodes} nodes")
+        raise PageError("too_many_nodes", f"the page has more than {self.limits.max_nodes} nodes")
 
     def _handlers(self) -> list[Callable[[LexborNode], int]]:
         """What to do at an element, by its kind. Each returns what to undo at its end, or to skip its content."""
@@ -122,78 +128,19 @@ class Walk:
 
     def _enter_inline(self, node: LexborNode) -> int:
         attributes = node.attributes
-        if attributes or self.marks:
+        if (attributes and (not _UNSTYLED(attributes) or attributes.get("class") in HIDDEN_CLASSES)) or self.marks:
             return self._enter_styled(node, attributes, False)
         return 0
 
     def _enter_block(self, node: LexborNode) -> int:
         attributes = node.attributes
-        if attributes or self.marks:
+        if (attributes and (not _UNSTYLED(attributes) or attributes.get("class") in HIDDEN_CLASSES)) or self.marks:
             return self._enter_styled(node, attributes, True)
         builder = self.builder
         if builder.parts:
             builder.end_line()
-        builder.frame = Frame(builder.frame, TAG_NAMES[node.tag_id], attributes)
-        return _FRAME
-
-    def _enter_styled(self, node: LexborNode, attributes: Attributes, is_block: bool) -> int:
-        """An element whose attributes may change how it is laid out."""
-        undo = 0
-        needs_frame = is_block
-        is_hidden = is_pre = False
-        get = attributes.get
-        text = get("style")
-        if text:
-            style = read_style(text)
-            if style.display:
-                needs_frame = style.display in BLOCK_DISPLAYS or (is_block and style.display != "inline")
-            is_hidden = style.is_hidden or (style.is_zero_size and not needs_frame)
-            is_pre = style.is_preformatted
-            if style.is_bold:
-                self.builder.bold += 1
-                undo = _BOLD
-        if "hidden" in attributes or get("class") in HIDDEN_CLASSES or (is_block and get("aria-hidden") == "true"):
-            is_hidden = True
-        mark = self.marks.get(node.mem_id, "") if self.marks else ""
-        if not (needs_frame or is_hidden or is_pre or mark):
-            return undo
-        undo |= self._open_frame(node, attributes, is_hidden)
-        frame = self.builder.frame
-        if is_pre:
-            frame.is_pre = True
-        if mark and not frame.mark.startswith("drop:"):
-            frame.mark = mark
-        return undo
-
-    def _open_frame(self, node: LexborNode, attributes: Attributes, is_hidden: bool, is_inert: bool = False) -> int:
-        builder = self.builder
-        undo = _FRAME
-        if is_hidden and builder.frame.hidden < 0:
-            self.asides.append(builder.set_aside())
-            undo |= _ASIDE
-        elif builder.parts:
-            builder.end_line()
-        frame = Frame(builder.frame, TAG_NAMES.get(node.tag_id) or node.tag or "", attributes)
-        if is_hidden:
-            self.hidden_roots.append(HiddenRoot(frame.hidden, is_inert))
-            frame.hidden = len(self.hidden_roots) - 1
-        builder.frame = frame
-        return undo
-
-    def _leave(self, undo: int) -> None:
-        builder = self.builder
-        if undo & _LINK:
-            builder.link -= 1
-        if undo & _FRAME:
-            if builder.parts:
-                builder.end_line()
-            builder.frame = builder.frame.parent
-            if undo & _ASIDE:
-                builder.take_up(self.asides.pop())
-        if undo & _BOLD:
-            builder.bold -= 1
-        if undo & _TABLE:
-            self._leave_table()
+        builder.block = Block(builder.block, TAG_NAMES[node.tag_id], attributes)
+        return _BLOCK
 
     def _enter_link(self, node: LexborNode) -> int:
         attributes = node.attributes
@@ -203,9 +150,93 @@ class Walk:
             builder.link += 1
             builder.link_serial += 1
             undo = _LINK
-        if "style" in attributes or "hidden" in attributes or self.marks or attributes.get("class") in HIDDEN_CLASSES:
+        if not _UNSTYLED(attributes) or attributes.get("class") in HIDDEN_CLASSES or self.marks:
             undo |= self._enter_styled(node, attributes, False)
         return undo
+
+    def _enter_styled(self, node: LexborNode, attributes: Attributes, is_block: bool) -> int:
+        """An element whose attributes may change how it is laid out."""
+        builder = self.builder
+        undo = 0
+        is_hidden = is_pre = False
+        get = attributes.get
+        text = get("style")
+        if text:
+            style = read_style(text)
+            if style.display:
+                is_block = style.display in BLOCK_DISPLAYS or (is_block and style.display != "inline")
+            is_hidden = style.is_hidden or (style.is_zero_size and not is_block)
+            is_pre = style.is_preformatted
+            if style.is_bold:
+                builder.bold += 1
+                undo = _BOLD
+        if "hidden" in attributes or get("class") in HIDDEN_CLASSES or (is_block and get("aria-hidden") == "true"):
+            is_hidden = True
+        mark = self.marks.get(node.mem_id, "") if self.marks else ""
+        if is_hidden or mark:
+            undo |= self._open_block(node, attributes, is_hidden)
+            if mark and not builder.setting.mark.startswith("drop:"):
+                undo |= self._set(mark=mark)
+        elif is_block or is_pre:
+            undo |= self._open_block(node, attributes, False)
+        if is_pre:
+            undo |= self._set(is_pre=True)
+        return undo
+
+    def _open_block(self, node: LexborNode, attributes: Attributes, is_hidden: bool, is_inert: bool = False) -> int:
+        builder = self.builder
+        undo = _BLOCK
+        if is_hidden and builder.setting.hidden < 0:
+            self.asides.append(builder.set_aside())
+            undo |= _ASIDE
+        elif builder.parts:
+            builder.end_line()
+        builder.block = Block(builder.block, TAG_NAMES.get(node.tag_id) or node.tag or "", attributes)
+        if is_hidden:
+            self.hidden_roots.append(HiddenRoot(builder.setting.hidden, is_inert))
+            undo |= self._set(hidden=len(self.hidden_roots) - 1)
+        return undo
+
+    def _set(
+        self,
+        *,
+        heading: int | None = None,
+        hidden: int | None = None,
+        is_pre: bool | None = None,
+        mark: str | None = None,
+    ) -> int:
+        """Change the setting for what is in the element just begun; None leaves a part of it as it is."""
+        old = self.builder.setting
+        self.builder.setting = Setting(
+            old.heading if heading is None else heading,
+            old.hidden if hidden is None else hidden,
+            old.is_pre if is_pre is None else is_pre,
+            old.mark if mark is None else mark,
+        )
+        self.settings.append((self.builder.block, old))
+        return _SETTING
+
+    def _leave(self, undo: int) -> None:
+        """End an element: what it began is undone, the text first, for it belongs to the element."""
+        builder = self.builder
+        if undo & _LINK:
+            builder.link -= 1
+        if undo & _BLOCK:
+            if builder.parts:
+                builder.end_line()
+            block = builder.block
+            assert block.parent is not None
+            if undo & _SETTING:
+                settings = self.settings
+                while settings and settings[-1][0] is block:
+                    builder.setting = settings.pop()[1]
+            builder.block = block.parent
+            if undo & _ASIDE:
+                builder.take_up(self.asides.pop())
+        if undo & _BOLD:
+            builder.bold -= 1
+        if undo & _TABLE:
+            self._leave_table()
 
     def _enter_bold(self, node: LexborNode) -> int:
         undo = self._enter_inline(node)
@@ -215,14 +246,14 @@ class Walk:
 
     def _enter_heading(self, node: LexborNode) -> int:
         undo = self._enter_block(node)
-        if undo & _FRAME:
-            self.builder.frame.heading = int(TAG_NAMES[node.tag_id][1])
+        if undo & _BLOCK:
+            undo |= self._set(heading=int(TAG_NAMES[node.tag_id][1]))
         return undo
 
     def _enter_pre(self, node: LexborNode) -> int:
         undo = self._enter_block(node)
-        if undo & _FRAME:
-            self.builder.frame.is_pre = True
+        if undo & _BLOCK:
+            undo |= self._set(is_pre=True)
         return undo
 
     def _enter_break(self, node: LexborNode) -> int:
@@ -236,7 +267,7 @@ class Walk:
             alt = attributes.get("alt")
             before = len(self.builder.lines) + bool(self.builder.parts)
             self.images.append(Image(url, " ".join(alt.split()) if alt else "", before))
-            self.image_frames.append(self.builder.frame)
+            self.image_blocks.append(self.builder.block)
         return _SKIP_CONTENT
 
     # Tables.
@@ -246,8 +277,8 @@ class Walk:
         if self.tables:
             self.tables[-1].is_layout = True
         builder = self.builder
-        table = Table(len(builder.lines), builder.frame.hidden, builder.frame.mark)
-        if node.attributes.get("role") in ("presentation", "none") or not undo & _FRAME:
+        table = Table(len(builder.lines), builder.setting.hidden, builder.setting.mark)
+        if not undo & _BLOCK or builder.block.attributes.get("role") in ("presentation", "none"):
             table.is_layout = True
         self.tables.append(table)
         return undo | _TABLE
@@ -255,20 +286,18 @@ class Walk:
     def _enter_row(self, node: LexborNode) -> int:
         undo = self._enter_block(node)
         if self.tables:
-            self.tables[-1].rows.append(self.builder.frame)
+            self.tables[-1].rows.append(self.builder.block)
         return undo
 
     def _enter_cell(self, node: LexborNode) -> int:
         undo = self._enter_block(node)
-        self.cell_count += 1
         if self.tables and self.tables[-1].rows:
             table = self.tables[-1]
-            if self.cell_count > self.limits.max_table_cells:
+            if len(table.cells) >= self.limits.max_table_cells:
                 table.is_layout = True
-                return undo
-            attributes = node.attributes
-            row_span, column_span = attributes.get("rowspan"), attributes.get("colspan")
-            table.cells.append(Cell(len(table.rows) - 1, len(self.builder.lines), row_span or "", column_span or ""))
+            elif not table.is_layout:
+                builder = self.builder
+                table.cells.append(Cell(len(table.rows) - 1, len(builder.lines), builder.block.attributes))
         return undo
 
     def _leave_table(self) -> None:
@@ -279,11 +308,11 @@ class Walk:
     # What is not laid out.
 
     def _enter_inert(self, node: LexborNode) -> int:
-        return self._open_frame(node, node.attributes, True, True)
+        return self._open_block(node, node.attributes, True, True)
 
     def _enter_closed(self, node: LexborNode) -> int:
         attributes = node.attributes
-        return self._open_frame(node, attributes, "open" not in attributes)
+        return self._open_block(node, attributes, "open" not in attributes)
 
     def _enter_title(self, node: LexborNode) -> int:
         self.head.add_title(node)
