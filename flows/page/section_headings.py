@@ -11,6 +11,7 @@ MAX_HEADING = 60
 MAX_TOKEN = 40
 """Characters of a heading that only a blank parts from its text, where line breaks were lost."""
 
+_BREAK = re.compile(r"\s*\n\s*")
 _STOP = re.compile(r"[。!?]|;(?=\s*$)")
 _APPOSITION = re.compile(r",(?:即|也就是)")
 _FINAL = "。;:!?,、."
@@ -34,7 +35,7 @@ def read_heading(
     A heading is the rest of the line, if that is short and unpunctuated, or its first sentence, if that is short.
     """
     if c.style is Style.RUN_IN:
-        return Heading(text[c.start : c.start + c.value], True, True)
+        return Heading(_BREAK.sub("", text[c.start : c.start + c.value]), True, True)
     pieces = [(c.body_start, min(lines[c.line].end, end))]
     n = c.line
     while (

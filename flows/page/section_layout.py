@@ -47,3 +47,19 @@ def find_continuations(folded: str, lines: list[TextLine]) -> list[bool]:
 def is_unbalanced(text: str) -> bool:
     """A bracket or quotation mark opens and does not close: the line was broken inside it."""
     return any(text.count(a) > text.count(b) for a, b in _PAIRS)
+
+
+def join_paragraphs(lines: list[TextLine], goes_on: list[bool], taken: set[int]) -> tuple[list[TextLine], list[int]]:
+    """The lines of each paragraph as one, and the index of its first line. A line in `taken` begins a paragraph."""
+    if not any(goes_on):
+        return lines, list(range(len(lines)))
+    paragraphs: list[TextLine] = []
+    firsts: list[int] = []
+    for n, line in enumerate(lines):
+        if n and goes_on[n - 1] and n not in taken:
+            last = paragraphs[-1]
+            paragraphs[-1] = TextLine(last.start, line.end, last.indent, last.blank_before)
+        else:
+            paragraphs.append(line)
+            firsts.append(n)
+    return paragraphs, firsts

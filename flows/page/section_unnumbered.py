@@ -1,7 +1,7 @@
 """Find headings without a number: short lines that stand apart, and first sentences that run in parallel.
 
-One short line proves nothing: it may be a caption, a name, a line of verse. Headings come in groups that look alike, each
-with text of its own below it.
+One short line proves nothing: it may be a caption, a name, a line of verse. Headings come in groups that look alike,
+each with text of its own below it.
 """
 
 import re
@@ -30,7 +30,7 @@ _CREDIT = re.compile(
 )
 _SHORT_KEY = re.compile(r"^[^:]{1,4}:")
 _SENTENCE_END = re.compile(r"[。!?;”…]$")
-_RUN_IN = re.compile(rf"([^。!?;:\n]{{3,{MAX_RUN_IN}}})。(?=[^\n]{{15}})")
+_RUN_IN = re.compile(rf"([^。!?;:]{{3,{MAX_RUN_IN}}})。(?=[\s\S]{{15}})")
 _NARRATIVE = re.compile(
     r"^(?:[这這那他她它我你您咱]|但|而且|因[为為此而]|所以|如[果今何]|[虽雖]然|当[天时年日前晚地]|當[天時年日前晚地]|[从從在][2这這那此]"
     r"|不但|不[仅僅]|由[于於]|[于於]是|[为為]了|后[来來]|有人)|[的了吗嗎呢吧着过過]$|[说說道]$"
@@ -55,9 +55,9 @@ class _Shape:
 
 
 def find_unnumbered_headings(
-    folded: str, lines: list[TextLine], taken: set[int], goes_on: list[bool], contents: Contents | None = None
+    folded: str, lines: list[TextLine], taken: set[int], contents: Contents | None = None
 ) -> list[Candidate]:
-    """Headings that fill a short line of their own. `taken`: indexes of lines that carry a numbered candidate.
+    """Headings that fill a short line of their own. `taken`: indexes of the lines that carry a numbered candidate.
 
     Where a contents list names headings, those are the headings; otherwise they are the short lines that look alike.
     """
@@ -73,7 +73,7 @@ def find_unnumbered_headings(
         is_body[n] = True
     shapes = []
     for n, line in enumerate(lines[:-1]):
-        if is_body[n] or n in taken or line.end - line.start > MAX_HEADING_LINE or goes_on[n] or (n and goes_on[n - 1]):
+        if is_body[n] or n in taken or line.end - line.start > MAX_HEADING_LINE:
             continue
         if not (is_body[n + 1] or n + 1 in taken) or (n and not (is_body[n - 1] or n - 1 in taken)):
             continue
@@ -88,9 +88,8 @@ def _find_listed(folded: str, lines: list[TextLine], taken: set[int], contents: 
     """The lines below a contents list that have the words of its entries; each entry once."""
     left = set(contents.titles)
     found = []
-    for n in range(contents.end, len(lines)):
-        line = lines[n]
-        if n not in taken and line.end - line.start <= MAX_CONTENTS_LINE:
+    for n, line in enumerate(lines):
+        if line.start >= contents.end and n not in taken and line.end - line.start <= MAX_CONTENTS_LINE:
             title = read_title(folded[line.start : line.end])
             if title in left:
                 left.discard(title)
@@ -110,7 +109,7 @@ def _is_body(folded: str, line: TextLine) -> bool:
 
 
 def _may_head(heading: str) -> bool:
-    if not 2 <= len(heading) or heading[-1] in _ENDS_OPEN or "。" in heading or ";" in heading:
+    if not len(heading) >= 2 or heading[-1] in _ENDS_OPEN or "。" in heading or ";" in heading:
         return False
     if _CREDIT.search(heading) or _SHORT_KEY.match(heading):
         return False
@@ -146,14 +145,12 @@ def _heading(lines: list[TextLine], n: int) -> Candidate:
     return Candidate(start, start, start, Style.HEADING, 0, line=n, weight=1.6)
 
 
-def find_run_ins(folded: str, lines: list[TextLine], taken: set[int], goes_on: list[bool]) -> list[Candidate]:
+def find_run_ins(folded: str, lines: list[TextLine], taken: set[int]) -> list[Candidate]:
     """Headings that open their paragraph: first sentences of neighbouring paragraphs that run in parallel."""
     found: list[Candidate] = []
     run: list[tuple[int, str]] = []
     before = -1
     for n, line in enumerate(lines):
-        if n and goes_on[n - 1]:
-            continue
         m = None if n in taken else _RUN_IN.match(folded, line.start, line.end)
         if m is None:
             found += _close_run(folded, lines, run, before)

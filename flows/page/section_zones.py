@@ -1,4 +1,4 @@
-"""Find the stretches of a text where a number does not mark a section: contents lists, and where a new document begins."""
+"""Find where a number does not mark a section, in contents lists, and where a new document begins."""
 
 import re
 from dataclasses import dataclass
@@ -30,10 +30,10 @@ _Key = tuple[str, int, str]
 class Contents:
     """A contents list."""
 
-    first: int
-    """Index of its first line."""
+    start: int
+    """Offset of its first entry."""
     end: int
-    """Index after its last line."""
+    """Offset after its last entry."""
     titles: frozenset[str]
     """Its entries without a number, as `read_title` gives them: lines with these words further down are headings."""
 
@@ -59,7 +59,7 @@ def find_contents(folded: str, lines: list[TextLine], candidates: list[Candidate
         least = 2 if headed else 3 if n in numbered else 4
         if end - n >= least and again[end] - again[n] >= MIN_SHARE_AGAIN * (end - n):
             titles = (key[2] for k, key in enumerate(keys[n:end], n) if key and k not in numbered)
-            return Contents(n, end, frozenset(titles))
+            return Contents(lines[n].start, lines[end - 1].end, frozenset(titles))
     return None
 
 

@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from flows.page.section_groups import drop_chance_groups
 from flows.page.section_headings import Heading, read_heading
 from flows.page.section_inline import find_inline_markers, split_flat_lines
-from flows.page.section_layout import find_continuations
+from flows.page.section_layout import find_continuations, join_paragraphs
 from flows.page.section_markers import UNNUMBERED, Candidate, Style, TextLine, find_line_markers, fold, read_lines
 from flows.page.section_solver import Choice, solve
 from flows.page.section_unnumbered import find_run_ins, find_unnumbered_headings
-from flows.page.section_zones import find_contents, mark_context
+from flows.page.section_zones import Contents, find_contents, mark_context
 
 
 @dataclass(slots=True)
@@ -18,8 +18,8 @@ class Section:
     """A section's own text: from its label to the next section's, children not included.
 
     The spans of all sections of a text tile it: the first starts at 0, each starts where the one before ends, the last
-    ends at the end of the text. A preamble (level 0) is there only where non-blank text stands before the first section;
-    blank text there belongs to the first section.
+    ends at the end of the text. A preamble (level 0) is there only where non-blank text stands before the first
+    section; blank text there belongs to the first section.
     """
 
     level: int
@@ -63,24 +63,29 @@ def _find_candidates(folded: str, lines: list[TextLine], flat: list[Candidate], 
     at_starts.sort(key=lambda c: c.start)
     contents = find_contents(folded, lines, at_starts)
     if contents:
-        at_starts = [c for c in at_starts if not contents.first <= c.line < contents.end]
+        at_starts = [c for c in at_starts if not contents.start <= c.start < contents.end]
     mark_context(folded, lines, at_starts)
     for c in at_starts:
         if c.line and goes_on[c.line - 1] and folded[lines[c.line - 1].end - 1] not in "。;:!?)":
             c.weight *= 0.4
             c.doubt += 1.2
-    taken = {c.line for c in at_starts}
-    headings = find_unnumbered_headings(folded, lines, taken, goes_on, contents)
-    taken |= {c.line for c in headings}
+    unnumbered = _find_unnumbered(folded, lines, {c.line for c in at_starts}, goes_on, contents)
     found: dict[int, Candidate] = {}
-    for group in (
-        find_inline_markers(folded, lines),
-        find_run_ins(folded, lines, taken, goes_on),
-        headings,
-        at_starts,
-    ):
+    for group in (find_inline_markers(folded, lines), unnumbered, at_starts):
         found |= {c.start: c for c in group}
     return [found[start] for start in sorted(found)]
+
+
+def _find_unnumbered(
+    folded: str, lines: list[TextLine], taken: set[int], goes_on: list[bool], contents: Contents | None
+) -> list[Candidate]:
+    paragraphs, firsts = join_paragraphs(lines, goes_on, taken)
+    numbered = {n for n, first in enumerate(firsts) if first in taken}
+    found = find_unnumbered_headings(folded, paragraphs, numbered, contents)
+    found += find_run_ins(folded, paragraphs, numbered | {c.line for c in found})
+    for c in found:
+        c.line = firsts[c.line]
+    return found
 
 
 def _build(text: str, folded: str, lines: list[TextLine], goes_on: list[bool], choices: list[Choice]) -> list[Section]:
