@@ -2,8 +2,6 @@
 
 import re
 
-import chardet
-
 from flows.page.charsets import decodes
 from flows.page.han_frequency import count_han
 
@@ -37,8 +35,7 @@ def is_binary(raw: bytes) -> bool:
         controls = _count(sample, _CONTROLS[1:])
         if controls > 2 + 0.02 * len(sample) or controls + sample.count(0) > 4 + 0.06 * len(sample):
             return True
-    mime = chardet.detect(raw[:512], prefer_superset=False, compat_names=False)["mime_type"] if 0 in raw[:512] else None
-    return mime is not None and not mime.startswith("text/")
+    return False
 
 
 def wide_charset(raw: bytes) -> str | None:

@@ -1,22 +1,44 @@
 """Decoding bytes that are not valid as a whole: stray bytes, cut characters, lines in another charset.
 
 A double-byte charset read one byte out of step gives other characters, not errors, until something breaks the step.
-So a run with a fault is read along its likeliest path, where a byte may be dropped, and not from left to right.
+So a run with a fault is read along its likeliest path, on which bytes may be dropped, and not from left to right.
 """
 
 import re
+from functools import lru_cache
 
 from flows.page.charsets import decode_charset, decodes
-from flows.page.han_frequency import COMMON_HAN, count_han
+from flows.page.han_frequency import COMMON_HAN, FREQUENT_HAN, frequent_share
 
 _UTF8_RUN = re.compile(rb"(?:[\xe3-\xe9\xef][\x80-\xbf]{2}){2}")
-_SEGMENT = re.compile(rb"[^\x00-\x2f\x3a-\x3f]+")
-"""Bytes between those that are never the second byte of a character; a fault cannot reach past one."""
-_LONGEST_SEGMENT = 4_096
-_DROP_COST = 7.0
-_RARE_COST = 9.0
+_STRETCH = re.compile(rb"[\x80-\xff](?:[^\x00-\x3f]|[0-9](?=[\x81-\xfe])|(?<=[0-9][\x81-\xfe])[0-9])*(?:[0-9]\Z)?")
+"""From a byte that begins a character to one that is never the second byte of one: a fault cannot reach further.
+Digits are second bytes in four-byte characters only."""
 
-_NON_ASCII = re.compile(rb"[\x80-\xff]")
+_CUT_FOUR_BYTES = re.compile(rb"[\x81-\xfe][0-9](?:[\x81-\xfe])?\Z")
+_MOST_SEARCHED = 200_000
+"""Bytes of a page that are read along their likeliest path; further faults get plain U+FFFD. Bounds the time."""
+
+_RESYNCHRONISED = ("gbk", "gb18030", "big5")
+
+
+def _usual_characters() -> str:
+    """Return the characters of ordinary text: levels 1 of GB 2312 and Big5, and their punctuation and digits."""
+    gb = bytes(byte for lead in range(0xB0, 0xD8) for trail in range(0xA1, 0xFF) for byte in (lead, trail))
+    big5 = bytes(
+        byte
+        for lead in range(0xA4, 0xC7)
+        for trail in (*range(0x40, 0x7F), *range(0xA1, 0xFF))
+        for byte in (lead, trail)
+    )
+    return gb.decode("gbk", "ignore") + big5.decode("big5", "ignore")
+
+
+_USUAL = frozenset(_usual_characters())
+_UNUSUAL = f"[^\x00-\u33ff\uff00-\uffff{''.join(sorted(_USUAL))}]"
+_OUT_OF_STEP = re.compile(f"[^\x00-\x7f][@-~](?=[^\x00-\x7f])|{_UNUSUAL}{_UNUSUAL}|[\ue000-\uf8ff]")
+"""What text read out of step leaves: a lone ASCII second byte between ideographs, rare characters side by side."""
+_CUT_IN_FRONT = re.compile("[@-~][^\x00-\x7f]")
 
 
 def looks_utf8_somewhere(raw: bytes) -> bool:
@@ -24,29 +46,52 @@ def looks_utf8_somewhere(raw: bytes) -> bool:
     return _UTF8_RUN.search(raw) is not None
 
 
+class _Budget:
+    """Bytes that may still be read along their likeliest path."""
+
+    __slots__ = ("left",)
+
+    def __init__(self) -> None:
+        self.left = _MOST_SEARCHED
+
+
+def resynchronise(raw: bytes, text: str, charset: str) -> tuple[str, int]:
+    """Read again the lines of `text` (= `raw`, valid in `charset`) that look out of step.
+
+    Returns (text, U+FFFD put in).
+    """
+    may_be_cut = charset == "big5" and _CUT_IN_FRONT.match(text) is not None
+    if not may_be_cut and _OUT_OF_STEP.search(text) is None:
+        return text, 0
+    lines, raw_lines = text.split("\n"), raw.split(b"\n")
+    replaced, budget = 0, _Budget()
+    for at, line in enumerate(lines):
+        if _OUT_OF_STEP.search(line) or (at == 0 and may_be_cut):
+            lines[at], count = _repair_line(raw_lines[at], charset, budget, at == 0, False)
+            replaced += count
+    return "\n".join(lines), replaced
+
+
 def decode_by_line(raw: bytes, charset: str, *, others: tuple[str, ...]) -> tuple[str, int, bool]:
     """Decode line by line: `charset` where a line is valid in it, else one of `others`, else along its likeliest path.
 
     Returns (text, U+FFFD put in, whether any line was in another charset).
     """
+    lines = raw.split(b"\n")
     out: list[str] = []
-    replaced, is_mixed = 0, False
-    for line in raw.splitlines(keepends=True) if b"\n" not in raw else _split_lines(raw):
-        text, other = _decode_line(line, charset, others)
-        is_mixed |= other
-        if text is None:
-            text, count = repair_line(line, charset)
+    replaced, is_mixed, budget = 0, False, _Budget()
+    for at, line in enumerate(lines):
+        text, is_other = _decode_line(line, charset, others)
+        is_mixed |= is_other
+        if text is None or (not is_other and charset in _RESYNCHRONISED and _OUT_OF_STEP.search(text)):
+            text, count = _repair_line(line, charset, budget, at == 0, at == len(lines) - 1)
             replaced += count
         out.append(text)
-    return "".join(out), replaced, is_mixed
-
-
-def _split_lines(raw: bytes) -> list[bytes]:
-    lines = raw.split(b"\n")
-    return [line + b"\n" for line in lines[:-1]] + lines[-1:]
+    return "\n".join(out), replaced, is_mixed
 
 
 def _decode_line(line: bytes, charset: str, others: tuple[str, ...]) -> tuple[str | None, bool]:
+    """Return (text or None, whether it is in another charset)."""
     if line.isascii():
         return line.decode("ascii"), False
     if charset != "utf-8" and "utf-8" in others and _UTF8_RUN.search(line):
@@ -56,59 +101,84 @@ def _decode_line(line: bytes, charset: str, others: tuple[str, ...]) -> tuple[st
     text = decodes(line, charset)
     if text is not None:
         return text, False
+    best, best_share = None, 0.6
     for other in others:
         text = decodes(line, other)
-        if text is not None:
-            han, common = count_han(text[:1000])
-            if han >= 2 and common >= 0.35 * han:
-                return text, True
-    return None, False
+        share = frequent_share(text[:1000]) if text else 0.0
+        if share >= best_share:
+            best, best_share = text, share
+    return best, best is not None
 
 
-def repair_line(line: bytes, charset: str) -> tuple[str, int]:
+def _repair_line(line: bytes, charset: str, budget: _Budget, is_first: bool, is_last: bool) -> tuple[str, int]:
     """Decode a faulty line of `charset`; returns (text, U+FFFD put in)."""
-    if charset not in ("gbk", "gb18030", "big5"):
+    if charset not in _RESYNCHRONISED:
         text = decode_charset(line, charset, "replace")
         return text, text.count("\ufffd") - (line.count(b"\xef\xbf\xbd") if charset == "utf-8" else 0)
     out: list[str] = []
     replaced = done = 0
-    for segment in _SEGMENT.finditer(line):
-        raw = segment[0]
+    for segment in _STRETCH.finditer(line):
+        start, end = segment.span()
+        if is_first and start == 1 and charset == "big5" and 0x40 <= line[0] < 0x7F:
+            start = 0
+        raw = line[start:end]
         text = decodes(raw, charset)
-        if text is None:
-            text = (
-                _likeliest_path(raw, charset)
-                if len(raw) <= _LONGEST_SEGMENT
-                else decode_charset(raw, charset, "replace")
-            )
+        at_start, at_end = is_first and start == 0, is_last and end == len(line)
+        if text is None or _OUT_OF_STEP.search(text) or (at_start and start == 0 < segment.start()):
+            budget.left -= len(raw)
+            if budget.left > 0:
+                bits = _DROP_BITS if text is None else _DROP_UNPROVEN_BITS
+                text = _likeliest_path(raw, charset, at_start, at_end, bits)
+            elif text is None:
+                text = decode_charset(raw, charset, "replace")
             replaced += text.count("\ufffd")
-        out += [line[done : segment.start()].decode("ascii"), text]
-        done = segment.end()
+        out += [line[done:start].decode("ascii"), text]
+        done = end
     out.append(line[done:].decode("ascii"))
     return "".join(out), replaced
 
 
-def _likeliest_path(raw: bytes, charset: str) -> str:
-    """Read `raw` so that its characters are likeliest; a byte that fits nowhere becomes U+FFFD (dynamic programming)."""
+_DROP_BITS = 14.0
+_DROP_AT_EDGE_BITS = 4.0
+_DROP_UNPROVEN_BITS = 14.0
+"""The same where every byte decodes."""
+_DROP_LATE_BITS = 4.0
+"""Of two readings that drop a byte, the one that drops the earlier: half a character is left, then all is in step."""
+_LETTER_BITS, _OTHER_ASCII_BITS, _ASCII_IN_WORD_BITS = 12.0, 16.0, 6.0
+"""A lone capital or digit between ideographs, another lone ASCII character, one of several."""
+
+
+def _likeliest_path(raw: bytes, charset: str, at_start: bool, at_end: bool, drop_bits: float) -> str:
+    """Read `raw` so that its characters are likeliest, dropping bytes (U+FFFD) where that makes the rest likelier.
+
+    Dynamic programming from the end; a price is −log2 of how often the character, or the fault, occurs.
+    `at_start`, `at_end`: `raw` begins or ends the file, where a character may be cut.
+    """
     size = len(raw)
-    cost = [0.0] * (size + 1)
+    price = [0.0] * (size + 1)
     step: list[tuple[int, str]] = [(1, "")] * (size + 1)
     for at in range(size - 1, -1, -1):
         byte = raw[at]
+        is_edge = (at == 0 and at_start) or (at == size - 1 and at_end)
+        best, taken = price[at + 1] + (_DROP_AT_EDGE_BITS if is_edge else drop_bits), (1, "\ufffd")
         if byte < 0x80:
-            cost[at], step[at] = cost[at + 1] + 1.0, (1, chr(byte))
-            continue
-        best, taken = cost[at + 1] + _DROP_COST, (1, "\ufffd")
-        if byte == 0x80 and charset != "big5" and cost[at + 1] + 6.5 < best:
-            best, taken = cost[at + 1] + 6.5, (1, "€")
-        for width in (2, 4) if charset != "big5" else (2,):
-            pair = raw[at : at + width]
-            char = decodes(pair, charset) if len(pair) == width else None
-            if char and len(char) <= 2 and char[-1] > "\x7f":
-                price = cost[at + width] + _char_cost(char, pair, charset)
-                if price < best:
-                    best, taken = price, (width, char)
-        cost[at], step[at] = best, taken
+            own = _LETTER_BITS if 0x41 <= byte <= 0x5A or 0x30 <= byte <= 0x39 else _OTHER_ASCII_BITS
+            if raw[at + 1 : at + 2] < b"\x80" or (at and raw[at - 1] < 0x80):
+                own = _ASCII_IN_WORD_BITS
+            if not (is_edge and at == 0) or own != _OTHER_ASCII_BITS:
+                best, taken = price[at + 1] + own, (1, chr(byte))
+        else:
+            for width in (2,) if charset == "big5" else (1, 2, 4):
+                char, bits = _price(raw[at : at + width], charset)
+                if not char or at + width > size:
+                    continue
+                if step[at + width][1] == "\ufffd":
+                    bits += _DROP_LATE_BITS
+                if price[at + width] + bits <= best:
+                    best, taken = price[at + width] + bits, (width, char)
+            if at_end and size - at <= 3 and _CUT_FOUR_BYTES.match(raw, at) and best > _DROP_AT_EDGE_BITS:
+                best, taken = _DROP_AT_EDGE_BITS, (size - at, "\ufffd")
+        price[at], step[at] = best, taken
     out, at = [], 0
     while at < size:
         width, char = step[at]
@@ -117,15 +187,25 @@ def _likeliest_path(raw: bytes, charset: str) -> str:
     return "".join(out)
 
 
-def _char_cost(char: str, raw: bytes, charset: str) -> float:
-    """Return about −log2 of how often a character is used, over what a byte of ASCII costs."""
+@lru_cache(maxsize=32_768)
+def _price(code: bytes, charset: str) -> tuple[str, float]:
+    """Return (character, bits) of one character's bytes; ("", 0) where they are none."""
+    char = decodes(code, charset)
+    if not char or char.isascii() or (len(char) > 1 and len(code) != 2) or (len(code) == 4 and len(char) != 1):
+        return "", 0.0
+    if len(code) > 1 and code[-1] < 0x80 and char[-1] == chr(code[-1]):
+        return "", 0.0
     if char in COMMON_HAN:
-        return 1.0
-    lead = raw[0]
-    if charset == "big5":
-        return 2.5 if lead <= 0xC6 and lead >= 0xA1 else 6.0 if lead >= 0xC9 and lead <= 0xF9 else _RARE_COST
-    if len(raw) == 4 or "\ue000" <= char <= "\uf8ff":
-        return _RARE_COST
-    if raw[1] < 0xA1 or lead < 0xA1:
-        return 6.0
-    return 2.5 if lead <= 0xD7 else 5.0
+        return char, 9.6
+    if char in FREQUENT_HAN:
+        return char, 12.8
+    if char in "，。、：；“”「」（）《》":
+        return char, 6.0
+    if char in _USUAL:
+        return char, 15.6
+    if "\u2000" <= char <= "\u33ff" or char >= "\uff00":
+        return char, 14.0
+    if "\ue000" <= char <= "\uf8ff" or len(code) == 4:
+        return char, 26.0
+    is_second_level = code[0] >= 0xC9 if charset == "big5" else len(code) == 2 and code[0] >= 0xD8 and code[1] >= 0xA1
+    return char, 18.7 if is_second_level else 22.7

@@ -13,7 +13,7 @@ import chardet
 from flows.page.byte_shape import decode_hz, is_binary, seven_bit_charset, wide_charset
 from flows.page.charset_flags import FLAGS, flag_text
 from flows.page.charsets import canonical_charset, charset_family, decode_charset, decodes
-from flows.page.damaged_bytes import decode_by_line, looks_utf8_somewhere
+from flows.page.damaged_bytes import decode_by_line, looks_utf8_somewhere, resynchronise
 from flows.page.declared import byte_order_mark, declared_charset
 from flows.page.errors import PageError
 from flows.page.han_frequency import count_han
@@ -104,13 +104,18 @@ def decode(raw: bytes, declared: str | None = None) -> Decoded:
 
 def _read(raw: bytes, declared: tuple[str, ...]) -> _Reading:
     """Go down the ladder to the first rung that holds."""
-    return (
-        _read_marked(raw)
-        or _read_wide(raw)
-        or _read_utf8(raw, declared)
-        or _read_damaged_utf8(raw)
-        or _read_chinese(raw, declared)
-    )
+    reading = _read_marked(raw) or _read_wide(raw)
+    if reading is not None:
+        return reading
+    text = decodes(raw, "utf-8")
+    if text is None:
+        return _read_damaged_utf8(raw) or _read_chinese(raw, declared)
+    if _is_gbk_by_chance_utf8(raw, declared):
+        reading = _read_chinese(raw, declared)
+        if "gb" not in map(charset_family, declared):
+            reading.flag("ambiguous_charset")
+        return reading
+    return _read_utf8(raw, text)
 
 
 def _read_marked(raw: bytes) -> _Reading | None:
@@ -158,23 +163,19 @@ def _read_wide(raw: bytes) -> _Reading | None:
     return reading
 
 
-def _read_utf8(raw: bytes, declared: tuple[str, ...]) -> _Reading | None:
-    text = decodes(raw, "utf-8")
-    if text is None:
-        return None
-    if raw.startswith((b"%PDF-", b"GIF8", b"RIFF", b"PAR1", b"SQLite")) or 0 in raw or b"\x01" in raw:
+def _read_utf8(raw: bytes, text: str) -> _Reading:
+    """Read valid UTF-8, which seven-bit charsets and some binary files are too."""
+    if 0 in raw or b"\x01" in raw or raw.startswith((b"%PDF-", b"GIF8", b"RIFF", b"PAR1", b"wOF")):
         _refuse_binary(raw)
-    if raw.isascii():
-        charset = seven_bit_charset(raw)
-        if charset is None:
-            return _Reading(text, "utf-8", "ascii", 1.0)
-        text = decode_hz(raw) if charset == "hz-gb-2312" else decode_charset(raw, charset, "replace")
-        reading = _Reading(text, charset, "escape", 0.98)
-        _count_replaced(reading, text.count("\ufffd"))
-        return reading
-    if len(text) * 2 >= len(raw) and _is_gbk_by_chance_utf8(raw, declared):
-        return None
-    return _Reading(text, "utf-8", "utf-8", 1.0)
+    if not raw.isascii():
+        return _Reading(text, "utf-8", "utf-8", 1.0)
+    charset = seven_bit_charset(raw)
+    if charset is None:
+        return _Reading(text, "utf-8", "ascii", 1.0)
+    text = decode_hz(raw) if charset == "hz-gb-2312" else decode_charset(raw, charset, "replace")
+    reading = _Reading(text, charset, "escape", 0.98)
+    _count_replaced(reading, text.count("\ufffd"))
+    return reading
 
 
 def _refuse_binary(raw: bytes) -> None:
@@ -188,7 +189,7 @@ _BEYOND_TWO_BYTES = re.compile(rb"[\xe0-\xff]")
 
 def _is_gbk_by_chance_utf8(raw: bytes, declared: tuple[str, ...]) -> bool:
     """Say whether UTF-8 of two-byte characters only is rather GBK (联通, 图片): level-1 Chinese and odd as UTF-8."""
-    if _BEYOND_TWO_BYTES.search(raw) or (declared and declared[0] == "utf-8"):
+    if raw.isascii() or "utf-8" in declared or _BEYOND_TWO_BYTES.search(raw):
         return False
     runs = b"".join(_TWO_BYTE_RUN.findall(raw[:20_000]))
     if len(runs) < 4 or not set(runs) - {0xC2, 0xC3, *range(0x80, 0xC0)}:
@@ -198,28 +199,42 @@ def _is_gbk_by_chance_utf8(raw: bytes, declared: tuple[str, ...]) -> bool:
     return all("\u4e00" <= char <= "\u9fff" for char in runs.decode("gb18030", "replace"))
 
 
-def _sample(raw: bytes) -> bytes:
-    """Return stretches around non-ASCII bytes, one a line: from the beginning, and of long files the middle and end."""
+def _sample(raw: bytes) -> list[bytes]:
+    """Return stretches around non-ASCII bytes: from the beginning, and of long files from the middle and end too."""
     out: list[bytes] = []
-    size = 0
     starts = (0,) if len(raw) < 4 * _SAMPLE else (0, len(raw) // 3, 2 * len(raw) // 3)
     for start in starts:
         safe = _SAFE.search(raw, start) if start else None
         size = 0
         for stretch in _STRETCH.finditer(raw, safe.end() if safe else start):
-            out.append(stretch[0][:400])
+            out.append(stretch[0][:300])
             size += len(out[-1])
             if size >= _SAMPLE // len(starts):
                 break
-    return b"\n".join(out)
+    return out
+
+
+def _utf8_quality(stretch: bytes) -> tuple[int, int]:
+    """Return (three- and four-byte UTF-8 characters, faults) of a stretch that may be cut at its end."""
+    text = stretch.decode("utf-8", "replace")
+    bad = text.count("\ufffd")
+    return sum(char > "\u07ff" for char in text) - bad, max(0, bad - (len(stretch) == 300))
+
+
+def _is_mostly_utf8(stretches: list[bytes]) -> bool:
+    """Say whether a fault is the exception: over all, or in stretches that make up two fifths of the bytes."""
+    good = bad = utf8_bytes = 0
+    for stretch in stretches:
+        right, wrong = _utf8_quality(stretch)
+        good, bad = good + right, bad + wrong
+        if right >= 2 and wrong <= 0.25 * (right + wrong):
+            utf8_bytes += len(stretch)
+    return good >= 2 and (bad <= 0.25 * (good + bad) or utf8_bytes >= 0.4 * sum(map(len, stretches)))
 
 
 def _read_damaged_utf8(raw: bytes) -> _Reading | None:
     _refuse_binary(raw)
-    sample = _sample(raw).decode("utf-8", "replace")
-    bad = sample.count("\ufffd")
-    good = sum(char > "\u07ff" for char in sample) - bad
-    if good < 2 or bad > 0.25 * (good + bad):
+    if not _is_mostly_utf8(_sample(raw)):
         return None
     text, replaced, is_mixed = decode_by_line(raw, "utf-8", others=("gb18030", "big5"))
     reading = _Reading(text, "utf-8", "utf-8_damaged", 0.9)
@@ -230,8 +245,9 @@ def _read_damaged_utf8(raw: bytes) -> _Reading | None:
 
 
 def _read_chinese(raw: bytes, declared: tuple[str, ...]) -> _Reading:
-    sample = _sample(raw)
-    charset, method, confidence = _choose_chinese(sample, declared)
+    stretches = _sample(raw)
+    legacy = [stretch for stretch in stretches if _utf8_quality(stretch)[1]]
+    charset, method, confidence = _choose_chinese(b"\n".join(legacy or stretches), declared)
     if method == "detector":
         text = decode_charset(raw, charset, "replace")
         reading = _Reading(text, charset, method, confidence)
@@ -241,9 +257,11 @@ def _read_chinese(raw: bytes, declared: tuple[str, ...]) -> _Reading:
     if charset == "gb18030" and not _FOUR_BYTES.search(raw):
         charset = "gbk"
     strict = decodes(raw, charset)
+    is_mixed = False
     if strict is not None and not looks_utf8_somewhere(raw):
-        return _Reading(strict, charset, method, confidence)
-    text, replaced, is_mixed = decode_by_line(raw, charset, others=("utf-8",))
+        text, replaced = resynchronise(raw, strict, charset)
+    else:
+        text, replaced, is_mixed = decode_by_line(raw, charset, others=("utf-8",))
     reading = _Reading(text, charset, method, confidence)
     _count_replaced(reading, replaced)
     if is_mixed:
@@ -259,28 +277,33 @@ def _choose_chinese(sample: bytes, declared: tuple[str, ...]) -> tuple[str, str,
         text = decode_charset(sample, charset, "replace")
         han, common = count_han(text)
         most_han = max(most_han, han)
-        bad = text.count("\ufffd")
-        scores[charset] = common / (han + 2 * bad) if han else 0.0
-    ranked = sorted(scores, key=lambda charset: -scores[charset])
-    first, second = ranked[0], ranked[1]
-    if scores[first] >= 0.2 and scores[first] - scores[second] >= 0.2:
-        return first, "chinese", min(0.99, 0.5 + scores[first] - scores[second])
+        scores[charset] = common / (han + 2 * text.count("\ufffd")) if han else 0.0
+        if charset == "euc-tw" and (han < 8 or scores[charset] < 0.35):
+            del scores[charset]
+    first, second = sorted(scores, key=lambda charset: -scores[charset])[:2]
+    margin = scores[first] - scores[second]
+    if scores[first] >= 0.2 and margin >= 0.2:
+        return first, "chinese", min(0.99, 0.5 + margin)
     for charset in declared:
-        if charset_family(charset) in ("gb", "big5", "euc-tw"):
+        if charset_family(charset) in scores or charset_family(charset) == "gb":
             return ("gb18030" if charset_family(charset) == "gb" else charset), "declared", 0.6
+    if scores[first] >= 0.2 or most_han < 8:
+        return _detect(sample, _CHINESE_CODECS) or first, "chinese", 0.5 + margin
+    return _detect(sample, None) or "windows-1252", "detector", 0.3
+
+
+def _detect(sample: bytes, codecs: tuple[str, ...] | None) -> str | None:
+    """Ask chardet, which is compiled and knows all languages, among `codecs` or among all."""
+    fallback = codecs[0] if codecs else "cp1252"
     found = chardet.detect(
         sample,
-        include_encodings=(*_CHINESE_CODECS,),
-        prefer_superset=False,
+        prefer_superset=codecs is None,
         compat_names=False,
-        no_match_encoding="gb18030",
-        empty_input_encoding="gb18030",
+        include_encodings=codecs,
+        no_match_encoding=fallback,
+        empty_input_encoding=fallback,
     )
-    if scores[first] >= 0.2 or most_han < 8:
-        return ("big5" if found["encoding"] == "big5hkscs" else first), "chinese", 0.5
-    found = chardet.detect(sample, prefer_superset=True, compat_names=False)
-    charset = canonical_charset(found["encoding"]) or "windows-1252"
-    return charset, "detector", found["confidence"] or 0.1
+    return canonical_charset(found["encoding"])
 
 
 def _finish(reading: _Reading, raw: bytes, labels: tuple[str, ...]) -> bool:
