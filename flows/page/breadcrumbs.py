@@ -57,7 +57,7 @@ def _read_line(lines: list[Line], line: Line, is_known: bool) -> Breadcrumb | No
         pieces = weak if len(weak) > 1 else pieces
     items = [" ".join(piece.split()) for piece in pieces if piece.strip(" >")]
     indexes = [line.index]
-    if not pieces[0] and not is_known:
+    if not pieces[0]:
         before = lines[line.index - 1] if line.index else None
         if before is not None and len(before.text.strip()) <= 20 and not _STRONG.search(before.text):
             items.insert(0, " ".join(before.text.split()))

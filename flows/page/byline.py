@@ -4,7 +4,7 @@ import datetime
 import re
 from dataclasses import dataclass, field
 
-from flows.page.byline_rules import fold_in_place, label_pattern, media_pattern, stop_pattern, vocabulary
+from flows.page.byline_rules import LabelHit, find_labels, fold_in_place, media_pattern, stop_pattern, vocabulary
 from flows.page.dates import FoundDate, find_dates
 from flows.page.identifiers import DOCUMENT_NUMBER, ISSUE
 from flows.page.people import Person, is_name, read_people
@@ -73,19 +73,21 @@ def read_byline(text: str, *, fetched_at: datetime.datetime | None = None) -> By
     """Read the fields of a short line."""
     byline = Byline()
     folded = fold_in_place(text)
-    labels = list(label_pattern().finditer(folded))
+    labels = find_labels(folded)
     byline.label_count = len(labels)
-    free: list[tuple[int, int]] = [(0, labels[0].start() if labels else len(text))]
+    free: list[tuple[int, int]] = [(0, labels[0].start if labels else len(text))]
     for place, label in enumerate(labels):
-        start = label.end()
-        end = labels[place + 1].start() if place + 1 < len(labels) else len(text)
-        word = label["colon"] or label["slash"] or label["bare"]
-        kind = vocabulary().fields.get("".join(word.split()), "")
-        printed = "".join(text[label.start() : label.start() + len(word)].split())
-        used = _read_value(byline, kind, printed, text[start:end], fetched_at)
-        free.append((start + used, end))
+        end = labels[place + 1].start if place + 1 < len(labels) else len(text)
+        kind = vocabulary().fields.get(label.word, "")
+        used = _read_value(byline, kind, _printed(text, label), text[label.end : end], fetched_at) if kind else 0
+        free.append((label.end + used, end))
     _read_free(byline, text, folded, free, fetched_at)
     return byline
+
+
+def _printed(text: str, label: LabelHit) -> str:
+    """The label as the page prints it, without blanks."""
+    return "".join(text[label.start : label.end].split())[: len(label.word)]
 
 
 def read_reporters(text: str) -> list[Person]:
@@ -124,8 +126,6 @@ def _cut_place(text: str) -> str:
 
 def _read_value(byline: Byline, kind: str, label: str, value: str, fetched_at: datetime.datetime | None) -> int:
     """Read one labelled value into `byline`; returns how many characters of it are used up."""
-    if not kind:
-        return 0
     if kind in ("published", "dated", "updated"):
         dates = find_dates(value[:60], fetched_at=fetched_at, is_labelled=True)
         if dates and dates[0].start <= 6:

@@ -9,8 +9,6 @@ from typing import Any
 
 from flows.page.line_rules import fold_table
 
-_INNER_BLANKS = r"[ \u2002-\u200a]{0,6}"
-
 
 @dataclass(frozen=True, slots=True)
 class LabelRule:
@@ -88,31 +86,77 @@ def alternatives(words: tuple[str, ...] | set[str]) -> str:
     return "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))
 
 
+@dataclass(frozen=True, slots=True)
+class LabelHit:
+    """A label found in a folded line: `word` without blanks, the place of its first character and of its value."""
+
+    word: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class _LabelWords:
+    """The labels by how they must be marked."""
+
+    colon: frozenset[str]
+    slashed: frozenset[str]
+    bare: re.Pattern[str]
+    longest: int
+
+
 @cache
-def label_pattern() -> re.Pattern[str]:
-    """Finds the labels of a folded line; the group that matched (colon, slash, bare) tells how it is marked."""
+def _label_words() -> _LabelWords:
     rules = vocabulary().labels
-    spaced = [_spaced(word) for word in _longest_first({word for rule in rules for word in rule.words})]
-    slashed = alternatives({word for rule in rules for word in rule.slashed})
+    colon = frozenset(word for rule in rules for word in rule.words)
+    slashed = frozenset(word for rule in rules for word in rule.slashed)
     bare = alternatives({word for rule in rules for word in rule.bare})
-    return re.compile(
-        rf"(?P<colon>{'|'.join(spaced)})\s{{0,4}}(?:\([^()]{{0,12}}\))?[:︰∶]\s*"
-        rf"|(?<!\w)(?P<slash>{slashed})\s?[/|丨︱∣]\s*"
-        rf"|(?<![\w/、])(?P<bare>{bare})(?:\s+(?=\S)|(?=(?:19|20)\d\d))"
-    )
+    return _LabelWords(colon, slashed, re.compile(rf"(?:{bare})(?=\s+\S|(?:19|20)\d\d)"), max(map(len, colon)))
 
 
-def _longest_first(words: set[str]) -> list[str]:
-    return sorted(words, key=lambda word: (-len(word), word))
+_MARK = re.compile(r"(?P<mark>[:︰∶])\s*|(?P<bar>[/|丨︱∣])\s*")
+_NOTE_BEFORE = re.compile(r"\([^()]{0,12}\)$")
+_STRETCHED = re.compile(r"(\w)[ \u2002-\u200a]{1,6}(\w)$")
 
 
-def _spaced(word: str) -> str:
-    """A label of two characters may be stretched by blanks (作　者); one character stands alone at a word's beginning."""
-    if len(word) == 1:
-        return rf"(?<!\w){re.escape(word)}"
-    if len(word) == 2:
-        return re.escape(word[0]) + _INNER_BLANKS + re.escape(word[1])
-    return re.escape(word) if not word.isascii() else rf"(?<![a-z]){re.escape(word)}"
+def find_labels(folded: str) -> list[LabelHit]:
+    """The labels of a folded line, in order, none inside another (图片来源 is no 来源)."""
+    words = _label_words()
+    hits: list[LabelHit] = []
+    for mark in _MARK.finditer(folded):
+        hit = _label_before(folded[: mark.start()].rstrip(), mark.end(), words, is_colon=mark["mark"] is not None)
+        if hit is not None:
+            while hits and hits[-1].start >= hit.start:
+                hits.pop()
+            hits.append(hit)
+    for found in words.bare.finditer(folded):
+        start, end = found.span()
+        if start and (folded[start - 1].isalnum() or folded[start - 1] in "/、_"):
+            continue
+        if not any(hit.start < end and start < hit.end for hit in hits):
+            rest = folded[end:]
+            hits.append(LabelHit(found.group(), start, end + len(rest) - len(rest.lstrip())))
+    return sorted(hits, key=lambda hit: hit.start)
+
+
+def _label_before(before: str, value: int, words: _LabelWords, *, is_colon: bool) -> LabelHit | None:
+    """The longest label that ends `before`. One character, and any label before a bar, begins a word."""
+    if before.endswith(")") and (note := _NOTE_BEFORE.search(before, max(0, len(before) - 14))):
+        before = before[: note.start()].rstrip()
+    known = words.colon if is_colon else words.slashed
+    end = len(before)
+    for size in range(min(words.longest, end), 0, -1):
+        word = before[end - size :]
+        if word in known:
+            start = end - size
+            is_inside = start > 0 and (before[start - 1].isalnum() or before[start - 1] == "_")
+            if is_inside and (size == 1 or not is_colon or word.isascii()):
+                continue
+            return LabelHit(word, start, value)
+    stretched = _STRETCHED.search(before, max(0, end - 9)) if is_colon else None
+    if stretched and stretched[1] + stretched[2] in known:
+        return LabelHit(stretched[1] + stretched[2], stretched.start(), value)
+    return None
 
 
 @cache

@@ -2,6 +2,7 @@
 
 import datetime
 import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from flows.page.numerals import parse_chinese
@@ -74,7 +75,7 @@ def find_dates(text: str, *, fetched_at: datetime.datetime | None = None, is_lab
     need a today (3小时前, 05-13) with `fetched_at`. Impossible dates and those after `fetched_at` are left out.
     """
     found: list[FoundDate] = []
-    for pattern, read in _ABSOLUTE:
+    for pattern, read in _patterns_for(text):
         for match in pattern.finditer(text):
             _add(found, match, read(match), fetched_at)
     if is_labelled and not found:
@@ -209,13 +210,19 @@ def _read_without_year(match: re.Match[str], fetched_at: datetime.datetime) -> _
     return year, month, day, _clock(match)
 
 
-_ABSOLUTE = (
-    (_DAY, _read_day),
-    (_ROC, _read_roc),
-    (_FIGURE_DATE, _read_figures),
-    (_WIDGET, _read_widget),
-    (_MONTH, _read_month),
-    (_SHORT_YEAR, _read_short_year),
-    (_ENGLISH, _read_english),
-    (_DAY_FIRST, _read_day_first),
-)
+def _patterns_for(text: str) -> Iterator[tuple[re.Pattern[str], Callable[[re.Match[str]], _Parts]]]:
+    """The patterns that `text` has the characters for."""
+    has_year = "20" in text or "19" in text
+    if has_year:
+        yield _DAY, _read_day
+    if "民" in text:
+        yield _ROC, _read_roc
+    if "年" in text and ("二" in text or "一" in text):
+        yield _FIGURE_DATE, _read_figures
+    if has_year:
+        yield _WIDGET, _read_widget
+        yield _MONTH, _read_month
+        yield _ENGLISH, _read_english
+        yield _DAY_FIRST, _read_day_first
+    if ":" in text or "：" in text:
+        yield _SHORT_YEAR, _read_short_year

@@ -95,9 +95,11 @@ def read_lines(
     for position in (*range(low, high), *range(tail, min(len(lines), zones.body_last + _AFTER_BODY + 1))):
         _read_zone_line(claims, lines, labels, position, zones, fetched_at)
     for line in lines:
+        text = line.text
+        if "@" in text or "版" in text or "公" in text or "ICP" in text or "icp" in text or "Icp" in text:
+            _read_numbers(claims, line, labels[line.index])
         if line.mark in ("author", "date", "content_source", "editor"):
             _read_marked(claims, line, fetched_at)
-        _read_numbers(claims, line, labels[line.index])
     return claims
 
 

@@ -105,10 +105,14 @@ def _by_agreement(lines: list[Line], heads: list[_Head]) -> TitleChoice | None:
     parts = {
         key for text in {head.text for head in heads} for part in title_parts(text) if len(key := title_key(part)) > 1
     }
+    whole = frozenset(head.text for head in heads)
     best: tuple[float, int, str] | None = None
     for position, line in enumerate(lines[:SCAN_LINES]):
         text = line.text
-        if len(text) > 300 or (text[:3] not in raw and text[-3:] not in raw and line.heading not in (1, 2)):
+        if len(text) < 4:
+            if line.heading == 0 and text not in whole:
+                continue
+        elif len(text) > 300 or (text[:4] not in raw and text[-4:] not in raw and line.heading not in (1, 2)):
             continue
         shown = cut_byline(text)
         score = _agreement(shown, heads, parts)
