@@ -17,7 +17,7 @@ from flows.corpus.cleaning import BatchResult
 from flows.corpus.cleaning import clean_batch as _clean_batch
 from flows.corpus.inputs import InputError
 from flows.corpus.planning import Plan, plan
-from flows.corpus.pool import clean_batches
+from flows.corpus.pool import WorkerError, clean_batches
 from flows.corpus.settings import Settings
 from flows.dataset.errors import DatasetError
 from flows.dataset.lock import locked
@@ -30,6 +30,7 @@ __all__ = [
     "Plan",
     "RunReport",
     "Settings",
+    "WorkerError",
     "assemble_and_commit",
     "clean_batch",
     "clean_batches",
@@ -47,8 +48,9 @@ def clean_batch(batch: Batch, settings: Settings, staging: Path) -> BatchResult:
 def run(settings: Settings, on_batch: Callable[[BatchResult], None] | None = None) -> RunReport:
     """Bring the dataset up to date with raw/. `on_batch` is told of each batch that is done.
 
-    Raises InputError when raw/ cannot be used, and DatasetError (of it LockedError, VersionError and ContractError)
-    when the dataset cannot be written; the last complete state is intact then.
+    Raises InputError when raw/ cannot be used, WorkerError when worker processes cannot work, and DatasetError (of it
+    LockedError, VersionError and ContractError) when the dataset cannot be written; the last complete state is intact
+    then.
     """
     with locked(settings.processed):
         work = plan(settings)

@@ -18,6 +18,8 @@ from flows.dataset.errors import ContractError, DatasetError
 from flows.dataset.staging import StagedBatches
 from flows.page.versions import PIPELINE_VERSION
 
+_SOURCE_COUNTS = ("page_count", "document_count", "section_count", "removed_line_count", "quarantine_count")
+
 
 @dataclass(slots=True)
 class RunReport:
@@ -184,7 +186,7 @@ def _next_state(plan: Plan, outcomes: dict[str, _Outcome]) -> dict[str, Any]:
             recorded[file.place] = {"row_count": file.row_count, "byte_count": file.byte_count, "sha256": file.sha256}
         sources.pop(slug, None)
         if outcome.entries:
-            sources[slug] = _source_counts(outcome)
+            sources[slug] = {"bucket_count": plan.works[slug].plan.source.buckets, **_source_counts(outcome)}
     return {
         "schema_version": schema.load_contract().version,
         "run_id": plan.run_id,
@@ -234,11 +236,12 @@ def _run_row(
     changed_files: list[OutputFile],
     is_changed: bool,
 ) -> dict[str, Any]:
-    counts = [{"source": slug, **counts} for slug, counts in state["sources"].items()]
+    counts = [
+        {"source": slug, **{name: counts[name] for name in _SOURCE_COUNTS}} for slug, counts in state["sources"].items()
+    ]
     vanished = sum(outcome.vanished_count for outcome in outcomes.values())
     changed = sum(outcome.changed_count for outcome in outcomes.values())
     gone_pages = sum(plan.state["sources"].get(slug, {}).get("page_count", 0) for slug in plan.gone_sources)
-    totals = ("document_count", "section_count", "removed_line_count", "quarantine_count")
     return {
         "run_id": plan.run_id,
         "started_at": plan.started_at,
@@ -249,7 +252,7 @@ def _run_row(
         "changed_count": changed,
         "unchanged_count": plan.seen_count - vanished - plan.new_count - changed,
         "deleted_count": plan.gone_count + gone_pages,
-        **{total: sum(row[total] for row in counts) for total in totals},
+        **{total: sum(row[total] for row in counts) for total in _SOURCE_COUNTS[1:]},
         "sources": counts,
         "pipeline_version": PIPELINE_VERSION,
         "schema_version": schema.load_contract().version,

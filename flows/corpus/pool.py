@@ -1,19 +1,26 @@
 """Batches in this process or in several, surviving the death of a worker."""
 
-import multiprocessing
+import sys
 from collections.abc import Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
+from multiprocessing.context import ForkServerContext, ForkServerProcess
+from multiprocessing.process import BaseProcess
 from pathlib import Path
+from types import ModuleType
+from typing import Any
 
 from flows.corpus.batches import Batch
 from flows.corpus.cleaning import BatchResult, clean_batch
-from flows.corpus.inputs import InputError
 from flows.page.options import Options
 
 _IN_FLIGHT = 2
 """Batches handed out a worker: one it works on, one that waits."""
+
+
+class WorkerError(Exception):
+    """Worker processes cannot do their work at all."""
 
 
 def clean_batches(
@@ -21,7 +28,8 @@ def clean_batches(
 ) -> Iterator[BatchResult]:
     """Clean all batches, in this process for one worker, and give their results as they come.
 
-    A page whose worker dies is quarantined as worker_died, and the others of its batch are cleaned again.
+    A page whose worker dies is quarantined as worker_died, and the others of its batch are cleaned again. Raises
+    WorkerError when workers die without a page being to blame, and what `clean_batch` raises.
     """
     if workers <= 1:
         for batch in batches:
@@ -35,8 +43,28 @@ def clean_batches(
             yield _clean_alone(batch, raw, options, directory)
 
 
+class _WorkerProcess(ForkServerProcess):
+    """A worker that does not import the program's main module.
+
+    It needs nothing of it; importing it again would run a script without a `__main__` guard anew, and load Prefect.
+    """
+
+    @staticmethod
+    def _Popen(process_obj: BaseProcess) -> Any:  # noqa: N802 (the name multiprocessing calls)
+        main = sys.modules["__main__"]
+        sys.modules["__main__"] = ModuleType("__main__")
+        try:
+            return ForkServerProcess._Popen(process_obj)
+        finally:
+            sys.modules["__main__"] = main
+
+
+class _WorkerContext(ForkServerContext):
+    Process = _WorkerProcess
+
+
 def _executor(workers: int) -> ProcessPoolExecutor:
-    context = multiprocessing.get_context("forkserver")
+    context = _WorkerContext()
     context.set_forkserver_preload([__name__])
     return ProcessPoolExecutor(workers, mp_context=context)
 
@@ -72,15 +100,15 @@ def _clean_alone(batch: Batch, raw: Path, options: Options, directory: Path) -> 
                 return executor.submit(clean_batch, batch, raw, options, directory, is_worker=True).result()
             except BrokenProcessPool:
                 batch = _without_culprit(batch, progress)
-    raise InputError("worker processes die without cleaning a page")
+    raise WorkerError("worker processes die without cleaning a page")
 
 
 def _without_culprit(batch: Batch, progress: Path) -> Batch:
     if not progress.exists() or progress.stat().st_size != 8:
-        raise InputError("worker processes die before they clean a page")
+        raise WorkerError("worker processes die before they clean a page")
     culprit = int.from_bytes(progress.read_bytes(), "little")
     if batch.captures[culprit].problem:
-        raise InputError("worker processes die without cleaning a page")
+        raise WorkerError("worker processes die without cleaning a page")
     captures = list(batch.captures)
     captures[culprit] = replace(
         captures[culprit], problem="worker_died: the process that cleaned it ended; too much memory, or a hang"
