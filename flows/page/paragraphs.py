@@ -1,13 +1,75 @@
-"""Find which lines of a text are one paragraph that a scrape broke apart."""
+"""Find which lines of a text are one paragraph that a scrape or a hard line width broke apart.
+
+Joining is the exception: a heading, a list, a name, a line of verse or a table row must never be glued to its neighbour.
+"""
+
+import re
+
+from flows.page.section_layout import find_continuations
+from flows.page.section_markers import SPOKEN, TextLine, fold, match_marker
+
+MIN_BROKEN = 20
+"""Characters: a shorter line that ends in a comma may be verse (lines of verse have up to 14)."""
+MIN_REST = 4
+"""Characters of the shortest line that may be the rest of a sentence."""
+
+_STOP = re.compile(r"[。!?](?=.)")
+_COLUMNS = re.compile(r"[^ ] {2,}[^ ]|[|]")
+_CJK = re.compile(r"[一-鿿。,;:、!?”’)》]")
 
 
 def join_broken_lines(lines: list[str]) -> list[list[int]]:
-    """Groups of indexes of `lines`, in order, each group one paragraph. Every index is in exactly one group."""
+    """Groups of indexes of `lines`, in order, each group one paragraph. Every index is in exactly one group.
+
+    Lines go together where the first ends inside a sentence: after ； in running text that has stopped before (a scraper
+    that breaks after every semicolon), after ， in a long line, or at the common width of a hard-wrapped text.
+    """
+    folded = [fold(line.replace("\n", " ")) for line in lines]
+    goes_on = _find_wrapped(folded)
     groups: list[list[int]] = []
-    for index, line in enumerate(lines):
-        previous = lines[index - 1].rstrip() if index else ""
-        if groups and previous.endswith(("；", ";")) and line.strip():
+    has_stopped = False
+    for index, line in enumerate(folded):
+        previous = folded[index - 1].rstrip() if index else ""
+        if groups and _is_rest(line) and _is_broken(previous, line, has_stopped, goes_on[index - 1]):
             groups[-1].append(index)
         else:
             groups.append([index])
+            has_stopped = False
+        has_stopped = has_stopped or bool(_STOP.search(line))
     return groups
+
+
+def _is_rest(line: str) -> bool:
+    """May be the rest of a sentence: no new item, not a row of a table. 二是 may go on a sentence, （二） may not."""
+    start = len(line) - len(line.lstrip(" "))
+    if len(line) - start < MIN_REST or _COLUMNS.search(line, start):
+        return False
+    marker = match_marker(line, start, len(line))
+    return marker is None or marker.style in SPOKEN
+
+
+def _is_broken(previous: str, line: str, has_stopped: bool, goes_on: bool) -> bool:
+    if not previous or _COLUMNS.search(previous.lstrip(" ")) or not _CJK.match(previous[-1]):
+        return False
+    if previous[-1] == ";":
+        return has_stopped
+    if previous[-1] in ",、":
+        return len(previous) >= MIN_BROKEN
+    return goes_on and previous[-1] not in "。!?:…”)》" and bool(_CJK.match(line.lstrip(" ")))
+
+
+def _find_wrapped(folded: list[str]) -> list[bool]:
+    """For each line whether it fills the width of a hard-wrapped text, and its paragraph goes on."""
+    spans: list[TextLine] = []
+    indexes: list[int] = []
+    position = 0
+    for index, line in enumerate(folded):
+        indent = len(line) - len(line.lstrip(" "))
+        if indent < len(line):
+            spans.append(TextLine(position + indent, position + len(line), indent, 0))
+            indexes.append(index)
+        position += len(line) + 1
+    wrapped = [False] * len(folded)
+    for n, goes_on in enumerate(find_continuations("\n".join(folded), spans)):
+        wrapped[indexes[n]] = goes_on and indexes[n] + 1 < len(folded) and bool(folded[indexes[n] + 1].strip())
+    return wrapped

@@ -106,7 +106,7 @@ def _push(h: _Hypothesis, index: int, c: Candidate, key: str) -> list[_Hypothesi
     depth = len(h.stack)
     if c.style in LEGAL:
         rank = RANK[c.style]
-        while depth and (style := _style(h.stack[depth - 1])) not in LEGAL or depth and RANK[style] >= rank:
+        while (depth and (style := _style(h.stack[depth - 1])) not in LEGAL) or (depth and RANK[style] >= rank):
             depth -= 1
     while depth and h.stack[depth - 1][0] == Style.RUN_IN and c.style not in SPOKEN:
         depth -= 1

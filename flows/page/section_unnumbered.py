@@ -23,18 +23,20 @@ MAX_RUN_IN = 26
 _HAN = re.compile(r"[一-鿿]")
 _ENDS_OPEN = "。,;:、.…-—"
 _CREDIT = re.compile(
-    r"^[(【]?(?:文|图|圖|摄影?|攝影?|供图|供稿|制图|资料|記者|记者|通[讯訊][员員]|作者|[编編]者?按|编辑|編輯|[责責]任?[编編]|来源|來源|审核|審核|校对|校對"
-    r"|签发|初审|终审|策划|出品|监制|撰[稿文]|日期|时间|時間|地点|地點|电话|電話|地址|邮箱|附件?|图\d|[表圖]\d|注|备注|原标题|标签|關鍵|关键词|摘要"
-    r"|相关|相關|[阅閱][读讀]|点击|點擊|上一[篇页]|下一[篇页]|更多|扫码|返回|参考)"
-    r"|(?:记者|記者|通讯员|报道|報道|報導|摄|攝|供图|供稿|日报|晚报|新华社|[讯訊]|整理|编辑|編輯)$|[|/@=<>{}\\$_~^→]|https?:|[0-9]{4} ?[-年]|^\(.*\)$|^[“《].*[”》]$"
+    r"^[(【◎▲△●]?(?:文|图|圖|摄影?|攝影?|供图|供稿|制图|资料|記者|记者|通[讯訊][员員]|作者|[编編]者?按|编辑|編輯|[责責]任?[编編]|来源|來源"
+    r"|审核|審核|校对|校對|签发|初审|终审|策划|出品|监制|撰[稿文]|日期|时间|時間|地点|地點|电话|電話|地址|邮箱|附件?|图[0-9]|[表圖][0-9]"
+    r"|注|备注|原标题|标签|關鍵|关键词|摘要|相关|相關|[阅閱][读讀]|点击|點擊|上一[篇页]|下一[篇页]|更多|扫码|返回|参考)"
+    r"|(?:记者|記者|通讯员|报道|報道|報導|摄|攝|供图|供稿|日报|晚报|新华社|[讯訊]|整理|编辑|編輯)$"
+    r"|报记者|報記者|截图|图片|圖片|图源|电话|電話|:.*[0-9]{3}|[|/@=<>{}\\$_~^→]|https?:|[0-9]{4} ?[-年]|^\(.*\)$|^[“《].*[”》]$"
 )
 _SHORT_KEY = re.compile(r"^[^:]{1,4}:")
 _SENTENCE_END = re.compile(r"[。!?;”…]$")
 _RUN_IN = re.compile(rf"([^。!?;:]{{3,{MAX_RUN_IN}}})。(?=[\s\S]{{15}})")
 _NARRATIVE = re.compile(
     r"^(?:[这這那他她它我你您咱]|但|而且|因[为為此而]|所以|如[果今何]|[虽雖]然|当[天时年日前晚地]|當[天時年日前晚地]|[从從在][2这這那此]"
-    r"|不但|不[仅僅]|由[于於]|[于於]是|[为為]了|后[来來]|有人)|[的了吗嗎呢吧着过過]$|[说說道]$"
+    r"|“|不但|不[仅僅]|由[于於]|[于於]是|[为為]了|后[来來]|有人|毫无|毫無|[许許]多人)|[的了吗嗎呢吧着过過]$|[说說道]$|(?:指出|强调|強調|表示|[认認][为為]|介[绍紹]|透露|告[诉訴]|[说說称稱]),"
 )
+_GRAM = re.compile(r"(?=([^,、“” ]{4}))")
 _COUNT = re.compile(
     r"([一二两兩三四五六七八九十2-9])(?:个|個|大|条|條|项|項|点|點)?(?:方面|重点|原则|原則|要求|措施|任务|任務|环节|环節|问题|問題|维度|关系|建议|层面|举措|抓手|着力点|点|點)"
 )
@@ -130,7 +132,7 @@ def _choose_alike(folded: str, lines: list[TextLine], shapes: list[_Shape], is_b
         group = [s for s in group if s.line]
         if len(group) >= 2:
             middle = median(s.length for s in group)
-            group = [s for s in group if 0.55 * middle <= s.length <= 1.8 * middle]
+            group = [s for s in group if max(4, 0.55 * middle) <= s.length <= 1.8 * middle]
         if len(group) >= 3 or (len(group) == 2 and _is_pair(*group)):
             chosen += group
     return sorted(chosen, key=lambda s: s.line)
@@ -190,6 +192,8 @@ def _longest_parallel(run: list[tuple[int, str]]) -> list[tuple[int, str]]:
 def _is_parallel(sentences: Sequence[str], need: int) -> bool:
     """Enough signs that sentences are headings of one list: alike in length, beginning, end, words and clauses."""
     lengths = [len(s) for s in sentences]
+    if len(set(sentences)) < len(sentences):
+        return False
     if max(lengths) > 1.5 * min(lengths) + 2 or any(_NARRATIVE.search(s) for s in sentences):
         return False
     signs = 0
@@ -203,7 +207,7 @@ def _is_parallel(sentences: Sequence[str], need: int) -> bool:
 
 def _share_words(sentences: Sequence[str]) -> float:
     """Share of the sentences that have the commonest run of four characters in common."""
-    counts = Counter(gram for s in sentences for gram in {s[i : i + 4] for i in range(len(s) - 3)})
+    counts = Counter(gram for s in sentences for gram in set(_GRAM.findall(s)))
     return max(counts.values(), default=0) / len(sentences)
 
 

@@ -4,24 +4,26 @@ import re
 from dataclasses import dataclass
 from itertools import accumulate
 
-from flows.page.section_markers import Candidate, TextLine
+from flows.page.section_markers import Candidate, Style, TextLine
 
 MAX_CONTENTS_LINE = 70
 """Characters of the longest line a contents list may have, page number and leader dots included."""
 MAX_CONTENTS_LINES = 300
 """Lines of the longest contents list."""
+MAX_BOUNDARY_LINE = 60
+"""Characters of the longest line that may head an annex."""
 MIN_SHARE_AGAIN = 0.6
 """Share of the entries of a contents list that must come again as headings."""
 
 _LEADER = " 0123456789.·…‥﹒⋯—-_~()。:"
 _CONTENTS = re.compile(r"(?:目 *[录錄次]|[内內]容提要|本文目[录錄]|\(?TOC\)?)[ :]*$")
 _BOUNDARY = re.compile(
-    r"附 *[件录錄表则則] *(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})? *[:、.]? *(?=[^,。;]{0,40}$)"
-    r"|附:"
+    r"附 *[件录錄表] *(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})? *[:、.]? *(?=[^,。;]{0,40}$)"
     r"|[12][0-9]{3} ?年 ?[0-9]{1,2} ?月 ?[0-9]{1,2} ?日$"
     r"|[一二][〇○零一二三四五六七八九oO0]{3}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日$"
     r"|\((?:此件|本文|本件)[^()]{0,12}\)$"
 )
+_ATTACHED = re.compile(r"附 *件 *[:0-9]")
 
 _Key = tuple[str, int, str]
 
@@ -95,15 +97,29 @@ def read_title(line: str) -> str:
     return line.rstrip(_LEADER).replace(" ", "")
 
 
-def mark_context(folded: str, lines: list[TextLine], candidates: list[Candidate]) -> None:
-    """Note on each candidate whether a colon leads it in, and whether a document or annex may begin before it."""
+def is_boundary_line(folded: str, line: TextLine) -> bool:
+    """A line after which another document, or nothing, follows: a date of signature, a note on publication, 附件."""
+    return line.end - line.start <= MAX_BOUNDARY_LINE and bool(_BOUNDARY.match(folded, line.start, line.end))
+
+
+def mark_context(folded: str, lines: list[TextLine], candidates: list[Candidate]) -> list[Candidate]:
+    """Note on each candidate whether a colon leads it in, and whether a document or annex may begin before it.
+
+    Returns the candidates without the entries of lists of attachments.
+    """
+    kept = []
+    attached = -1
     n = 0
     for c in candidates:
         previous = n
         n = c.line
-        if n and folded[lines[n - 1].end - 1] == ":":
-            c.is_led_in = True
+        c.is_led_in = c.is_led_in or (n > 0 and folded[lines[n - 1].end - 1] == ":")
         for k in range(previous, n):
-            if lines[k].end - lines[k].start <= 40 and _BOUNDARY.match(folded, lines[k].start, lines[k].end):
+            if is_boundary_line(folded, lines[k]):
                 c.is_boundary = True
-                break
+                attached = k if _ATTACHED.match(folded, lines[k].start, lines[k].end) else attached
+        if attached >= 0 and n == attached + 1 and c.style is Style.ARABIC and _is_entry(folded, lines[n]):
+            attached = n
+        else:
+            kept.append(c)
+    return kept

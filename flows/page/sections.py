@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from flows.page.section_endings import find_endings
 from flows.page.section_groups import drop_chance_groups
 from flows.page.section_headings import Heading, read_heading
 from flows.page.section_inline import find_inline_markers, split_flat_lines
@@ -64,7 +65,7 @@ def _find_candidates(folded: str, lines: list[TextLine], flat: list[Candidate], 
     contents = find_contents(folded, lines, at_starts)
     if contents:
         at_starts = [c for c in at_starts if not contents.start <= c.start < contents.end]
-    mark_context(folded, lines, at_starts)
+    at_starts = mark_context(folded, lines, at_starts)
     for c in at_starts:
         if c.line and goes_on[c.line - 1] and folded[lines[c.line - 1].end - 1] not in "。;:!?)":
             c.weight *= 0.4
@@ -93,23 +94,29 @@ def _build(text: str, folded: str, lines: list[TextLine], goes_on: list[bool], c
     sections: list[Section] = []
     if not choices or text[:first].strip():
         sections.append(Section(0, "", "", None, Style.PREAMBLE, "", 0, first))
-    base = len(sections)
-    flat_lines = {
+    endings = find_endings(folded, lines, choices)
+    flat = {
         n for choice in choices if choice.candidate.is_outer for n in (choice.candidate.line - 1, choice.candidate.line)
     }
+    index_of = {-1: -1}
     for i, choice in enumerate(choices):
         c = choice.candidate
         end = choices[i + 1].candidate.start if i + 1 < len(choices) else len(text)
-        parent = sections[base + choice.parent] if choice.parent >= 0 else None
-        heading = read_heading(text, folded, c, lines, goes_on, end, is_flat=c.line in flat_lines)
-        sections.append(_section(text, c, heading, choice, parent, base, end))
+        own_end = endings.get(i, end)
+        heading = read_heading(text, folded, c, lines, goes_on, own_end, is_flat=c.line in flat)
+        index_of[i] = len(sections)
+        sections.append(_section(text, choice, heading, sections, index_of[choice.parent], own_end))
+        if own_end < end:
+            sections.append(Section(0, "", "", None, Style.CLOSING, "", own_end, end))
     sections[0].start = 0
     return sections
 
 
 def _section(
-    text: str, c: Candidate, heading: Heading, choice: Choice, parent: Section | None, base: int, end: int
+    text: str, choice: Choice, heading: Heading, sections: list[Section], parent_index: int, end: int
 ) -> Section:
+    c = choice.candidate
+    parent = sections[parent_index] if parent_index >= 0 else None
     label = text[c.start : c.label_end]
     own = f"{c.value}-{c.sub}" if c.sub else str(c.value)
     if c.style in UNNUMBERED:
@@ -128,7 +135,7 @@ def _section(
         start=c.start,
         end=end,
         heading_path=[*(parent.heading_path if parent else ()), heading.text or label],
-        parent_index=base + choice.parent if parent else None,
+        parent_index=parent_index if parent else None,
         is_run_in=heading.is_run_in,
         anomalies=choice.anomalies,
     )
