@@ -82,6 +82,8 @@ def _number_tags() -> tuple[dict[int, int], dict[int, str]]:
 KINDS, TAG_NAMES = _number_tags()
 """lexbor tag number → kind, and → name. A tag in neither is one of the page's own: laid out inline."""
 
+TEXT_TAG: Final = next(number for number, kind in KINDS.items() if kind == TEXT)
+
 
 class Style(NamedTuple):
     """What an inline style says about layout; "" or False where it is silent."""
@@ -133,3 +135,9 @@ HIDDEN_CLASSES: Final = frozenset(
     ("sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text", "screen-reader-only", "jammer")
 )
 """Classes that common style sheets make invisible: Bootstrap, HTML5 Boilerplate, WordPress, Discuz's copy guard."""
+
+LAYOUT_SELECTOR: Final = ",".join(
+    ("[style]", "[hidden]", '[aria-hidden="true"]', "a:not([href])", *(f".{name}" for name in sorted(HIDDEN_CLASSES)))
+)
+"""Elements that may be laid out otherwise than their tag says. One query for a page is cheaper than the attributes
+of each element."""

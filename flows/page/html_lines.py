@@ -5,6 +5,8 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
+from selectolax.lexbor import LexborNode
+
 from flows.page.errors import PageError
 from flows.page.limits import Limits
 from flows.page.lines import Element, Line
@@ -37,12 +39,12 @@ def _normalise_tokens(tokens: str) -> str:
 class Block:
     """An open element that starts a line of its own, or that is hidden or marked."""
 
-    __slots__ = ("attributes", "element", "parent", "tag")
+    __slots__ = ("element", "node", "parent", "tag")
 
-    def __init__(self, parent: "Block | None", tag: str, attributes: Attributes) -> None:
+    def __init__(self, parent: "Block | None", tag: str, node: LexborNode | None) -> None:
         self.parent = parent
         self.tag = tag
-        self.attributes = attributes
+        self.node = node
         self.element = -1
         """Index in `LineBuilder.elements`, once it holds a line."""
 
@@ -101,7 +103,7 @@ class LineBuilder:
         self.hidden_of: list[int] = []
         """Per line: `Setting.hidden`."""
         self.elements: list[Element] = []
-        self.block = Block(None, "", {})
+        self.block = Block(None, "", None)
         self.setting = Setting()
         self.parts: list[str] = []
         self.link = 0
@@ -117,18 +119,6 @@ class LineBuilder:
 
     def add_text(self, text: str) -> None:
         """Add a run of text, which may still hold any white space, to the line."""
-        if self.setting.is_pre:
-            for piece in text.splitlines(keepends=True):
-                shown = piece.rstrip(_LINE_ENDS)
-                self._add_run(shown)
-                if len(shown) < len(piece):
-                    self.break_line()
-        else:
-            self._add_run(text)
-
-    def _add_run(self, text: str) -> None:
-        if not text:
-            return
         self.parts.append(text)
         if self.link:
             self.link_parts.append(text)
@@ -137,6 +127,15 @@ class LineBuilder:
                 self.link_count += 1
         if self.bold:
             self.bold_parts.append(text)
+
+    def add_preformatted(self, text: str) -> None:
+        """Add text in which line ends are line ends."""
+        for piece in text.splitlines(keepends=True):
+            shown = piece.rstrip(_LINE_ENDS)
+            if shown:
+                self.add_text(shown)
+            if len(shown) < len(piece):
+                self.break_line()
 
     def break_line(self) -> None:
         """A forced line break: ends the line, or is a blank one."""
@@ -198,7 +197,8 @@ class LineBuilder:
             parent = upper.element if upper.element >= 0 else self.place(upper)
             depth = self.elements[parent].depth + 1
         block.element = len(self.elements)
-        self.elements.append(Element(block.tag, parent, depth, join_tokens(block.attributes)))
+        tokens = join_tokens(block.node.attributes) if block.node is not None else ""
+        self.elements.append(Element(block.tag, parent, depth, tokens))
         return block.element
 
     def set_aside(self) -> Pending:

@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Final
 
-from flows.page.html_lines import Attributes, Block, LineBuilder
+from flows.page.html_lines import Block, LineBuilder
 from flows.page.lines import Image, Line
 
 CELL_SEPARATOR: Final = "\t"
@@ -25,7 +25,7 @@ class Cell:
 
     row: int
     first_line: int
-    attributes: Attributes
+    block: Block
 
 
 @dataclass(slots=True)
@@ -102,7 +102,7 @@ def _is_content(table: Table, held: list[list[Line]]) -> bool:
         return False
     widths: Counter[int] = Counter()
     for cell in table.cells:
-        widths[cell.row] += _read_span(cell.attributes.get("colspan"))
+        widths[cell.row] += _read_span(cell.block, "colspan")
     shapes = Counter(widths.values())
     width, rows = shapes.most_common(1)[0]
     return width >= 2 and rows >= 2 and rows >= _MIN_REGULAR_RATIO * len(widths)
@@ -115,9 +115,8 @@ def _is_mixed(table: Table, builder: LineBuilder) -> bool:
     )
 
 
-def _read_span(value: str | None) -> int:
-    if not value:
-        return 1
+def _read_span(cell: Block, name: str) -> int:
+    value = (cell.node.attributes.get(name) if cell.node is not None else None) or ""
     value = value.strip()[:4]
     return min(int(value), _MAX_SPAN) if value.isascii() and value.isdigit() and value != "0" else 1
 
@@ -131,7 +130,7 @@ def _fill_rows(cells: list[Cell], held: list[list[Line]]) -> dict[int, list[list
         columns = rows.setdefault(cell.row, [])
         while reaching.get(len(columns), -1) >= cell.row:
             columns.append([])
-        row_span, column_span = _read_span(cell.attributes.get("rowspan")), _read_span(cell.attributes.get("colspan"))
+        row_span, column_span = _read_span(cell.block, "rowspan"), _read_span(cell.block, "colspan")
         for column in range(len(columns), len(columns) + column_span):
             if row_span > 1:
                 reaching[column] = cell.row + row_span - 1

@@ -9,8 +9,16 @@ from flows.page import html_layout as layout
 from flows.page.errors import PageError
 from flows.page.html_head import Head
 from flows.page.html_images import choose_image_url
-from flows.page.html_layout import BLOCK_DISPLAYS, HIDDEN_CLASSES, KINDS, SKIP, TAG_NAMES, TEXT, read_style
-from flows.page.html_lines import Attributes, Block, LineBuilder, Pending, Setting
+from flows.page.html_layout import (
+    BLOCK_DISPLAYS,
+    HIDDEN_CLASSES,
+    KINDS,
+    LAYOUT_SELECTOR,
+    TAG_NAMES,
+    TEXT_TAG,
+    read_style,
+)
+from flows.page.html_lines import Block, LineBuilder, Pending, Setting
 from flows.page.html_tables import Cell, Table, join_rows
 from flows.page.limits import Limits
 from flows.page.lines import Image
@@ -25,8 +33,7 @@ _TABLE: Final = 32
 
 _SKIP_CONTENT: Final = -1
 
-_UNSTYLED: Final = frozenset(("style", "hidden", "aria-hidden")).isdisjoint
-"""Whether none of an element's attributes changes how it is laid out."""
+_NOT_HIDING: Final = HIDDEN_CLASSES.isdisjoint
 
 
 class HiddenRoot:
@@ -45,6 +52,8 @@ class Walk:
     def __init__(self, tree: LexborHTMLParser, marks: dict[int, str], limits: Limits) -> None:
         self.tree = tree
         self.marks = marks
+        self.special = {node.mem_id for node in tree.css(LAYOUT_SELECTOR)} | marks.keys()
+        """Elements that may be laid out otherwise than their tag says."""
         self.limits = limits
         self.builder = LineBuilder(limits)
         self.head = Head(limits.max_json_ld_chars)
@@ -62,19 +71,20 @@ class Walk:
         node = self.tree.root
         if node is None:
             return
-        builder, enter_of, leave = self.builder, self._handlers(), self._leave
-        parts, add_text, kind_of = builder.parts, builder.add_text, KINDS.get
-        max_depth = self.limits.max_depth
+        builder, leave, handler_of, inline = self.builder, self._leave, _HANDLERS.get, Walk._enter_inline
+        parts, add_text, text_tag, max_depth = builder.parts, builder.add_text, TEXT_TAG, self.limits.max_depth
         stack: list[tuple[LexborNode, int]] = []
         for _ in range(self.limits.max_nodes):
-            kind = kind_of(node.tag_id, 0)
-            if kind == TEXT:
-                if not node.is_empty_text_node or (parts and builder.setting.is_pre):
+            tag = node.tag_id
+            if tag == text_tag:
+                if builder.setting.is_pre:
+                    builder.add_preformatted(node.text_content or "")
+                elif not node.is_empty_text_node:
                     add_text(node.text_content or "")
                 elif parts:
                     parts.append(" ")
-            elif kind != SKIP:
-                undo = enter_of[kind](node)
+            else:
+                undo = handler_of(tag, inline)(self, node)
                 if undo >= 0:
                     child = node.first_child
                     if child is not None:
@@ -90,73 +100,40 @@ class Walk:
                 if len(stack) > max_depth:
                     raise PageError("too_deep", f"elements are nested over {max_depth} deep")
                 node, undo = stack.pop()
-                if undo == _BLOCK:
-                    if parts:
-                        builder.end_line()
-                    builder.block = builder.block.parent  # type: ignore[assignment]
-                elif undo:
+                if undo:
                     leave(undo)
                 following = node.next
             node = following
         raise PageError("too_many_nodes", f"the page has more than {self.limits.max_nodes} nodes")
 
-    def _handlers(self) -> list[Callable[[LexborNode], int]]:
-        """What to do at an element, by its kind. Each returns what to undo at its end, or to skip its content."""
-        handlers = {
-            layout.INLINE: self._enter_inline,
-            layout.BLOCK: self._enter_block,
-            layout.LINK: self._enter_link,
-            layout.BOLD: self._enter_bold,
-            layout.HEADING: self._enter_heading,
-            layout.PRE: self._enter_pre,
-            layout.BREAK: self._enter_break,
-            layout.IMAGE: self._enter_image,
-            layout.TABLE: self._enter_table,
-            layout.ROW: self._enter_row,
-            layout.CELL: self._enter_cell,
-            layout.INERT: self._enter_inert,
-            layout.CLOSED: self._enter_closed,
-            layout.TITLE: self._enter_title,
-            layout.META: self._enter_meta,
-            layout.SCRIPT: self._enter_script,
-            layout.RELATION: self._enter_relation,
-            layout.FRAMESET: self._enter_frameset,
-        }
-        return [handlers[kind] for kind in range(len(handlers))]
-
     # Elements of the flow.
 
     def _enter_inline(self, node: LexborNode) -> int:
-        attributes = node.attributes
-        if (attributes and (not _UNSTYLED(attributes) or attributes.get("class") in HIDDEN_CLASSES)) or self.marks:
-            return self._enter_styled(node, attributes, False)
-        return 0
+        return self._enter_styled(node, False) if node.mem_id in self.special else 0
 
     def _enter_block(self, node: LexborNode) -> int:
-        attributes = node.attributes
-        if (attributes and (not _UNSTYLED(attributes) or attributes.get("class") in HIDDEN_CLASSES)) or self.marks:
-            return self._enter_styled(node, attributes, True)
+        if node.mem_id in self.special:
+            return self._enter_styled(node, True)
         builder = self.builder
         if builder.parts:
             builder.end_line()
-        builder.block = Block(builder.block, TAG_NAMES[node.tag_id], attributes)
+        builder.block = Block(builder.block, TAG_NAMES[node.tag_id], node)
         return _BLOCK
 
     def _enter_link(self, node: LexborNode) -> int:
-        attributes = node.attributes
         undo = 0
-        if "href" in attributes:
-            builder = self.builder
-            builder.link += 1
-            builder.link_serial += 1
-            undo = _LINK
-        if not _UNSTYLED(attributes) or attributes.get("class") in HIDDEN_CLASSES or self.marks:
-            undo |= self._enter_styled(node, attributes, False)
-        return undo
-
-    def _enter_styled(self, node: LexborNode, attributes: Attributes, is_block: bool) -> int:
-        """An element whose attributes may change how it is laid out."""
+        if node.mem_id in self.special:
+            undo = self._enter_styled(node, False)
+            if "href" not in node.attributes:
+                return undo
         builder = self.builder
+        builder.link += 1
+        builder.link_serial += 1
+        return undo | _LINK
+
+    def _enter_styled(self, node: LexborNode, is_block: bool) -> int:
+        """An element whose attributes may change how it is laid out."""
+        builder, attributes = self.builder, node.attributes
         undo = 0
         is_hidden = is_pre = False
         get = attributes.get
@@ -170,20 +147,24 @@ class Walk:
             if style.is_bold:
                 builder.bold += 1
                 undo = _BOLD
-        if "hidden" in attributes or get("class") in HIDDEN_CLASSES or (is_block and get("aria-hidden") == "true"):
+        if (
+            "hidden" in attributes
+            or not _NOT_HIDING((get("class") or "").split())
+            or (is_block and get("aria-hidden") == "true")
+        ):
             is_hidden = True
         mark = self.marks.get(node.mem_id, "") if self.marks else ""
         if is_hidden or mark:
-            undo |= self._open_block(node, attributes, is_hidden)
+            undo |= self._open_block(node, is_hidden)
             if mark and not builder.setting.mark.startswith("drop:"):
                 undo |= self._set(mark=mark)
         elif is_block or is_pre:
-            undo |= self._open_block(node, attributes, False)
+            undo |= self._open_block(node, False)
         if is_pre:
             undo |= self._set(is_pre=True)
         return undo
 
-    def _open_block(self, node: LexborNode, attributes: Attributes, is_hidden: bool, is_inert: bool = False) -> int:
+    def _open_block(self, node: LexborNode, is_hidden: bool, is_inert: bool = False) -> int:
         builder = self.builder
         undo = _BLOCK
         if is_hidden and builder.setting.hidden < 0:
@@ -191,7 +172,7 @@ class Walk:
             undo |= _ASIDE
         elif builder.parts:
             builder.end_line()
-        builder.block = Block(builder.block, TAG_NAMES.get(node.tag_id) or node.tag or "", attributes)
+        builder.block = Block(builder.block, TAG_NAMES.get(node.tag_id) or node.tag or "", node)
         if is_hidden:
             self.hidden_roots.append(HiddenRoot(builder.setting.hidden, is_inert))
             undo |= self._set(hidden=len(self.hidden_roots) - 1)
@@ -278,7 +259,7 @@ class Walk:
             self.tables[-1].is_layout = True
         builder = self.builder
         table = Table(len(builder.lines), builder.setting.hidden, builder.setting.mark)
-        if not undo & _BLOCK or builder.block.attributes.get("role") in ("presentation", "none"):
+        if not undo & _BLOCK or node.attributes.get("role") in ("presentation", "none"):
             table.is_layout = True
         self.tables.append(table)
         return undo | _TABLE
@@ -297,7 +278,7 @@ class Walk:
                 table.is_layout = True
             elif not table.is_layout:
                 builder = self.builder
-                table.cells.append(Cell(len(table.rows) - 1, len(builder.lines), builder.block.attributes))
+                table.cells.append(Cell(len(table.rows) - 1, len(builder.lines), builder.block))
         return undo
 
     def _leave_table(self) -> None:
@@ -308,11 +289,10 @@ class Walk:
     # What is not laid out.
 
     def _enter_inert(self, node: LexborNode) -> int:
-        return self._open_block(node, node.attributes, True, True)
+        return self._open_block(node, True, True)
 
     def _enter_closed(self, node: LexborNode) -> int:
-        attributes = node.attributes
-        return self._open_block(node, attributes, "open" not in attributes)
+        return self._open_block(node, "open" not in node.attributes)
 
     def _enter_title(self, node: LexborNode) -> int:
         self.head.add_title(node)
@@ -334,3 +314,32 @@ class Walk:
         if "frameset" not in self.flags:
             self.flags.append("frameset")
         return 0
+
+    def _skip(self, node: LexborNode) -> int:
+        return _SKIP_CONTENT
+
+
+_BY_KIND: Final[dict[int, Callable[[Walk, LexborNode], int]]] = {
+    layout.INLINE: Walk._enter_inline,
+    layout.BLOCK: Walk._enter_block,
+    layout.LINK: Walk._enter_link,
+    layout.BOLD: Walk._enter_bold,
+    layout.HEADING: Walk._enter_heading,
+    layout.PRE: Walk._enter_pre,
+    layout.BREAK: Walk._enter_break,
+    layout.IMAGE: Walk._enter_image,
+    layout.TABLE: Walk._enter_table,
+    layout.ROW: Walk._enter_row,
+    layout.CELL: Walk._enter_cell,
+    layout.INERT: Walk._enter_inert,
+    layout.CLOSED: Walk._enter_closed,
+    layout.TITLE: Walk._enter_title,
+    layout.META: Walk._enter_meta,
+    layout.SCRIPT: Walk._enter_script,
+    layout.RELATION: Walk._enter_relation,
+    layout.FRAMESET: Walk._enter_frameset,
+    layout.TEXT: Walk._skip,
+    layout.SKIP: Walk._skip,
+}
+_HANDLERS: Final = {number: _BY_KIND[kind] for number, kind in KINDS.items()}
+"""What to do at an element, by lexbor's tag number. Each returns what to undo at its end, or to skip its content."""
