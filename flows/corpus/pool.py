@@ -1,8 +1,9 @@
 """Batches in this process or in several, surviving the death of a worker."""
 
 import sys
+import threading
 from collections.abc import Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
 from multiprocessing.context import ForkServerContext, ForkServerProcess
@@ -15,32 +16,64 @@ from flows.corpus.batches import Batch
 from flows.corpus.cleaning import BatchResult, clean_batch
 from flows.page.options import Options
 
-_IN_FLIGHT = 2
-"""Batches handed out a worker: one it works on, one that waits."""
-
 
 class WorkerError(Exception):
     """Worker processes cannot do their work at all."""
 
 
+class WorkerPool:
+    """Cleans batches in `workers` processes, or in this one for a single worker. Its callers may be on several threads.
+
+    A page whose worker dies is quarantined as worker_died, and the others of its batch are cleaned again.
+    """
+
+    def __init__(self, raw: Path, options: Options, directory: Path, workers: int) -> None:
+        self._arguments = (raw, options, directory)
+        self._workers = workers
+        self._executor: ProcessPoolExecutor | None = None
+        self._lock = threading.Lock()
+
+    def __enter__(self) -> "WorkerPool":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._executor:
+            self._executor.shutdown(wait=True, cancel_futures=True)
+
+    def clean(self, batch: Batch) -> BatchResult:
+        """Clean a batch and wait for it.
+
+        Raises WorkerError when workers die without a page being to blame, and what `clean_batch` raises.
+        """
+        if self._workers <= 1:
+            return clean_batch(batch, *self._arguments)
+        executor = None
+        try:
+            with self._lock:
+                executor = self._executor = self._executor or _executor(self._workers)
+                future = executor.submit(clean_batch, batch, *self._arguments, is_worker=True)
+            return future.result()
+        except BrokenProcessPool:
+            with self._lock:
+                if self._executor is executor:
+                    self._executor = None
+            return _clean_alone(batch, *self._arguments)
+
+
 def clean_batches(
     batches: list[Batch], raw: Path, options: Options, directory: Path, workers: int
 ) -> Iterator[BatchResult]:
-    """Clean all batches, in this process for one worker, and give their results as they come.
-
-    A page whose worker dies is quarantined as worker_died, and the others of its batch are cleaned again. Raises
-    WorkerError when workers die without a page being to blame, and what `clean_batch` raises.
-    """
-    if workers <= 1:
-        for batch in batches:
-            yield clean_batch(batch, raw, options, directory)
-        return
-    pending = list(reversed(batches))
-    while pending:
-        suspects: list[Batch] = []
-        yield from _run_pool(pending, suspects, raw, options, directory, workers)
-        for batch in suspects:
-            yield _clean_alone(batch, raw, options, directory)
+    """Clean all batches and give their results as they come; see WorkerPool."""
+    with WorkerPool(raw, options, directory, workers) as pool:
+        if workers <= 1:
+            yield from map(pool.clean, batches)
+            return
+        with ThreadPoolExecutor(workers) as threads:
+            futures = [threads.submit(pool.clean, batch) for batch in batches]
+            try:
+                yield from (future.result() for future in as_completed(futures))
+            finally:
+                threads.shutdown(wait=True, cancel_futures=True)
 
 
 class _WorkerProcess(ForkServerProcess):
@@ -67,27 +100,6 @@ def _executor(workers: int) -> ProcessPoolExecutor:
     context = _WorkerContext()
     context.set_forkserver_preload([__name__])
     return ProcessPoolExecutor(workers, mp_context=context)
-
-
-def _run_pool(
-    pending: list[Batch], suspects: list[Batch], raw: Path, options: Options, directory: Path, workers: int
-) -> Iterator[BatchResult]:
-    """Clean `pending` (from its end) until it is empty or a worker dies; batches under way then become `suspects`."""
-    running: dict[Future[BatchResult], Batch] = {}
-    with _executor(workers) as executor:
-        try:
-            while pending or running:
-                while pending and len(running) < workers * _IN_FLIGHT:
-                    batch = pending.pop()
-                    running[executor.submit(clean_batch, batch, raw, options, directory, is_worker=True)] = batch
-                for future in wait(running, return_when=FIRST_COMPLETED).done:
-                    result = future.result()
-                    del running[future]
-                    yield result
-        except BrokenProcessPool:
-            suspects += running.values()
-        finally:
-            executor.shutdown(wait=True, cancel_futures=True)
 
 
 def _clean_alone(batch: Batch, raw: Path, options: Options, directory: Path) -> BatchResult:
