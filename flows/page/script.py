@@ -29,8 +29,8 @@ _ENGLISH = re.compile(r"\b(?:the|of|and|to|in|is|for|with|that)\b", re.IGNORECAS
 _PRIVATE_USE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010fffd]")
 
 _HALF_CONVERTED = re.compile(
-    "裡程|公裡|曆史|[經學簡來]曆|曆[程屆任]|乾[部勁擾]|骨乾|[方全層後表]麵|麵[積對臨向]|[體機控限編]製|製[度約裁]|"
-    "髮[展佈現]|[皇太]後[^來]|鬆樹|[山峽河]穀|彆墅|颱灣|鐘情|鞦天|千鞦|衝洗|禦用"
+    "裡程|公裡|曆史|[經學簡來]曆|曆[程屆任]|(?<!餅)乾部|乾[勁擾]|[骨若]乾|[方全層後表]麵|麵[積對臨向]|[體控限]製|製[度約裁]|"
+    "髮[展佈現]|鬆樹|[山峽河]穀|彆墅|颱灣"
 )
 """Words that only a character-by-character converter writes; OpenCC's phrase tables know each of them."""
 
