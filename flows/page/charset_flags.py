@@ -20,25 +20,24 @@ FLAGS: dict[str, str] = {
 """flag → what it means. A flag may carry a detail after a colon: "mojibake_repaired:utf-8>windows-1252"."""
 
 _PRIVATE_USE = re.compile("[\ue000-\uf8ff]")
+_PRIVATE_USE_UTF8 = re.compile(rb"\xef[\x80-\xa3]")
 
 
-def has_private_use(text: str, raw: bytes | None) -> bool:
-    """Say whether `text` has private-use characters of the basic plane; `raw`, where it is UTF-8, makes that fast."""
-    if raw is not None and b"\xee" not in raw:
-        others = sum(raw.count(lead) for lead in (b"\xef\xbc", b"\xef\xbd", b"\xef\xbb", b"\xef\xbf", b"\xef\xb8"))
-        if raw.count(b"\xef") == others:
-            return False
+def has_private_use(text: str, utf8: bytes | None) -> bool:
+    """Say whether `text` has private-use characters of the basic plane. `utf8`: the same in UTF-8, for a faster search."""
+    if utf8 is not None and b"\xee" not in utf8 and _PRIVATE_USE_UTF8.search(utf8) is None:
+        return False
     return _PRIVATE_USE.search(text) is not None
 
 
 def flag_text(text: str, utf8: bytes | None = None) -> list[str]:
-    """Return the flags that decoded text shows by itself. `utf8` is the same text in UTF-8 where that is at hand."""
+    """Return the flags that decoded text shows by itself. `utf8`: the same text in UTF-8, where it is at hand."""
     flags = []
     if "\ufffd" in text:
         flags.append("replacement_character")
     if "锟" in text and "锟斤拷" in text:
         flags.append("lost_gbk_text")
-    if "烫烫烫" in text or "屯屯屯" in text:
+    if ("烫" in text and "烫烫烫" in text) or ("屯" in text and "屯屯屯" in text):
         flags.append("uninitialised_memory")
     if has_private_use(text, utf8):
         flags.append("private_use")

@@ -10,7 +10,7 @@ from functools import lru_cache
 from flows.page.charsets import decode_charset, decodes
 from flows.page.han_frequency import COMMON_HAN, FREQUENT_HAN, frequent_share
 
-_UTF8_RUN = re.compile(rb"(?:[\xe3-\xe9\xef][\x80-\xbf]{2}){2}")
+_UTF8_RUN = re.compile(rb"[\xe3-\xe9\xef][\x80-\xbf]{2}[\xe3-\xe9\xef][\x80-\xbf]{2}")
 _STRETCH = re.compile(rb"[\x80-\xff](?:[^\x00-\x3f]|[0-9](?=[\x81-\xfe])|(?<=[0-9][\x81-\xfe])[0-9])*(?:[0-9]\Z)?")
 """From a byte that begins a character to one that is never the second byte of one: a fault cannot reach further.
 Digits are second bytes in four-byte characters only."""
@@ -36,8 +36,9 @@ def _usual_characters() -> str:
 
 _USUAL = frozenset(_usual_characters())
 _UNUSUAL = f"[^\x00-\u33ff\uff00-\uffff{''.join(sorted(_USUAL))}]"
-_OUT_OF_STEP = re.compile(f"[^\x00-\x7f][@-~](?=[^\x00-\x7f])|{_UNUSUAL}{_UNUSUAL}|[\ue000-\uf8ff]")
-"""What text read out of step leaves: a lone ASCII second byte between ideographs, rare characters side by side."""
+_RARE_PAIR = re.compile(f"{_UNUSUAL}(?:{_UNUSUAL}|(?<=[\ue000-\uf8ff]))")
+_LONE_ASCII = re.compile("[^\x00-\x7f][@-~](?=[^\x00-\x7f])")
+"""What text read out of step leaves: rare characters side by side; in Big5, a second byte alone among ideographs."""
 _CUT_IN_FRONT = re.compile("[@-~][^\x00-\x7f]")
 
 
@@ -55,20 +56,33 @@ class _Budget:
         self.left = _MOST_SEARCHED
 
 
+def _find_out_of_step(text: str, charset: str, start: int = 0) -> int:
+    """Return where from `start` on text looks read out of step, or −1."""
+    found = _RARE_PAIR.search(text, start)
+    if charset == "big5":
+        lone = _LONE_ASCII.search(text, start)
+        if lone and (found is None or lone.start() < found.start()):
+            return lone.start()
+    return found.start() if found else -1
+
+
 def resynchronise(raw: bytes, text: str, charset: str) -> tuple[str, int]:
     """Read again the lines of `text` (= `raw`, valid in `charset`) that look out of step.
 
     Returns (text, U+FFFD put in).
     """
-    may_be_cut = charset == "big5" and _CUT_IN_FRONT.match(text) is not None
-    if not may_be_cut and _OUT_OF_STEP.search(text) is None:
+    at = 0 if charset == "big5" and _CUT_IN_FRONT.match(text) else _find_out_of_step(text, charset)
+    if at < 0:
         return text, 0
-    lines, raw_lines = text.split("\n"), raw.split(b"\n")
+    raw_lines, lines = raw.split(b"\n"), text.split("\n")
     replaced, budget = 0, _Budget()
-    for at, line in enumerate(lines):
-        if _OUT_OF_STEP.search(line) or (at == 0 and may_be_cut):
-            lines[at], count = _repair_line(raw_lines[at], charset, budget, at == 0, False)
-            replaced += count
+    number = done = 0
+    while at >= 0 and budget.left > 0:
+        number += text.count("\n", done, at)
+        lines[number], count = _repair_line(raw_lines[number], charset, budget, number == 0, False)
+        replaced += count
+        done = text.find("\n", at)
+        at = _find_out_of_step(text, charset, done) if done >= 0 else -1
     return "\n".join(lines), replaced
 
 
@@ -83,7 +97,7 @@ def decode_by_line(raw: bytes, charset: str, *, others: tuple[str, ...]) -> tupl
     for at, line in enumerate(lines):
         text, is_other = _decode_line(line, charset, others)
         is_mixed |= is_other
-        if text is None or (not is_other and charset in _RESYNCHRONISED and _OUT_OF_STEP.search(text)):
+        if text is None or (not is_other and charset in _RESYNCHRONISED and _find_out_of_step(text, charset) >= 0):
             text, count = _repair_line(line, charset, budget, at == 0, at == len(lines) - 1)
             replaced += count
         out.append(text)
@@ -96,7 +110,7 @@ def _decode_line(line: bytes, charset: str, others: tuple[str, ...]) -> tuple[st
         return line.decode("ascii"), False
     if charset != "utf-8" and "utf-8" in others and _UTF8_RUN.search(line):
         text = decodes(line, "utf-8")
-        if text is not None:
+        if text is not None and "\ufffd" not in text:
             return text, True
     text = decodes(line, charset)
     if text is not None:
@@ -104,10 +118,16 @@ def _decode_line(line: bytes, charset: str, others: tuple[str, ...]) -> tuple[st
     best, best_share = None, 0.6
     for other in others:
         text = decodes(line, other)
-        share = frequent_share(text[:1000]) if text else 0.0
-        if share >= best_share:
-            best, best_share = text, share
+        if text and "\ufffd" not in text:
+            share = max(frequent_share(text[:1000]), _usual_share(text[:1000]) - 0.2)
+            if share >= best_share:
+                best, best_share = text, share
     return best, best is not None
+
+
+def _usual_share(text: str) -> float:
+    wide = [char for char in text if char > "\x7f"]
+    return sum(map(_USUAL.__contains__, wide)) / len(wide) if wide else 0.0
 
 
 def _repair_line(line: bytes, charset: str, budget: _Budget, is_first: bool, is_last: bool) -> tuple[str, int]:
@@ -124,10 +144,10 @@ def _repair_line(line: bytes, charset: str, budget: _Budget, is_first: bool, is_
         raw = line[start:end]
         text = decodes(raw, charset)
         at_start, at_end = is_first and start == 0, is_last and end == len(line)
-        if text is None or _OUT_OF_STEP.search(text) or (at_start and start == 0 < segment.start()):
+        if text is None or _find_out_of_step(text, charset) >= 0 or (at_start and start == 0 < segment.start()):
             budget.left -= len(raw)
             if budget.left > 0:
-                bits = _DROP_BITS if text is None else _DROP_UNPROVEN_BITS
+                bits = _DROP_BITS if text is None else _DROP_UNPROVEN_BITS[charset]
                 text = _likeliest_path(raw, charset, at_start, at_end, bits)
             elif text is None:
                 text = decode_charset(raw, charset, "replace")
@@ -138,14 +158,18 @@ def _repair_line(line: bytes, charset: str, budget: _Budget, is_first: bool, is_
     return "".join(out), replaced
 
 
-_DROP_BITS = 14.0
+_DROP_BITS = 24.0
+"""Dropping a byte where some byte has to go: dearer than any character, so no valid one is lost."""
+_DROP_UNPROVEN_BITS = {"big5": 16.0, "gbk": 28.0, "gb18030": 28.0}
+"""Dropping a byte where every byte decodes. In Big5 half of the second bytes are ASCII, so that a reading out of step
+falls into step again within two or three characters; in GB it goes on and soon fails."""
+_DROP_LATE_BITS = 1.5
+"""Of two readings alike but for it, the one that drops the earlier byte."""
 _DROP_AT_EDGE_BITS = 4.0
-_DROP_UNPROVEN_BITS = 14.0
-"""The same where every byte decodes."""
-_DROP_LATE_BITS = 4.0
-"""Of two readings that drop a byte, the one that drops the earlier: half a character is left, then all is in step."""
 _LETTER_BITS, _OTHER_ASCII_BITS, _ASCII_IN_WORD_BITS = 12.0, 16.0, 6.0
-"""A lone capital or digit between ideographs, another lone ASCII character, one of several."""
+"""A lone capital, digit or separator between ideographs; another lone ASCII character; one of several."""
+_SEPARATORS = frozenset(b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_|[]@")
+_FIRST_ASCII = frozenset(b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ[@")
 
 
 def _likeliest_path(raw: bytes, charset: str, at_start: bool, at_end: bool, drop_bits: float) -> str:
@@ -162,10 +186,10 @@ def _likeliest_path(raw: bytes, charset: str, at_start: bool, at_end: bool, drop
         is_edge = (at == 0 and at_start) or (at == size - 1 and at_end)
         best, taken = price[at + 1] + (_DROP_AT_EDGE_BITS if is_edge else drop_bits), (1, "\ufffd")
         if byte < 0x80:
-            own = _LETTER_BITS if 0x41 <= byte <= 0x5A or 0x30 <= byte <= 0x39 else _OTHER_ASCII_BITS
+            own = _LETTER_BITS if byte in _SEPARATORS else _OTHER_ASCII_BITS
             if raw[at + 1 : at + 2] < b"\x80" or (at and raw[at - 1] < 0x80):
                 own = _ASCII_IN_WORD_BITS
-            if not (is_edge and at == 0) or own != _OTHER_ASCII_BITS:
+            if not (is_edge and at == 0) or byte in _FIRST_ASCII:
                 best, taken = price[at + 1] + own, (1, chr(byte))
         else:
             for width in (2,) if charset == "big5" else (1, 2, 4):
@@ -195,6 +219,8 @@ def _price(code: bytes, charset: str) -> tuple[str, float]:
         return "", 0.0
     if len(code) > 1 and code[-1] < 0x80 and char[-1] == chr(code[-1]):
         return "", 0.0
+    if charset != "big5" and len(code) == 2 and min(code) < 0xA1 and "\u4e00" <= char <= "\u9fff":
+        return char, 18.7 if char in COMMON_HAN or char in FREQUENT_HAN else 22.7
     if char in COMMON_HAN:
         return char, 9.6
     if char in FREQUENT_HAN:
@@ -203,8 +229,14 @@ def _price(code: bytes, charset: str) -> tuple[str, float]:
         return char, 6.0
     if char in _USUAL:
         return char, 15.6
-    if "\u2000" <= char <= "\u33ff" or char >= "\uff00":
+    if "\uff21" <= char <= "\uff5a":
+        return char, 18.0
+    if char in "·…—～！？‧★●■◆☆○□▲【】『』〈〉":
+        return char, 9.0
+    if "\u2000" <= char <= "\u33ff" or "\uff00" <= char <= "\uffee":
         return char, 14.0
+    if char > "\U0002ffff":
+        return char, 60.0
     if "\ue000" <= char <= "\uf8ff" or len(code) == 4:
         return char, 26.0
     is_second_level = code[0] >= 0xC9 if charset == "big5" else len(code) == 2 and code[0] >= 0xD8 and code[1] >= 0xA1

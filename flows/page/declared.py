@@ -4,8 +4,8 @@ import codecs
 
 from bs4.dammit import EncodingDetector
 
-_HEAD = 65_536
-"""How far into a page declarations are looked for. Browsers stop at 1,024 bytes; late ones still tell the intent."""
+_HEADS = (2_048, 16_384)
+"""How far into a page declarations are looked for, in two attempts. Browsers stop at 1,024 bytes."""
 _MOST_CANDIDATES = 20
 
 BYTE_ORDER_MARKS = (
@@ -34,13 +34,20 @@ def declared_charset(raw: bytes) -> str | None:
         label = EncodingDetector.find_declared_encoding(raw[:1024])
         if label:
             return label
-    head = raw[:_HEAD]
+    for size in _HEADS:
+        label = _meta_charset(raw[:size])
+        if label or len(raw) <= size:
+            return label
+    return None
+
+
+def _meta_charset(head: bytes) -> str | None:
     lower = head.lower()
     at = -1
     for _ in range(_MOST_CANDIDATES):
         at = lower.find(b"charset", at + 1)
         if at < 0:
-            return None
+            break
         tag = lower.rfind(b"<", max(0, at - 500), at)
         if tag >= 0 and lower.startswith(b"<meta", tag):
             label = EncodingDetector.find_declared_encoding(head[tag : at + 80], is_html=True)

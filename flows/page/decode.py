@@ -35,10 +35,11 @@ METHODS: dict[str, str] = {
 """method → what decided the charset."""
 
 _TEXT = re.compile(rb"[^\s\x00]")
+_THREE_BYTES = re.compile(rb"[\xe0-\xef][\x80-\xbf]{2}")
 _STRETCH = re.compile(rb"[\x80-\xff][^\x00-\x3f]*")
 _SAFE = re.compile(rb"[\x00-\x2f\x3a-\x3f]")
 _FOUR_BYTES = re.compile(rb"[\x81-\xfe][0-9][\x81-\xfe][0-9]")
-_SAMPLE = 2_400
+_SAMPLE, _LONGEST_STRETCH = 2_400, 300
 _CHINESE_CODECS = ("gb18030", "big5hkscs")
 
 
@@ -109,9 +110,11 @@ def _read(raw: bytes, declared: tuple[str, ...]) -> _Reading:
         return reading
     text = decodes(raw, "utf-8")
     if text is None:
-        return _read_damaged_utf8(raw) or _read_chinese(raw, declared)
+        _refuse_binary(raw)
+        stretches = _sample(raw)
+        return _read_damaged_utf8(raw) if _is_mostly_utf8(stretches) else _read_chinese(raw, stretches, declared)
     if _is_gbk_by_chance_utf8(raw, declared):
-        reading = _read_chinese(raw, declared)
+        reading = _read_chinese(raw, _sample(raw), declared)
         if "gb" not in map(charset_family, declared):
             reading.flag("ambiguous_charset")
         return reading
@@ -206,36 +209,43 @@ def _sample(raw: bytes) -> list[bytes]:
     for start in starts:
         safe = _SAFE.search(raw, start) if start else None
         size = 0
-        for stretch in _STRETCH.finditer(raw, safe.end() if safe else start):
-            out.append(stretch[0][:300])
+        for stretch in _STRETCH.finditer(raw, _first_high(raw, safe.end() if safe else start)):
+            out.append(stretch[0][:_LONGEST_STRETCH])
             size += len(out[-1])
             if size >= _SAMPLE // len(starts):
                 break
     return out
 
 
+def _first_high(raw: bytes, start: int) -> int:
+    """Return where the first non-ASCII byte from `start` on is. The codec finds it faster than a pattern does."""
+    try:
+        raw[start:].decode("ascii")
+    except UnicodeDecodeError as error:
+        return start + error.start
+    return len(raw)
+
+
 def _utf8_quality(stretch: bytes) -> tuple[int, int]:
-    """Return (three- and four-byte UTF-8 characters, faults) of a stretch that may be cut at its end."""
-    text = stretch.decode("utf-8", "replace")
-    bad = text.count("\ufffd")
-    return sum(char > "\u07ff" for char in text) - bad, max(0, bad - (len(stretch) == 300))
+    """Return (three-byte UTF-8 characters, faults) of a stretch that may be cut at its end."""
+    bad = stretch.decode("utf-8", "replace").count("\ufffd")
+    return len(_THREE_BYTES.findall(stretch)), max(0, bad - (len(stretch) == _LONGEST_STRETCH))
 
 
 def _is_mostly_utf8(stretches: list[bytes]) -> bool:
     """Say whether a fault is the exception: over all, or in stretches that make up two fifths of the bytes."""
-    good = bad = utf8_bytes = 0
-    for stretch in stretches:
-        right, wrong = _utf8_quality(stretch)
-        good, bad = good + right, bad + wrong
-        if right >= 2 and wrong <= 0.25 * (right + wrong):
-            utf8_bytes += len(stretch)
-    return good >= 2 and (bad <= 0.25 * (good + bad) or utf8_bytes >= 0.4 * sum(map(len, stretches)))
+    size = sum(map(len, stretches))
+    good, bad = _utf8_quality(b"\n".join(stretches))
+    if good < 2 or 12 * good < size:
+        return False
+    if bad <= 0.25 * (good + bad):
+        return True
+    qualities = map(_utf8_quality, stretches)
+    utf8 = (len(stretch) for stretch, (right, wrong) in zip(stretches, qualities, strict=True) if right > 3 * wrong)
+    return sum(utf8) >= 0.4 * size
 
 
-def _read_damaged_utf8(raw: bytes) -> _Reading | None:
-    _refuse_binary(raw)
-    if not _is_mostly_utf8(_sample(raw)):
-        return None
+def _read_damaged_utf8(raw: bytes) -> _Reading:
     text, replaced, is_mixed = decode_by_line(raw, "utf-8", others=("gb18030", "big5"))
     reading = _Reading(text, "utf-8", "utf-8_damaged", 0.9)
     _count_replaced(reading, replaced)
@@ -244,9 +254,9 @@ def _read_damaged_utf8(raw: bytes) -> _Reading | None:
     return reading
 
 
-def _read_chinese(raw: bytes, declared: tuple[str, ...]) -> _Reading:
-    stretches = _sample(raw)
-    legacy = [stretch for stretch in stretches if _utf8_quality(stretch)[1]]
+def _read_chinese(raw: bytes, stretches: list[bytes], declared: tuple[str, ...]) -> _Reading:
+    may_be_mixed = looks_utf8_somewhere(raw)
+    legacy = [stretch for stretch in stretches if _utf8_quality(stretch)[1]] if may_be_mixed else stretches
     charset, method, confidence = _choose_chinese(b"\n".join(legacy or stretches), declared)
     if method == "detector":
         text = decode_charset(raw, charset, "replace")
@@ -258,7 +268,7 @@ def _read_chinese(raw: bytes, declared: tuple[str, ...]) -> _Reading:
         charset = "gbk"
     strict = decodes(raw, charset)
     is_mixed = False
-    if strict is not None and not looks_utf8_somewhere(raw):
+    if strict is not None and not may_be_mixed:
         text, replaced = resynchronise(raw, strict, charset)
     else:
         text, replaced, is_mixed = decode_by_line(raw, charset, others=("utf-8",))
@@ -274,12 +284,14 @@ def _choose_chinese(sample: bytes, declared: tuple[str, ...]) -> tuple[str, str,
     scores: dict[str, float] = {}
     most_han = 0
     for charset in ("gb18030", "big5", "euc-tw"):
+        if charset == "euc-tw" and max(scores.values()) > 0.4:
+            continue
         text = decode_charset(sample, charset, "replace")
         han, common = count_han(text)
         most_han = max(most_han, han)
-        scores[charset] = common / (han + 2 * text.count("\ufffd")) if han else 0.0
-        if charset == "euc-tw" and (han < 8 or scores[charset] < 0.35):
-            del scores[charset]
+        share = common / (han + 2 * text.count("\ufffd")) if han else 0.0
+        if charset != "euc-tw" or (han >= 8 and share >= 0.35):
+            scores[charset] = share
     first, second = sorted(scores, key=lambda charset: -scores[charset])[:2]
     margin = scores[first] - scores[second]
     if scores[first] >= 0.2 and margin >= 0.2:
@@ -313,7 +325,7 @@ def _finish(reading: _Reading, raw: bytes, labels: tuple[str, ...]) -> bool:
         reading.flag("nul_bytes")
     is_repaired = False
     if reading.method != "ascii":
-        utf8 = raw if reading.charset == "utf-8" and not reading.replaced else reading.text.encode("utf-8", "replace")
+        utf8 = raw if reading.method == "utf-8" else None
         if may_be_mojibake(reading.text, utf8):
             repaired = repair_mojibake(reading.text)
             if repaired is not None:
@@ -322,7 +334,7 @@ def _finish(reading: _Reading, raw: bytes, labels: tuple[str, ...]) -> bool:
                 is_repaired = True
             elif is_lossy_mojibake(reading.text):
                 reading.flag("mojibake_lossy")
-        for flag in flag_text(reading.text, utf8 if not is_repaired else None):
+        for flag in flag_text(reading.text, None if is_repaired else utf8):
             if flag != "replacement_character" or reading.text.count("\ufffd") > reading.replaced:
                 reading.flag(flag)
         family = charset_family(reading.charset)

@@ -16,6 +16,8 @@ _SINGLE_BYTE_RUN = re.compile(f"[\\x20-\\x7e\\x80-\\xff{''.join(map(chr, _WINDOW
 _SINGLE_BYTE_PAIR = re.compile(f"[\\xc2-\\xf7][\\x80-\\xbf{''.join(map(chr, _WINDOWS_1252))}]")
 _GBK_MARKERS, _GBK_PLAIN = "锛銆鐨", "，。的"
 """What ，。的 become when UTF-8 is read as GBK, and themselves."""
+_SCREEN = "锛銆涓"
+"""Of what ，。中 become, the characters that a search finds fastest: none is usual, and their low bytes are rare."""
 
 
 def _as_bytes(text: str) -> bytes | None:
@@ -91,7 +93,7 @@ def _restore_gbk(text: str) -> tuple[str, str] | None:
     restored = decodes(raw, "utf-8")
     if restored is None and "€" in text:
         restored = decodes(b"\x80".join(part.encode("gb18030") for part in text.split("€")), "utf-8")
-    if restored is None or sum("\u2e80" <= char for char in restored[:200]) < 2:
+    if restored is None or sum(char >= "\u2e80" for char in restored[:200]) < 2:
         return None
     return restored, "utf-8>gbk"
 
@@ -115,11 +117,13 @@ def _restore_runs(line: str) -> tuple[str, str] | None:
     return (restored, "utf-8>windows-1252") if changed else None
 
 
-def may_be_mojibake(text: str, utf8: bytes) -> bool:
-    """Say, at the price of a few searches, whether a repair is worth trying. `utf8` is the text in UTF-8."""
-    if utf8.count(b"\xc3") >= 2 and _SINGLE_BYTE_PAIR.search(text) is not None:
-        return True
-    return any(marker in text for marker in _GBK_MARKERS) or (len(text) < 300 and not utf8.isascii())
+def may_be_mojibake(text: str, utf8: bytes | None) -> bool:
+    """Say, at the price of a few searches, whether a repair is worth trying. `utf8`: the text in UTF-8, if at hand."""
+    if utf8 is None or b"\xc3" in utf8:
+        start = 0 if utf8 is None else max(0, utf8.find(b"\xc3") // 4)
+        if _SINGLE_BYTE_PAIR.search(text, start) is not None:
+            return True
+    return any(marker in text for marker in _SCREEN) or (len(text) < 300 and not text.isascii())
 
 
 def is_lossy_mojibake(text: str) -> bool:
