@@ -1,62 +1,116 @@
-"""Labels every line of a page: body, metadata, or removed with a category and the rule that named it."""
+"""Labels every line of a page: body, metadata, or removed with a category and the rule that named it.
 
-from flows.page.line_rules import LineRule, fold, match_rules
+In this order: the source's own rules, what a browser hides, the title, wording rules that leave no doubt; the lines
+that are left are weighed (`line_evidence`, `line_weights`) and the likeliest runs of body among them are kept. Each
+of the removed is named by the wording that hints at it, by its element's class, or by its place.
+"""
+
+from math import exp
+
+from flows.page.element_tokens import read_tokens
+from flows.page.line_evidence import Evidence, gather_evidence
+from flows.page.line_rules import LineRule, fold_lines, match_rules
+from flows.page.line_weights import choose_lines, load_weights, score_lines
 from flows.page.lines import Label, Line, Reading
 from flows.page.source import Source
 from flows.page.title import TitleChoice
 
-_SENTENCE_ENDS = frozenset("。！？…；!?;”」』’")
+BODY = "body"
+_MARK_CATEGORIES = {"date": "byline", "author": "byline", "content_source": "byline", "editor": "editor"}
 
 
 def label_lines(
     reading: Reading, *, title: TitleChoice, url: str | None = None, source: Source | None = None
 ) -> list[Label]:
-    """Label the lines of `reading`, parallel to `reading.lines`."""
-    hits = match_rules([fold(line.text) for line in reading.lines])
-    scores = [_score(line, hits.get(line.index, [])) for line in reading.lines]
-    for index in title.line_indexes + title.echo_indexes:
-        scores[index] = 0.0
-    first, last = _best_run(scores)
-    labels = []
-    for line in reading.lines:
-        index = line.index
-        rules = hits.get(index, [])
-        always = [rule for rule in rules if rule.strength == "always"]
-        if index in title.line_indexes:
-            labels.append(Label("metadata"))
-        elif index in title.echo_indexes:
-            labels.append(Label("removed", "title_echo", "title.echo"))
-        elif line.is_hidden:
-            labels.append(Label("removed", "hidden", "layout.hidden"))
-        elif always:
-            labels.append(Label("removed", always[0].category, always[0].id))
-        elif first <= index <= last:
-            labels.append(Label("body"))
-        elif rules:
-            labels.append(Label("removed", rules[0].category, rules[0].id))
+    """Label the lines of `reading`, parallel to `reading.lines`. `title` says which of them print the title."""
+    folded = fold_lines([line.text for line in reading.lines])
+    hits = match_rules(folded)
+    decided = decide(reading, hits, title, source)
+    evidence = gather_evidence(reading, folded, hits, set(decided), title)
+    weights = load_weights(reading.media_type)
+    scores = score_lines(evidence, weights)
+    chosen = choose_lines(scores, evidence.gaps, weights)
+    decided.update(_name_lines(reading, evidence, hits, scores, chosen))
+    return [decided[line.index] for line in reading.lines]
+
+
+def decide(
+    reading: Reading, hits: dict[int, list[LineRule]], title: TitleChoice, source: Source | None
+) -> dict[int, Label]:
+    """The lines on which there is no doubt, by index."""
+    decided: dict[int, Label] = {}
+    for index, rules in hits.items():
+        for rule in rules:
+            if rule.strength == "always":
+                decided[index] = Label("removed", rule.category, rule.id, 0.98)
+                break
+    decided.update((index, Label("removed", "title_echo", "title.echo")) for index in title.echo_indexes)
+    decided.update(
+        (line.index, Label("removed", "hidden", "layout.hidden")) for line in reading.lines if line.is_hidden
+    )
+    decided.update((index, Label("metadata", "", f"title.{title.method}")) for index in title.line_indexes)
+    if source is not None:
+        _apply_source(reading.lines, source, decided)
+    return decided
+
+
+def _apply_source(lines: list[Line], source: Source, decided: dict[int, Label]) -> None:
+    """What source.toml says overrides the general rules; outside its content only wording that is sure has a name."""
+    has_content = any(line.mark == "content" for line in lines)
+    for line in lines:
+        label = decided.get(line.index)
+        is_title = label is not None and label.kind == "metadata"
+        if line.mark.startswith("drop:"):
+            decided[line.index] = Label("removed", "source_rule", line.mark)
+        elif line.mark in _MARK_CATEGORIES:
+            decided[line.index] = Label("removed", _MARK_CATEGORIES[line.mark], f"source.{line.mark}")
+        elif has_content and label is None:
+            is_content = line.mark == "content"
+            decided[line.index] = Label(BODY) if is_content else Label("removed", "source_rule", "source.content")
+        for rule in source.line_rules:
+            if not is_title and rule.pattern.search(line.text):
+                is_kept = rule.action == "keep"
+                decided[line.index] = Label(BODY) if is_kept else Label("removed", "source_rule", f"source.{rule.id}")
+                break
+
+
+def _name_lines(
+    reading: Reading,
+    evidence: Evidence,
+    hits: dict[int, list[LineRule]],
+    scores: list[float],
+    chosen: list[bool],
+) -> dict[int, Label]:
+    """Labels of the weighed lines."""
+    kept = [index for index, is_body in zip(evidence.indexes, chosen, strict=True) if is_body]
+    first, last = (kept[0], kept[-1]) if kept else (len(reading.lines), -1)
+    labels = {}
+    for index, score, is_body in zip(evidence.indexes, scores, chosen, strict=True):
+        confidence = round(1 / (1 + exp(-min(20.0, abs(score)))), 3)
+        if is_body:
+            labels[index] = Label(BODY, "", "weights.body", confidence)
         else:
-            labels.append(Label("removed", "nav" if index < first else "related", "layout.outside_run"))
+            category, rule = _name(reading, reading.lines[index], hits.get(index), first, last)
+            labels[index] = Label("removed", category, rule, confidence)
     return labels
 
 
-def _score(line: Line, rules: list[LineRule]) -> float:
-    if any(rule.strength == "always" for rule in rules) or line.is_hidden:
-        return -1.5
-    size = len(line.text)
-    if line.link_chars * 2 > size:
-        return -1.0
-    if line.text[-1] in _SENTENCE_ENDS or "。" in line.text:
-        return 1.0 + min(size, 200) / 40
-    return min(size, 60) / 40 - 1.0
-
-
-def _best_run(scores: list[float]) -> tuple[int, int]:
-    """First and last index of the run with the largest sum; (0, -1) of none."""
-    best, total, start, run = 0.0, 0.0, 0, (0, -1)
-    for index, score in enumerate(scores):
-        if total <= 0:
-            total, start = 0.0, index
-        total += score
-        if total > best:
-            best, run = total, (start, index)
-    return run
+def _name(reading: Reading, line: Line, rules: list[LineRule] | None, first: int, last: int) -> tuple[str, str]:
+    """Category and rule of a line that was weighed as chrome."""
+    if rules:
+        return rules[0].category, rules[0].id
+    node = line.element
+    for _ in range(4):
+        element = reading.elements[node]
+        _, category = read_tokens(element.tokens)
+        if category:
+            return category, f"tokens.{category}"
+        node = element.parent
+        if node < 0:
+            break
+    is_link = line.link_chars * 2 > len(line.text)
+    if line.index < first:
+        return "nav", "layout.links_above" if is_link else "layout.above_body"
+    if line.index > last:
+        return "related", "layout.links_below" if is_link else "layout.below_body"
+    return ("related", "layout.links_inside") if is_link else ("residue", "layout.inside_body")

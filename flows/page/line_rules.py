@@ -60,6 +60,13 @@ def fold(text: str) -> str:
     return text.translate(fold_table()).lower().strip()
 
 
+def fold_lines(texts: list[str]) -> list[str]:
+    """`fold` of every text, none of which holds a line break."""
+    if not texts:
+        return []
+    return [text.strip() for text in "\n".join(texts).translate(fold_table()).lower().split("\n")]
+
+
 @cache
 def load_rules() -> tuple[LineRule, ...]:
     """All wording rules, in the order of their files and places; the first that matches names a line."""

@@ -1,0 +1,261 @@
+"""Fit flows/rules/chrome_weights.toml on labelled pages, and say what it is worth on sites it has not seen.
+
+    python tests/benchmarks/fit_chrome.py            # fit and write
+    python tests/benchmarks/fit_chrome.py --check    # cross-validate by registered domain, write nothing
+
+A two-state linear chain over the lines that no rule decides, fitted by softmax margin (conditional likelihood with a
+cost for each wrong character, Gimpel & Smith 2010), L2 towards zero, full-batch Adam: deterministic. Labels come from
+aligning the page's lines with the gold body. Data: $ZHPAGES_SHARED/gold/pages/dev.jsonl.gz (default ../shared).
+"""
+
+import argparse
+import os
+import sys
+from collections import Counter
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+ROOT = Path(__file__).resolve().parents[2]
+SHARED = Path(os.environ.get("ZHPAGES_SHARED", ROOT.parent / "shared"))
+sys.path.insert(0, str(SHARED / "score"))
+
+from flows.page.chrome import decide  # noqa: E402
+from flows.page.html import read_html  # noqa: E402
+from flows.page.line_evidence import GAPS, GROUPS, OFFSETS, Evidence, gather_evidence  # noqa: E402
+from flows.page.line_rules import fold_lines, match_rules  # noqa: E402
+from flows.page.line_weights import MEDIA, Weights, choose_lines, score_lines  # noqa: E402
+from flows.page.lines import Reading  # noqa: E402
+from flows.page.plaintext import read_text  # noqa: E402
+from flows.page.title import choose_title  # noqa: E402
+
+WEIGHTS_FILE = ROOT / "flows/rules/chrome_weights.toml"
+VALUE_COUNT = OFFSETS[-1] + len(GROUPS[-1].values)
+FOLDS, STEPS, L2, STEP_L2 = 6, 120, 10.0, 0.2
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+
+@dataclass(slots=True)
+class Sample:
+    """A labelled page."""
+
+    id: str
+    site: str
+    reading: Reading
+    evidence: Evidence
+    is_body: list[bool]
+    """Of each undecided line."""
+    costs: list[float]
+    """Of a wrong label of each undecided line: the root of its share of the gold body, capped."""
+    gold: str
+    gold_title: str | None
+
+
+@dataclass(slots=True)
+class Batch:
+    """Samples of like length, padded: [sample, line, ...]."""
+
+    rows: Ints
+    mask: NDArray[np.bool_]
+    labels: Ints
+    costs: Floats
+    gaps: Ints
+
+
+def registered_domain(host: str) -> str:
+    """The name under which a site is registered: the unit that cross-validation leaves out."""
+    parts = host.split(".")
+    is_double = len(parts) > 2 and len(parts[-1]) == 2 and parts[-2] in ("com", "org", "gov", "net", "edu")
+    return ".".join(parts[-3:] if is_double else parts[-2:])
+
+
+def covered_shares(texts: list[str], gold: str) -> list[float]:
+    """Of each line, the share of its characters that the gold body holds, both put side by side."""
+    from rapidfuzz.distance import LCSseq
+    from score import norm
+
+    parts = [norm(text) for text in texts]
+    whole = "".join(parts)
+    covered = np.zeros(len(whole) + 1)
+    for step in LCSseq.opcodes(whole, norm(gold)):
+        if step.tag == "equal" and step.src_end - step.src_start >= 2:
+            covered[step.src_start : step.src_end] = 1
+    ends = np.cumsum([len(part) for part in parts])
+    return [
+        float(covered[end - len(part) : end].sum()) / max(1, len(part)) for part, end in zip(parts, ends, strict=True)
+    ]
+
+
+def load_samples(kind: str) -> list[Sample]:
+    """The pages of the gold as `kind`, html or text."""
+    from score import norm, page_rows
+
+    samples = []
+    for page in page_rows():
+        reading = read_html(page["html"]) if kind == "html" else read_text("\n".join(page["lines"]))
+        texts = [line.text for line in reading.lines]
+        title = choose_title(reading)
+        hits = match_rules(folded := fold_lines(texts))
+        evidence = gather_evidence(reading, folded, hits, set(decide(reading, hits, title, None)), title)
+        shares = covered_shares(texts, page["gold_body"])
+        size = max(1, len(norm(page["gold_body"])))
+        costs = [min(3.0, 4 * (len(norm(texts[i])) / size) ** 0.5) for i in evidence.indexes]
+        labels = [shares[i] >= 0.5 for i in evidence.indexes]
+        site = registered_domain(page["domain"])
+        samples.append(
+            Sample(page["id"], site, reading, evidence, labels, costs, page["gold_body"], page["gold_title"])
+        )
+    return samples
+
+
+def pack(samples: list[Sample]) -> list[Batch]:
+    """Group the samples by length, so that padding costs little."""
+    order = sorted((s for s in samples if s.evidence.indexes), key=lambda s: (len(s.evidence.indexes), s.id))
+    cuts = [int(len(order) * part) for part in (0, 0.45, 0.8, 0.96, 1)]
+    return [_pad(order[a:b]) for a, b in zip(cuts, cuts[1:], strict=False) if b > a]
+
+
+def _pad(samples: list[Sample]) -> Batch:
+    shape = len(samples), max(len(s.evidence.indexes) for s in samples)
+    batch = Batch(
+        np.zeros((*shape, len(GROUPS)), np.int64),
+        np.zeros(shape, np.bool_),
+        np.zeros(shape, np.int64),
+        np.zeros(shape),
+        np.zeros(shape, np.int64),
+    )
+    for k, sample in enumerate(samples):
+        n = len(sample.evidence.indexes)
+        batch.rows[k, :n] = sample.evidence.rows
+        batch.mask[k, :n] = True
+        batch.labels[k, :n] = sample.is_body
+        batch.costs[k, :n] = sample.costs
+        batch.gaps[k, :n] = sample.evidence.gaps
+    return batch
+
+
+def slopes(lines: Floats, steps: Floats, batch: Batch) -> tuple[Floats, Floats]:
+    """Gradient of the softmax-margin loss of one batch, by forward and backward sums."""
+    mask, labels, count = batch.mask, batch.labels, batch.mask.shape[1]
+    body = lines[batch.rows].sum(2) * mask
+    margin = batch.costs * mask
+    unary = np.stack([np.where(labels == 1, margin, 0.0), body + np.where(labels == 0, margin, 0.0)], 2)
+    pairs = steps[batch.gaps]
+    forward, backward = np.zeros_like(unary), np.zeros_like(unary)
+    forward[:, 0] = unary[:, 0]
+    for t in range(1, count):
+        path = forward[:, t - 1, :, None] + pairs[:, t]
+        forward[:, t] = np.where(
+            mask[:, t, None], np.logaddexp(path[:, 0], path[:, 1]) + unary[:, t], forward[:, t - 1]
+        )
+    for t in range(count - 2, -1, -1):
+        path = pairs[:, t + 1] + (unary[:, t + 1] + backward[:, t + 1])[:, None, :]
+        backward[:, t] = np.where(mask[:, t + 1, None], np.logaddexp(path[:, :, 0], path[:, :, 1]), backward[:, t + 1])
+    total = np.logaddexp(forward[:, -1, 0], forward[:, -1, 1])
+    ahead = (unary + backward)[:, 1:, None, :]
+    shares = np.exp(forward[:, :-1, :, None] + pairs[:, 1:] + ahead - total[:, None, None, None])
+    step_slope, inner = np.zeros_like(steps), mask[:, 1:]
+    np.add.at(step_slope, batch.gaps[:, 1:], shares * inner[:, :, None, None])
+    np.add.at(step_slope, (batch.gaps[:, 1:][inner], labels[:, :-1][inner], labels[:, 1:][inner]), -1.0)
+    excess = (np.exp(forward[:, :, 1] + backward[:, :, 1] - total[:, None]) - labels)[mask]
+    spread = np.repeat(excess, len(GROUPS))
+    return np.bincount(batch.rows[mask].ravel(), spread, minlength=VALUE_COUNT), step_slope
+
+
+def fit(samples: list[Sample]) -> Weights:
+    """Weights that make the gold labels of `samples` likely."""
+    batches = pack(samples)
+    parameters = [np.zeros(VALUE_COUNT), np.zeros((len(GAPS), 2, 2))]
+    first, second = [p * 0 for p in parameters], [p * 0 for p in parameters]
+    for step in range(1, STEPS + 1):
+        slope = [parameters[0] * L2, parameters[1] * STEP_L2]
+        for batch in batches:
+            for k, part in enumerate(slopes(parameters[0], parameters[1], batch)):
+                slope[k] = slope[k] + part
+        rate = 0.12 if step < STEPS * 0.6 else 0.03
+        for k, part in enumerate(slope):
+            first[k] = 0.9 * first[k] + 0.1 * part
+            second[k] = 0.99 * second[k] + 0.01 * part * part
+            sized = first[k] / (1 - 0.9**step) / (np.sqrt(second[k] / (1 - 0.99**step)) + 1e-6)
+            parameters[k] = parameters[k] - rate * sized
+    lines = tuple(round(float(value), 2) for value in parameters[0])
+    a, b, c, d = (parameters[1].reshape(len(GAPS), 4).round(2)[:, k].tolist() for k in range(4))
+    return Weights(lines, tuple(zip(a, b, c, d, strict=True)))
+
+
+def body_f1(sample: Sample, weights: Weights) -> float:
+    """Body F1 of a page under `weights`, as score.py counts it, scripts and punctuation aside."""
+    from score import body_without_title, f1
+
+    chosen = choose_lines(score_lines(sample.evidence, weights), sample.evidence.gaps, weights)
+    kept = [i for i, is_body in zip(sample.evidence.indexes, chosen, strict=True) if is_body]
+    text = "\n".join(sample.reading.lines[i].text for i in kept)
+    return float(f1(body_without_title(text, sample.gold_title), sample.gold))
+
+
+def cross_validate(samples: list[Sample]) -> list[tuple[float, str]]:
+    """Body F1 of every page under weights fitted without its site, worst first."""
+
+    def part(site: str) -> int:
+        return int(sha256(site.encode()).hexdigest(), 16) % FOLDS
+
+    scores = []
+    for fold in range(FOLDS):
+        weights = fit([s for s in samples if part(s.site) != fold])
+        scores += [(body_f1(s, weights), s.id) for s in samples if part(s.site) == fold]
+    return sorted(scores)
+
+
+def describe(scores: list[float]) -> str:
+    values = sorted(scores)
+    low = sum(value < 0.5 for value in values) / len(values)
+    return f"body F1 {sum(values) / len(values):.4f}  median {values[len(values) // 2]:.4f}  below .5 {low:.3f}"
+
+
+def dump(weights: dict[str, Weights]) -> str:
+    """The weights file: each question with its meaning, each answer with its log-odds."""
+    out = [
+        "# Log-odds of body against chrome; written by tests/benchmarks/fit_chrome.py.",
+        "# A line's score is the sum of the values that hold of it; steps say what it costs to enter and leave a run.",
+    ]
+    for media, table in weights.items():
+        for group, offset in zip(GROUPS, OFFSETS, strict=True):
+            out += ["", f"# {group.meaning}", f"[{media}.lines.{group.name}]"]
+            out += [f'"{value}" = {table.lines[offset + k] + 0.0}' for k, value in enumerate(group.values)]
+        out += ["", "# What lies between two lines: log-odds of the four pairs of labels.", f"[{media}.steps]"]
+        for gap, (stay_out, enter, leave, stay_in) in zip(GAPS, table.steps, strict=True):
+            out.append(f'"{gap}" = {{ stay_out = {stay_out}, enter = {enter}, leave = {leave}, stay_in = {stay_in} }}')
+    return "\n".join(out) + "\n"
+
+
+def main(argv: list[str] | None = None) -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--check", action="store_true", help="cross-validate by site, write nothing")
+    parser.add_argument("--kind", choices=sorted(set(MEDIA.values())), action="append")
+    parser.add_argument("--worst", type=int, default=0)
+    options: Any = parser.parse_args(argv)
+    kinds = options.kind or ["html", "text"]
+    fitted = {}
+    for kind in kinds:
+        samples = load_samples(kind)
+        counts = Counter(sample.site for sample in samples)
+        print(f"{kind}: {len(samples)} pages of {len(counts)} sites")
+        if options.check:
+            scores = cross_validate(samples)
+            print(f"{kind}: other sites  {describe([score for score, _ in scores])}")
+            for score, page in scores[: options.worst]:
+                print(f"   {score:.3f} {page}")
+        else:
+            fitted[kind] = fit(samples)
+            print(f"{kind}: same sites   {describe([body_f1(sample, fitted[kind]) for sample in samples])}")
+    if not options.check and len(fitted) == len(set(MEDIA.values())):
+        WEIGHTS_FILE.write_text(dump(fitted), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
