@@ -5,6 +5,7 @@ over two lines in any text.
 """
 
 from collections import Counter
+from itertools import pairwise
 
 from flows.page.section_markers import TextLine
 
@@ -13,33 +14,48 @@ MIN_WIDTH = 16
 MIN_SHARE_FULL = 0.3
 """Share of the lines that must be full for a text to count as hard-wrapped."""
 
+MIN_LINES = 8
+MAX_SHARE_LONGER = 0.02
+"""Share of the lines that may be longer than the width."""
+
 _CLOSED = frozenset("。;:!?…”)》—")
 _PAIRS = (("(", ")"), ("“", "”"), ("《", "》"))
 
 
-def find_width(lines: list[TextLine]) -> int:
-    """The width at which a text is hard-wrapped; 0 where it is not."""
-    if len(lines) < 8:
+def find_width(folded: str, lines: list[TextLine]) -> int:
+    """The width at which a text is hard-wrapped; 0 where it is not.
+
+    Many lines are full, none is longer, and most full lines end inside a sentence: whole sentences of one length are
+    a list.
+    """
+    if len(lines) < MIN_LINES:
         return 0
     widths = Counter(line.end - line.start + line.indent for line in lines)
-    longest = max(widths)
-    while sum(n for w, n in widths.items() if w >= longest) < 0.02 * len(lines):
-        longest = max(w for w in widths if w < longest)
-    full = sum(n for w, n in widths.items() if longest - 2 <= w)
-    return longest if longest >= MIN_WIDTH and full >= MIN_SHARE_FULL * len(lines) else 0
+    longest = 0
+    beyond = 0
+    for width in sorted(widths, reverse=True):
+        beyond += widths[width]
+        if beyond >= MAX_SHARE_LONGER * len(lines):
+            longest = width
+            break
+    full = [line for line in lines if longest - 2 <= line.end - line.start + line.indent <= longest]
+    closed = sum(folded[line.end - 1] in _CLOSED for line in full)
+    if longest < MIN_WIDTH or len(full) < MIN_SHARE_FULL * len(lines) or closed > 0.4 * len(full):
+        return 0
+    return longest
 
 
 def find_continuations(folded: str, lines: list[TextLine]) -> list[bool]:
     """For each line, whether its paragraph goes on in the next line because the text is hard-wrapped."""
-    width = find_width(lines)
+    width = find_width(folded, lines)
     if not width:
         return [False] * len(lines)
     goes_on = [
         line.end - line.start + line.indent >= width - 2
-        and not (folded[line.end - 1] in _CLOSED and following.indent > 0)
+        and folded[line.end - 1] not in _CLOSED
         and following.blank_before == 0
         and following.indent <= line.indent
-        for line, following in zip(lines, lines[1:], strict=False)
+        for line, following in pairwise(lines)
     ]
     return [*goes_on, False]
 

@@ -15,7 +15,7 @@ BEAM = 6
 
 FREE = LEGAL | SPOKEN | UNNUMBERED
 """Styles whose place is not priced: fixed for the first, any for the second."""
-_STYLES = {f"{style}{end}": style for style in Style for end in ("", "1", "2", "3", "4", "5", *"是要则来其")}
+_STYLES = {f"{style}{end}": style for style in Style for end in ("", *"123456", *"是要则来其")}
 
 Entry = tuple[str, int, int, tuple[int, ...], int]
 """An open section: counter key, value, sub-value, decimal path, index of its candidate."""
@@ -113,7 +113,7 @@ def _push(h: _Hypothesis, index: int, c: Candidate, key: str) -> list[_Hypothesi
     last, parent = h.last.get(key, (0, None))
     depths = [depth]
     if c.style is Style.HEADING:
-        depths = list(range(depth, -1, -1))[:5]
+        depths = _heading_depths(h.stack[:depth], key)
     if last and c.style not in FREE:
         depths += [d for d in range(depth) if (h.stack[d - 1][0] if d else "") == parent]
     if c.is_boundary and 0 not in depths:
@@ -133,6 +133,18 @@ def _push(h: _Hypothesis, index: int, c: Candidate, key: str) -> list[_Hypothesi
         start, anomalies = _start(c, last, h.stack[d - 1] if d else None)
         out.append(_take(h, index, c, key, d, price + start, anomalies))
     return out
+
+
+def _heading_depths(stack: tuple[Entry, ...], key: str) -> list[int]:
+    """Where a heading without a number may stand: anywhere, but h3 below an open h2 and above no open h3 or h4."""
+    least, most = 0, len(stack)
+    for depth, entry in enumerate(stack):
+        if _STYLES[entry[0]] is Style.HEADING:
+            if entry[0] >= key:
+                most = depth
+                break
+            least = depth + 1
+    return list(range(most, least - 1, -1))[:5]
 
 
 def _start(c: Candidate, last: int, parent: Entry | None) -> tuple[float, tuple[str, ...]]:

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from statistics import median
+from typing import Protocol
 
 from flows.page.section_markers import Candidate, Style, TextLine
 from flows.page.section_zones import MAX_CONTENTS_LINE, Contents, read_title
@@ -17,6 +18,8 @@ MAX_HEADING_LINE = 34
 """Characters: 97 % of 5,000 unnumbered headings of reports and articles are shorter."""
 MIN_BODY = 36
 """Characters from which a line counts as running text even without a full stop."""
+MAX_MARKED = 60
+"""Characters of the longest paragraph that markup can make a heading."""
 MAX_RUN_IN = 26
 """Characters of a first sentence that may be a heading."""
 
@@ -43,6 +46,19 @@ _COUNT = re.compile(
 _COUNT_VALUES = (
     {c: n for n, c in enumerate("一二三四五六七八九十", 1)} | {"两": 2, "兩": 2} | {str(n): n for n in range(2, 10)}
 )
+
+
+class Hint(Protocol):
+    """What markup says of the paragraph that begins at offset `start`."""
+
+    @property
+    def start(self) -> int: ...
+    @property
+    def heading(self) -> int:
+        """1 to 6 inside h1 to h6, otherwise 0."""
+
+    @property
+    def is_bold(self) -> bool: ...
 
 
 @dataclass(slots=True)
@@ -84,6 +100,31 @@ def find_unnumbered_headings(
             layout = (line.indent != indent, line.blank_before > gap)
             shapes.append(_Shape(n, len(heading), len(re.findall("[, ]", heading)), layout))
     return [_heading(lines, shape.line) for shape in _choose_alike(folded, lines, shapes, is_body)]
+
+
+def find_marked_headings(lines: list[TextLine], taken: set[int], hints: Sequence[Hint]) -> list[Candidate]:
+    """Headings that the markup names: h2 to h6, each level a counter of its own, or else whole bold paragraphs.
+
+    Empty where it names fewer than two: one bold line is an emphasis, one h2 the title of a box.
+    """
+    by_start = {hint.start: hint for hint in hints}
+    marked = [
+        (n, by_start[line.start])
+        for n, line in enumerate(lines[:-1])
+        if line.start in by_start and n not in taken and line.end - line.start <= MAX_MARKED
+    ]
+    chosen = [(n, str(hint.heading)) for n, hint in marked if hint.heading > 1]
+    if len(chosen) < 2:
+        chosen = [(n, "") for n, hint in marked if hint.is_bold]
+    if len(chosen) < 2:
+        return []
+    found = []
+    for n, variant in chosen:
+        candidate = _heading(lines, n)
+        candidate.variant = variant
+        candidate.weight = 2.5
+        found.append(candidate)
+    return found
 
 
 def _find_listed(folded: str, lines: list[TextLine], taken: set[int], contents: Contents) -> list[Candidate]:

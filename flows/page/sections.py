@@ -10,8 +10,14 @@ from flows.page.section_inline import find_inline_markers, split_flat_lines
 from flows.page.section_layout import find_continuations, join_paragraphs
 from flows.page.section_markers import UNNUMBERED, Candidate, Style, TextLine, find_line_markers, fold, read_lines
 from flows.page.section_solver import Choice, solve
-from flows.page.section_unnumbered import find_run_ins, find_unnumbered_headings
+from flows.page.section_unnumbered import Hint, find_marked_headings, find_run_ins, find_unnumbered_headings
 from flows.page.section_zones import Contents, find_contents, mark_context
+
+
+MANY = 2000
+MIN_SPACING = 12
+"""Characters a section of a document has on average, at least. A text of `MANY` numbers that stand closer is a table, a
+list of answers or an attack, not an outline."""
 
 
 @dataclass(slots=True)
@@ -47,21 +53,29 @@ class Section:
     """gap, duplicate, restart: what is odd about its number among its siblings."""
 
 
-def split_sections(text: str, *, evidence: Sequence[object] | None = None) -> list[Section]:
-    """Sections of a text, in order; spans are offsets in code points. An empty text has none."""
+def split_sections(text: str, *, evidence: Sequence[Hint] | None = None) -> list[Section]:
+    """Sections of a text, in order; spans are offsets in code points. An empty text has none.
+
+    evidence: what the markup said of paragraphs, where the text comes from HTML: their offset, heading level and
+    boldness. It names headings without numbers; numbered sections are found by their numbers alone.
+    """
     if not text:
         return []
     folded = fold(text)
     lines, flat = split_flat_lines(folded, read_lines(folded))
     goes_on = find_continuations(folded, lines)
-    choices = drop_chance_groups(folded, lines, solve(_find_candidates(folded, lines, flat, goes_on)))
+    choices = drop_chance_groups(folded, lines, solve(_find_candidates(folded, lines, flat, goes_on, evidence or ())))
     return _build(text, folded, lines, goes_on, choices)
 
 
-def _find_candidates(folded: str, lines: list[TextLine], flat: list[Candidate], goes_on: list[bool]) -> list[Candidate]:
+def _find_candidates(
+    folded: str, lines: list[TextLine], flat: list[Candidate], goes_on: list[bool], evidence: Sequence[Hint]
+) -> list[Candidate]:
     taken = {c.line for c in flat}
     at_starts = [c for c in find_line_markers(folded, lines) if c.line not in taken] + flat
     at_starts.sort(key=lambda c: c.start)
+    if _is_no_outline(at_starts, folded):
+        return []
     contents = find_contents(folded, lines, at_starts)
     if contents:
         at_starts = [c for c in at_starts if not contents.start <= c.start < contents.end]
@@ -70,19 +84,30 @@ def _find_candidates(folded: str, lines: list[TextLine], flat: list[Candidate], 
         if c.line and goes_on[c.line - 1] and folded[lines[c.line - 1].end - 1] not in "。;:!?)":
             c.weight *= 0.4
             c.doubt += 1.2
-    unnumbered = _find_unnumbered(folded, lines, {c.line for c in at_starts}, goes_on, contents)
+    unnumbered = _find_unnumbered(folded, lines, {c.line for c in at_starts}, goes_on, contents, evidence)
     found: dict[int, Candidate] = {}
     for group in (find_inline_markers(folded, lines), unnumbered, at_starts):
         found |= {c.start: c for c in group}
-    return [found[start] for start in sorted(found)]
+    candidates = [found[start] for start in sorted(found)]
+    return [] if _is_no_outline(candidates, folded) else candidates
+
+
+def _is_no_outline(candidates: list[Candidate], folded: str) -> bool:
+    return len(candidates) > MANY and len(candidates) * MIN_SPACING > len(folded)
 
 
 def _find_unnumbered(
-    folded: str, lines: list[TextLine], taken: set[int], goes_on: list[bool], contents: Contents | None
+    folded: str,
+    lines: list[TextLine],
+    taken: set[int],
+    goes_on: list[bool],
+    contents: Contents | None,
+    evidence: Sequence[Hint],
 ) -> list[Candidate]:
     paragraphs, firsts = join_paragraphs(lines, goes_on, taken)
     numbered = {n for n, first in enumerate(firsts) if first in taken}
-    found = find_unnumbered_headings(folded, paragraphs, numbered, contents)
+    found = find_marked_headings(paragraphs, numbered, evidence) if evidence else []
+    found = found or find_unnumbered_headings(folded, paragraphs, numbered, contents)
     found += find_run_ins(folded, paragraphs, numbered | {c.line for c in found})
     for c in found:
         c.line = firsts[c.line]
