@@ -4,7 +4,7 @@ import datetime
 import re
 from dataclasses import dataclass, field
 
-from flows.page.byline_rules import LabelHit, find_labels, fold_in_place, media_pattern, stop_pattern, vocabulary
+from flows.page.byline_rules import LabelHit, find_labels, fold_in_place, is_medium, stop_pattern, vocabulary
 from flows.page.dates import FoundDate, find_dates
 from flows.page.identifiers import DOCUMENT_NUMBER, ISSUE
 from flows.page.people import Person, is_name, read_people
@@ -17,12 +17,20 @@ _OPEN, _CLOSE = "(（[【《〔", ")）]】》〕"
 _EDITOR_LAST = re.compile(
     r"^[\s(（\[【]*(?P<name>\S{2,4}|\S\s{1,2}\S)\s{0,2}[/／]?(?P<role>编辑|編輯|责编|責編|责任编辑|責任編輯|编|編|摘编|校对|审核)[\s)）\]】]*$"
 )
+_NO_SOURCE = frozenset(("null", "undefined", "none", "未知", "不详", "资料图", "资料图片", "无", "暂无"))
 _DATELINE = re.compile(
     r"[(（【〔\[](?P<inside>[^()（）【】\[\]]{0,24}?(?:记者|記者|通讯员|通訊員)[\s:：]?[^()（）【】\[\]]{2,60})[)）】〕\]]"
 )
 _DATELINE_REPORT = re.compile(r"\s?[／/]\s?[㐀-鿿]{0,10}$|(?:综合)?(?:綜合)?(?:报道|報道|報導|报导|电|電|讯|訊|摄|攝)$")
+_RUNNING = re.compile(r"[，。？！；?!;]")
+_FOLLOWING_WIDGET = re.compile(r"(?<=.{3})(?:官方)?微[博信]$")
+_PLACE_OF_POST = re.compile(
+    r"^(?:发布于|發布於|發佈於|发表于|来自|來自)\s?(?:北京|上海|天津|重庆|[㐀-鿿]{2,3}?(?:省|市)?(?=\s|[㐀-鿿]{3}))\s?"
+)
 _WIRE_NAME = re.compile(r"[讯訊电電]\s?[(（](?P<names>[㐀-鿿]{2,4}(?:[、，,\s][㐀-鿿]{2,4}){0,4})[)）]")
-_POSTED_BY = re.compile(r"^[由@]?\s?(?P<who>\S{2,20})\s+(?:发布|發布|發佈|发表|發表)[于於]?\s?(?=\d)")
+_POSTED_BY = re.compile(
+    r"^(?:[由@]\s?(?P<by>\S{2,20}?)\s*|(?P<who>\S{2,20})\s+)(?:发布|發布|發佈|发表|發表)[于於]?\s?(?=\d)"
+)
 _MEDIUM_REPORTER = re.compile(r"^[\s(（【]*[㐀-鿿·A-Za-z]{2,16}(?:记者|記者)[\s:：]*[㐀-鿿\s、]{2,24}$")
 _REPORTER_LINE = re.compile(
     r"^[\s*·(（【\[]{0,3}(?P<names>[㐀-鿿]{2,4}(?:[、，,\s][㐀-鿿]{2,4}){0,4})\s?[／/]\s?[㐀-鿿]{0,10}?(?:综合)?(?:綜合)?(?:外[电電])?(?:报道|報道|報導|报导|专访|專訪|特稿|专电|專電)\s?[)）】\]]{0,2}$"
@@ -67,6 +75,8 @@ class Byline:
     keywords: list[str] = field(default_factory=list)
     publisher: str | None = None
     label_count: int = 0
+    first_label: int = -1
+    """Place of the first label; -1 without one."""
 
 
 def read_byline(text: str, *, fetched_at: datetime.datetime | None = None) -> Byline:
@@ -75,6 +85,7 @@ def read_byline(text: str, *, fetched_at: datetime.datetime | None = None) -> By
     folded = fold_in_place(text)
     labels = find_labels(folded)
     byline.label_count = len(labels)
+    byline.first_label = labels[0].start if labels else -1
     free: list[tuple[int, int]] = [(0, labels[0].start if labels else len(text))]
     for place, label in enumerate(labels):
         end = labels[place + 1].start if place + 1 < len(labels) else len(text)
@@ -140,9 +151,7 @@ def _read_value(byline: Byline, kind: str, label: str, value: str, fetched_at: d
         return 0
     cut = _cut_value(value)
     if kind == "author":
-        byline.authors.extend(
-            person for person in read_people(_with_post_of(label, cut)) if person not in byline.authors
-        )
+        byline.authors.extend(person for person in _read_authors(label, cut) if person not in byline.authors)
         byline.author_signals = byline.author_signals or ("label" if byline.authors else "")
     elif kind == "editor":
         names = [person.name for person in read_people(cut)]
@@ -163,13 +172,18 @@ def _read_value(byline: Byline, kind: str, label: str, value: str, fetched_at: d
     return len(cut)
 
 
-def _with_post_of(label: str, value: str) -> str:
-    """A label that is itself a post (记者：, 通讯员：) stays with the name."""
-    return (
-        f"{label} {value}"
-        if label.endswith(("记者", "記者", "通讯员", "通訊員", "实习生", "評論員", "评论员"))
-        else value
-    )
+def _read_authors(label: str, value: str) -> list[Person]:
+    """People of an author's value; a label that is a post (记者：, 通讯员：) gives them that post.
+
+    In an interview "记者：" opens a sentence: where the value runs on, only certain names count, and all must be.
+    """
+    is_post = label.endswith(("记者", "記者", "通讯员", "通訊員", "实习生", "評論員", "评论员"))
+    people = read_people(f"{label} {value}" if is_post else value)
+    if len(value) > 16 and _RUNNING.search(value) and not all(person.post or is_name(person.name) for person in people):
+        return []
+    if is_post and _RUNNING.search(value) and not all(is_name(person.name) for person in people):
+        return []
+    return people
 
 
 def _read_number(byline: Byline, kind: str, value: str) -> None:
@@ -210,12 +224,7 @@ def clean_source(value: str) -> str | None:
     if len(tokens) > 1 and all(len(token) == 1 for token in tokens):
         name = "".join(tokens)
     name = _unquote(name.strip(_EDGE))
-    if (
-        not 2 <= len(name) <= MAX_SOURCE_CHARS
-        or "。" in name
-        or name.isdigit()
-        or fold_in_place(name) in ("null", "undefined", "未知", "不详")
-    ):
+    if not 2 <= len(name) <= MAX_SOURCE_CHARS or "。" in name or name.isdigit() or fold_in_place(name) in _NO_SOURCE:
         return None
     return name
 
@@ -278,8 +287,8 @@ def _read_poster(byline: Byline, text: str, lead_end: int) -> None:
     """ "某某网 发表于2024-…" names the site, "由 某人 发布于 …" the author, "某报记者 某人 来源：…" the reporter."""
     posted = _POSTED_BY.match(text)
     if posted:
-        who = posted["who"].strip(_EDGE)
-        if media_pattern().search(fold_in_place(who)):
+        who = (posted["by"] or posted["who"]).strip(_EDGE)
+        if is_medium(fold_in_place(who)):
             byline.publisher = byline.publisher or who
         elif not byline.authors and (people := read_people(who)):
             byline.authors, byline.author_signals = people, "posted"
@@ -291,17 +300,14 @@ def _read_poster(byline: Byline, text: str, lead_end: int) -> None:
 
 def _read_after_date(byline: Byline, rest: str) -> None:
     """ "2024年1月2日10:00 某某日报 林小川 我要评论": the medium, and the name after it."""
-    tokens = _cut_value(rest).split()[:3]
+    tokens = _PLACE_OF_POST.sub("", _cut_value(rest).strip()).split()[:3]
     if not tokens or len(tokens[0]) > 24:
         return
     name = _unquote(tokens[0].strip(_EDGE))
+    shorter = _FOLLOWING_WIDGET.sub("", name)
+    name = shorter if is_medium(fold_in_place(shorter)) else name
     folded = fold_in_place(name)
-    if (
-        2 <= len(name) <= 20
-        and media_pattern().search(folded)
-        and folded not in vocabulary().no_person
-        and not is_name(name)
-    ):
+    if 2 <= len(name) <= 20 and is_medium(folded) and folded not in vocabulary().no_person and not is_name(name):
         byline.content_source, byline.source_signals = name, "after_date"
         people = [token for token in (token.split("／")[0].split("/")[0] for token in tokens[1:]) if is_name(token)]
         if people and not byline.authors:

@@ -40,6 +40,8 @@ class Vocabulary:
     bodies: tuple[str, ...]
     media: tuple[str, ...]
     no_person: frozenset[str]
+    no_medium: frozenset[str]
+    no_publisher: tuple[str, ...]
     meta: dict[str, tuple[str, ...]]
 
 
@@ -72,6 +74,8 @@ def vocabulary() -> Vocabulary:
         bodies=tuple(raw["bodies"]["words"]),
         media=tuple(raw["media"]["words"]),
         no_person=frozenset(raw["no_person"]["words"]),
+        no_medium=frozenset(raw["no_medium"]["words"]),
+        no_publisher=tuple(raw["no_publisher"]["words"]),
         meta={key: tuple(names) for key, names in raw["meta"].items() if isinstance(names, list)},
     )
 
@@ -173,6 +177,11 @@ def stop_pattern() -> re.Pattern[str]:
 def media_pattern() -> re.Pattern[str]:
     """Tells a folded name that ends like that of a medium or site."""
     return re.compile(rf"(?:{alternatives(vocabulary().media)})$")
+
+
+def is_medium(folded: str) -> bool:
+    """Whether a folded name is that of a medium or site, and not of one of its columns."""
+    return folded not in vocabulary().no_medium and bool(media_pattern().search(folded))
 
 
 @cache

@@ -10,7 +10,7 @@ MAX_IMAGES = 60
 _MAX_CAPTION_CHARS = 160
 _FILE_LINE = re.compile(r"\S{1,120}\.(?:png|jpe?g|gif|webp|bmp)", re.IGNORECASE)
 _DECORATION = re.compile(
-    r"(?:^data:|/(?:icons?|logos?|share|blank|spacer|pixel|loading|grey|transparent|default|ewm|qrcode|avatar|emoji|face|smil\w+|ad[sv]?|banner|btn|button|arrow|bg)[/_.\-\d]|logo\w*\.|icon\w*\.|qrcode|erweima|1x1|stat\.|/emot)",
+    r"(?:^data:|/(?:icons?|logos?|share|blank|spacer|pixel|loading|grey|transparent|default|ewm|qrcode|avatar|emoji|face|smil\w+|ad[sv]?|banner|btn|button|arrow|bg|printer|print|email|weibo\w*|wechat|sina|tsmall|line|dot|nw\w*)[/_.\-\d]|logo\w*\.|icon\w*\.|qrcode|erweima|1x1|stat\.|share\w*btn|/emot)",
     re.IGNORECASE,
 )
 _CAPTION = re.compile(
@@ -33,7 +33,9 @@ def find_images(reading: Reading, labels: list[Label], title: str | None, first:
     lines = reading.lines
     images: list[BodyImage] = []
     for image in reading.images:
-        if first <= image.before_line <= last + 1 and image.url and not _DECORATION.search(image.url):
+        if not first <= image.before_line <= last + 1 or not image.url or _DECORATION.search(image.url):
+            continue
+        if _is_beside_body(labels, image.before_line):
             caption, index = _caption(lines, labels, image.before_line, image.alt, title)
             images.append(BodyImage(image.url, caption, index))
     if reading.media_type == "text/plain":
@@ -46,6 +48,13 @@ def find_images(reading: Reading, labels: list[Label], title: str | None, first:
     return [image for image in images if unique.pop(image.url, None)][:MAX_IMAGES]
 
 
+def _is_beside_body(labels: list[Label], position: int) -> bool:
+    """Whether a line next to the image belongs to the text."""
+    return any(
+        label.kind != "removed" or label.category == "image" for label in labels[max(0, position - 1) : position + 1]
+    )
+
+
 def _caption(
     lines: list[Line], labels: list[Label], position: int, alt: str, title: str | None
 ) -> tuple[str | None, int | None]:
@@ -55,7 +64,7 @@ def _caption(
         is_caption = labels[position].category == "image" or bool(
             _CAPTION.search(text[-60:] if len(text) > 60 else text)
         )
-        if is_caption and len(text) <= _MAX_CAPTION_CHARS and not _FILE_LINE.fullmatch(text):
+        if is_caption and 4 <= len(text) <= _MAX_CAPTION_CHARS and not _FILE_LINE.fullmatch(text):
             return " ".join(text.split()), position
     alt = " ".join(alt.split())
     if (

@@ -228,7 +228,10 @@ def _put_breadcrumb(metadata: Metadata, reading: Reading, labels: list[Label], t
 
 
 def _put_keywords(metadata: Metadata, claims: LineClaims, reading: Reading, title: TitleChoice) -> None:
-    best = best_claim([*claims.keywords, *head.keyword_claims(reading, title.title)])
+    stated = head.keyword_claims(reading, title.title)
+    best = best_claim([*claims.keywords, *stated])
+    if stated and best is not None and best.value == ["".join(stated[0].value)]:
+        best = stated[0]
     if best is not None:
         metadata.keywords = best.value
         metadata.note("keywords", best.method, best.line_index, best.snippet)

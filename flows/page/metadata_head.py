@@ -4,13 +4,13 @@ import datetime
 import re
 
 from flows.page.byline import clean_source, split_keywords
-from flows.page.byline_rules import fold_in_place, vocabulary
+from flows.page.byline_rules import fold_in_place, is_medium, vocabulary
 from flows.page.claims import Claim
 from flows.page.dates import FoundDate, find_date
 from flows.page.json_ld import read_json_ld
 from flows.page.lines import Reading
 from flows.page.people import Person, is_name, read_people
-from flows.page.title_text import SITE_TAIL, collapse, title_key, title_parts
+from flows.page.title_text import SITE_TAIL, collapse, title_key, title_segments
 
 _URL_DATE = re.compile(
     r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<sep>[-/_]?)(?P<month>0[1-9]|1[0-2])(?P=sep)(?:/?)(?P<day>0[1-9]|[12]\d|3[01])(?!\d)"
@@ -90,16 +90,16 @@ def publisher_claims(reading: Reading, title: str | None) -> list[Claim[str]]:
             break
     if reading.json_ld and (text := read_json_ld(reading.json_ld).publisher):
         claims.append(Claim(text, 1.1, "json_ld:publisher", None, text))
-    head = reading.html_title
-    for part in reversed(title_parts(head)[1:] if head else []):
-        if part != title and 2 <= len(part) <= 16 and SITE_TAIL.search(part) and not _SITE_DENIED.search(part):
-            claims.append(Claim(part, 3.0, "title", None, head))
+    for part in reversed(title_segments(reading.html_title)[1:]):
+        folded = fold_in_place(part)
+        if part != title and 2 <= len(part) <= 16 and is_medium(folded) and not _SITE_DENIED.search(part):
+            claims.append(Claim(part, 2.2, "title", None, reading.html_title))
             break
     return claims
 
 
 def keyword_claims(reading: Reading, title: str | None) -> list[Claim[list[str]]]:
-    """Keywords by the head, without the page's own title and without a site's list of everything."""
+    """Keywords by the head, without the page's own title, a site's list of everything, or a title sliced up."""
     key = title_key(title or "")
     for name in vocabulary().meta["keywords"]:
         text = reading.meta.get(name)
@@ -110,7 +110,8 @@ def keyword_claims(reading: Reading, title: str | None) -> list[Claim[list[str]]
             for word in split_keywords(text[:600])
             if len(word) <= MAX_KEYWORD_CHARS and title_key(word) not in ("", key) and not SITE_TAIL.search(word)
         ]
-        if words and len(words) <= MAX_META_KEYWORDS:
+        is_sliced = len(words) >= 5 and all(title_key(word) in key for word in words)
+        if words and len(words) <= MAX_META_KEYWORDS and not is_sliced:
             return [Claim(words, 5.0, f"meta:{name}", None, text)]
     return []
 

@@ -13,7 +13,7 @@ from flows.page.byline import (
     read_reporters,
     tail_bracket,
 )
-from flows.page.byline_rules import fold_in_place, media_pattern
+from flows.page.byline_rules import fold_in_place, is_medium, vocabulary
 from flows.page.claims import Claim
 from flows.page.dates import FoundDate, find_date
 from flows.page.identifiers import find_emails, find_icp, find_police
@@ -25,12 +25,15 @@ _HINT = re.compile(
 )
 _REPORTER_HINT = re.compile(r"记者|記者|通讯员|通訊員|[报報][导道導]|[讯訊电電]\s?[(（]|专访|專訪|特稿")
 _TAIL_HINT = re.compile(r"作者|来源|來源|编辑|編輯|责编|責編|记者|記者|执笔|撰文|供稿|原载|原載|通讯员")
+_EDITOR_HINT = re.compile(r"责编|責編|责任编|責任編|编辑|編輯")
 _PARAGRAPH = re.compile(r"[。！？；]")
 _LONE_MEDIUM_CHARS = 12
 _FAR_BEFORE = 25
 _NEAR_BEFORE = 6
 _AFTER_TITLE = 25
 _AFTER_BODY = 15
+_UNDER_TITLE = 8
+"""Lines under the title in which no other text is spoken of, whatever their labels."""
 _OUTSIDE = frozenset(("related", "comment", "login", "hidden", "template"))
 """Categories whose lines speak of other texts."""
 _WIDGET_DAY = re.compile(r"(?:0?[1-9]|[12]\d|3[01])日?")
@@ -94,8 +97,11 @@ def read_lines(
     tail = max(high, zones.body_last - 3)
     for position in (*range(low, high), *range(tail, min(len(lines), zones.body_last + _AFTER_BODY + 1))):
         _read_zone_line(claims, lines, labels, position, zones, fetched_at)
+    zone_last = zones.body_last + _AFTER_BODY
     for line in lines:
         text = line.text
+        if zones.body_first < line.index < zones.body_last - 3 or line.index > zone_last:
+            _read_far_editor(claims, line, labels[line.index])
         if "@" in text or "版" in text or "公" in text or "ICP" in text or "icp" in text or "Icp" in text:
             _read_numbers(claims, line, labels[line.index])
         if line.mark in ("author", "date", "content_source", "editor"):
@@ -117,7 +123,8 @@ def _read_zone_line(
 ) -> None:
     line, label = lines[position], labels[position]
     text = line.text.strip()
-    if label.category in _OUTSIDE or line.is_hidden:
+    is_under_title = zones.title < position <= min(zones.title + _UNDER_TITLE, zones.body_first)
+    if (label.category in _OUTSIDE and not is_under_title) or line.is_hidden:
         return
     is_head = position < zones.body_first
     if len(text) > MAX_BYLINE_CHARS or (len(text) > 90 and _is_paragraph(text)):
@@ -131,13 +138,23 @@ def _read_zone_line(
             zones.near_head(position) if is_head or position <= zones.body_first + 1 else zones.near_tail(position)
         )
         penalty = 0.0 if is_head and position >= zones.title else 0.3 if is_head else 0.8
-        if label.kind == "body" and _PARAGRAPH.search(text) and not byline.label_count:
+        if _PARAGRAPH.search(text) and len(text) > 30 and not 0 <= byline.first_label <= 2:
             byline = Byline()
         _take(claims, byline, line, penalty, is_strict=not is_near)
         _take_free_date(claims, byline, line, label, penalty, is_near and is_head)
     if is_head or position <= zones.body_first + 1:
         _read_press(claims, lines, position, zones)
         _read_widget(claims, lines, position)
+
+
+def _read_far_editor(claims: LineClaims, line: Line, label: Label) -> None:
+    """An editor's line where the body's end was misjudged: short, and it begins with the label."""
+    text = line.text
+    if len(text) > 60 or claims.editors or not _EDITOR_HINT.search(text[:8]) or label.category in _OUTSIDE:
+        return
+    byline = read_byline(text)
+    if 0 <= byline.first_label <= 2:
+        claims.editors.extend(Claim(editor, 2.0, "line:label", line.index, text) for editor in byline.editors)
 
 
 def _take(claims: LineClaims, byline: Byline, line: Line, penalty: float, *, is_strict: bool) -> None:
@@ -157,8 +174,11 @@ def _take(claims: LineClaims, byline: Byline, line: Line, penalty: float, *, is_
         for dated in byline.dates
         if dated.kind
     )
+    holder = byline.publisher
+    if holder and any(word in fold_in_place(holder) for word in vocabulary().no_publisher):
+        holder = None
     for value, target in (
-        (byline.publisher, claims.publishers),
+        (holder, claims.publishers),
         (byline.document_number, claims.numbers),
         (byline.issue, claims.issues),
     ):
@@ -199,12 +219,7 @@ def _read_press(claims: LineClaims, lines: list[Line], position: int, zones: Zon
     if not zones.title < position < zones.body_first or not 2 <= len(bare) <= _LONE_MEDIUM_CHARS or line.link_chars:
         return
     before = lines[position - 1].text
-    if (
-        find_date(before[:60])
-        and len(before) <= 40
-        and media_pattern().search(fold_in_place(bare))
-        and not is_name(bare)
-    ):
+    if find_date(before[:60]) and len(before) <= 40 and is_medium(fold_in_place(bare)) and not is_name(bare):
         if source := clean_source(bare):
             claims.sources.append(Claim(source, 4.0, "line:after_date", line.index, text))
     elif (
@@ -279,14 +294,15 @@ def _read_numbers(claims: LineClaims, line: Line, label: Label) -> None:
 
 
 _HOLDER_BEFORE = re.compile(r"(?P<who>[㐀-鿿A-Za-z0-9.]{2,24})\s?(?:版权所有|版權所有)")
+_HOLDER_EDGE = re.compile(r"^(?:本网站|本站|本網站|网站)?(?:内容)?(?:由|归|歸)?|\s*(?:copyright|©).*$", re.IGNORECASE)
 
 
 def _copyright_holder(text: str) -> str | None:
     """The site in "版权所有：某某杂志社" or "某某网 版权所有"."""
-    byline = read_byline(text)
-    if byline.publisher and media_pattern().search(fold_in_place(byline.publisher)):
-        return byline.publisher
     before = _HOLDER_BEFORE.search(text)
-    if before and media_pattern().search(fold_in_place(before["who"])):
-        return before["who"]
-    return byline.publisher
+    for name in (read_byline(text).publisher, before["who"] if before else None):
+        name = _HOLDER_EDGE.sub("", name).strip() if name else ""
+        folded = fold_in_place(name)
+        if 3 <= len(name) <= 30 and not any(word in folded for word in vocabulary().no_publisher):
+            return name
+    return None

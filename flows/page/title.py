@@ -19,6 +19,8 @@ from flows.page.title_text import (
 )
 
 MAX_TITLE_CHARS = 120
+_CERTAIN_PLACE = 8.0
+"""Score of `find_title_line` from which a line's place outweighs a <title> that no line repeats."""
 _META_TITLES = (
     ("articletitle", 4.0),
     ("headline", 3.5),
@@ -71,7 +73,8 @@ def choose_title(reading: Reading, *, source: Source | None = None) -> TitleChoi
     head = _best_head(heads)
     if head is not None and layout is not None:
         body = body_sample(lines)
-        is_silent = repeated_share(head.text, body) < 0.25 <= repeated_share(lines[layout[0]].text, body)
+        stated, placed = repeated_share(head.text, body), repeated_share(lines[layout[0]].text, body)
+        is_silent = placed >= 0.25 > stated or (placed > stated and layout[1] >= _CERTAIN_PLACE)
         head = None if is_silent else head
     if head is not None:
         return _finish(lines, head.text, (), f"head:{head.method}", head.text)

@@ -23,26 +23,41 @@ _HAN_RUN = re.compile(r"[㐀-鿿]{2,}")
 _NO_TITLE = re.compile(
     r"^[*·•・▪■□◆◇●○►▶>|#©+\-]|^[（(【\[][^）)】\]]{0,12}[）)】\]]$|[。；;，,、:：|]$"
     r"|^\W*(?:相关|相關|热点|熱點|推荐|推薦|更多|上一|下一|责任?编|責任?編|版权|版權|Copyright|登录|登入|注册|註冊|搜索|搜尋|打印|列印|来自|來自|来源|來源|作者|关键词|發布|发布)"
-    r"|[（(][^）)]{0,20}[摄攝][）)]$"
+    r"|[（(][^）)]{0,20}[摄攝][）)]$|^(?:第?[一二三四五六七八九十]{1,3}[、章节節编編篇]|[（(][一二三四五六七八九十]{1,3}[)）]|第\s?\d+\s?[页頁])"
 )
-_SENTENCES = re.compile(r"[。！？]")
+_SENTENCES = re.compile(r"。|[！？!?；;]\s*$")
+_MENU = re.compile(r"[|｜・•·>＞]|\S\s{2,}\S")
+_REACH = 8
+_ENOUGH_CHARS = 240
+_LONG_CHARS = 100
+_FEW_CHARS = 60
 
 
 def paragraph_anchor(lines: list[Line]) -> int:
-    """Position where the running text begins: the first paragraph that another one follows; len(lines) without one."""
-    first = -1
-    previous = -20
-    for position, line in enumerate(lines[:SCAN_LINES]):
-        size = len(line.text)
-        if size < 28 or line.link_chars * 3 > size or line.is_hidden or not _SENTENCES.search(line.text):
-            continue
-        if size >= 200:
-            return previous if position - previous <= 6 else position
-        if position - previous <= 6:
-            return previous
-        first = position if first < 0 else first
-        previous = position
-    return first if first >= 0 else len(lines)
+    """Position where the running text begins; len(lines) where there is none.
+
+    A slogan or notice among the navigation is a sentence too: the text begins where the paragraphs of the next
+    `_REACH` lines come to `_ENOUGH_CHARS` or one alone to `_LONG_CHARS`, or else where they come to most.
+    """
+    sizes = [_paragraph_size(line) for line in lines[:SCAN_LINES]]
+    best, best_total = len(lines), _FEW_CHARS
+    for position, size in enumerate(sizes):
+        if size:
+            total = sum(sizes[position : position + _REACH])
+            if total >= _ENOUGH_CHARS or size >= _LONG_CHARS:
+                return position
+            if total > best_total:
+                best, best_total = position, total
+    return best
+
+
+def _paragraph_size(line: Line) -> int:
+    """Characters of a line that reads as a paragraph; 0 of another."""
+    text = line.text
+    size = len(text)
+    if size < 28 or line.link_chars * 3 > size or line.is_hidden or not _SENTENCES.search(text):
+        return 0
+    return 0 if len(_MENU.findall(text[:400])) > 3 else min(size, 400)
 
 
 def find_title_line(lines: list[Line]) -> tuple[int, float] | None:
@@ -53,9 +68,7 @@ def find_title_line(lines: list[Line]) -> tuple[int, float] | None:
     positions = sorted({*range(min(3, len(lines))), *range(low, high)})
     repeated = _repeated(lines)
     scored = [
-        (score, position)
-        for position in positions
-        if (score := _place_score(lines, position, anchor, repeated)) > 0
+        (score, position) for position in positions if (score := _place_score(lines, position, anchor, repeated)) > 0
     ]
     scored.sort(key=lambda item: (-item[0], item[1]))
     body = _body_text(lines, anchor)

@@ -22,6 +22,7 @@ _TAG = re.compile(r"^[【\[［][^】\]］]{1,12}[】\]］]")
 WRAPPER = re.compile(
     r"[(（【\[](?:全文)?(?:完整(?:版)?|精选\d*篇?|范文|合集|全文完整|完整文档|通用版?|最新版?|\d+篇|共\d+篇|推荐\d*篇?|必备|汇编\d*篇?|优选\d*篇?|大全)[)）】\]]"
 )
+_SEGMENT = re.compile(r"[\s_|｜»«–—\-:：,，·]+")
 _YEAR = re.compile(r"^(?:最新)?(?:19|20)\d\d年?(?:度)?")
 _PERSON_TAIL = re.compile(
     r"(?:书记|書記|主任|主席|市长|市長|县长|縣長|区长|區長|省长|省長|局长|局長|部长|部長|处长|處長|科长|科長|厅长|廳長|院长|院長|校长|校長|会长|會長|董事长|董事長|总经理|總經理|总裁|總裁|秘书长|秘書長"
@@ -74,6 +75,11 @@ def title_parts(html_title: str) -> list[str]:
     parts.extend(html_title[:start] for start, _ in reversed(cuts))
     parts.extend(html_title[end:] for _, end in cuts)
     return [part for part in (part.strip() for part in parts) if part]
+
+
+def title_segments(html_title: str) -> list[str]:
+    """The pieces of a <title> between its separators; a bare hyphen separates as well."""
+    return [piece for piece in (piece.strip() for piece in _SEGMENT.split(html_title)) if piece]
 
 
 def strip_site(html_title: str) -> str:
