@@ -17,7 +17,7 @@ from flows.corpus.cleaning import BatchResult
 from flows.corpus.cleaning import clean_batch as _clean_batch
 from flows.corpus.inputs import InputError
 from flows.corpus.planning import Plan, plan
-from flows.corpus.pool import WorkerError, clean_batches
+from flows.corpus.pool import WorkerError, WorkerPool, clean_batches
 from flows.corpus.settings import Settings
 from flows.dataset.errors import DatasetError
 from flows.dataset.lock import locked
@@ -31,6 +31,7 @@ __all__ = [
     "RunReport",
     "Settings",
     "WorkerError",
+    "WorkerPool",
     "assemble_and_commit",
     "clean_batch",
     "clean_batches",

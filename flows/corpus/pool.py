@@ -24,7 +24,7 @@ class WorkerError(Exception):
 class WorkerPool:
     """Cleans batches in `workers` processes, or in this one for a single worker. Its callers may be on several threads.
 
-    A page whose worker dies is quarantined as worker_died, and the others of its batch are cleaned again.
+    Only a main thread can be interrupted over a page that hangs: called on another, it always uses a process. A page whose worker dies is quarantined as worker_died, and the others of its batch are cleaned again.
     """
 
     def __init__(self, raw: Path, options: Options, directory: Path, workers: int) -> None:
@@ -45,7 +45,7 @@ class WorkerPool:
 
         Raises WorkerError when workers die without a page being to blame, and what `clean_batch` raises.
         """
-        if self._workers <= 1:
+        if self._workers <= 1 and threading.current_thread() is threading.main_thread():
             return clean_batch(batch, *self._arguments)
         executor = None
         try:

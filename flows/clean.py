@@ -1,0 +1,142 @@
+"""The Prefect flow `zhpages-clean`: thin tasks over flows.pipeline.
+
+A task run stands for a batch of pages, never for a page (a task run costs about 10 ms). Tasks are handed paths, names
+and counts; texts stay in the processes that clean them and in staged files. Prefect keeps no result and no cache:
+what need not be done again is flows.corpus.planning's business.
+"""
+
+import os
+
+os.environ.setdefault("PREFECT_SERVER_ANALYTICS_ENABLED", "false")
+os.environ.setdefault("DO_NOT_TRACK", "1")
+
+from collections.abc import Callable
+from contextvars import ContextVar
+from pathlib import Path
+from typing import Literal
+
+from prefect import flow, get_run_logger, task
+from prefect.artifacts import (
+    create_markdown_artifact,
+    create_progress_artifact,
+    create_table_artifact,
+    update_progress_artifact,
+)
+from prefect.cache_policies import NO_CACHE
+from prefect.futures import as_completed
+from prefect.task_runners import ThreadPoolTaskRunner
+from prefect.utilities.annotations import quote
+
+from flows import pipeline
+from flows.page import Options
+from flows.pipeline import Batch, BatchResult, Plan, RunReport, Settings, WorkerPool
+from flows.report.run_report import quarantine_rows, run_markdown
+
+ProgressListener = Callable[[int, int], None]
+PROGRESS: ContextVar[ProgressListener | None] = ContextVar("PROGRESS", default=None)
+"""Told of (pages done, pages in all) as batches finish; the command line draws its bar with it."""
+
+_MAX_ARTIFACT_ROWS = 1_000
+_PROGRESS_STEPS = 20
+"""Updates of the progress artifact at most; each is a call to the server."""
+
+
+@task(name="plan", cache_policy=NO_CACHE, persist_result=False)
+def plan_run(settings: Settings) -> quote[Plan]:
+    """Look at raw/ and decide what is new, changed, unchanged and gone."""
+    work = pipeline.plan(settings)
+    get_run_logger().info("%d files, %d to clean in %d batches", work.seen_count, work.page_count, len(work.batches))
+    return quote(work)
+
+
+@task(name="clean", task_run_name="clean-{stem}", cache_policy=NO_CACHE, persist_result=False)
+def clean_batch(stem: str, batch: Batch, pool: WorkerPool) -> BatchResult:
+    """Clean one batch; its rows go to staged files."""
+    result = pool.clean(batch)
+    get_run_logger().info("%s: %d pages, %d documents", stem, result.page_count, result.document_count)
+    return result
+
+
+@task(name="commit", cache_policy=NO_CACHE, persist_result=False)
+def commit_run(work: Plan, results: list[BatchResult], settings: Settings) -> quote[RunReport]:
+    """Validate what was staged, build the files that change, put them in place and record the run."""
+    return quote(pipeline.assemble_and_commit(work, results, settings))
+
+
+@task(name="report", cache_policy=NO_CACHE, persist_result=False)
+def report_run(report: RunReport, processed: Path) -> None:
+    """Leave the run's report and the quarantine as artifacts."""
+    create_markdown_artifact(run_markdown(report, processed), key="zhpages-run", description="What the run did.")
+    rows = quarantine_rows(processed, _MAX_ARTIFACT_ROWS)
+    create_table_artifact(rows, key="zhpages-quarantine", description="Files that could not become documents.")
+
+
+@flow(name="zhpages-clean")
+def clean(
+    raw: Path = Path("raw"),
+    processed: Path = Path("processed"),
+    sources: list[str] | None = None,
+    target_script: Literal["Hans", "Hant", "keep"] = "Hans",
+    punctuation: Literal["restore", "keep"] = "restore",
+    batch_size: int = 200,
+    workers: int | None = None,
+    full: bool = False,
+) -> RunReport:
+    """Clean what is new or changed in `raw` and bring the dataset in `processed` up to date.
+
+    sources: only these; None is all. batch_size: pages a task. workers: processes; None is as many as pay. full: clean
+    every page again. Raises InputError, WorkerError and DatasetError; the last complete state is intact then.
+    """
+    settings = Settings(
+        raw=raw,
+        processed=processed,
+        sources=tuple(sources) if sources else None,
+        options=Options(target_script=target_script, punctuation=punctuation),
+        batch_size=batch_size,
+        workers=workers,
+        full=full,
+    )
+    with pipeline.locked(processed):
+        work = plan_run(quote(settings)).unquote()
+        results = _clean_batches(work, settings)
+        report = commit_run(quote(work), quote(results), quote(settings)).unquote()
+    report_run(quote(report), processed)
+    return report
+
+
+def _clean_batches(work: Plan, settings: Settings) -> list[BatchResult]:
+    """Clean all batches: on this thread for one worker, else on as many threads as there are workers."""
+    workers = settings.worker_count(work.page_count)
+    meter = _Meter(work.page_count)
+    results = []
+    with WorkerPool(settings.raw, settings.options, work.staging, workers) as pool:
+        if workers <= 1:
+            for batch in work.batches:
+                results.append(meter.count(clean_batch(batch.stem, quote(batch), quote(pool))))
+            return results
+        with ThreadPoolTaskRunner(max_workers=workers) as runner:
+            arguments = [{"stem": batch.stem, "batch": quote(batch), "pool": quote(pool)} for batch in work.batches]
+            futures = [runner.submit(clean_batch, parameters=each) for each in arguments]
+            for future in as_completed(futures):
+                results.append(meter.count(future.result()))
+    return results
+
+
+class _Meter:
+    """Shows how far the run is: to the listener at every batch, to Prefect in a few steps."""
+
+    def __init__(self, page_count: int) -> None:
+        self._all = page_count
+        self._done = self._shown = 0
+        self._artifact = create_progress_artifact(0.0, key="zhpages-progress", description="Pages cleaned.")
+
+    def count(self, result: BatchResult) -> BatchResult:
+        """Count the pages of a batch that is done."""
+        self._done += result.page_count
+        if listener := PROGRESS.get():
+            listener(self._done, self._all)
+        step = self._done * _PROGRESS_STEPS // self._all
+        if step > self._shown:
+            self._shown = step
+            update_progress_artifact(self._artifact, 100 * self._done / self._all)
+        return result

@@ -1,0 +1,40 @@
+"""A run on the terminal: a bar while it works, a table at its end."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+from rich.text import Text
+
+from flows.pipeline import RunReport
+from flows.report.escaping import printable
+from flows.report.run_report import SOURCE_HEADINGS, changes_line, source_rows
+
+
+@contextmanager
+def run_progress() -> Iterator[Callable[[int, int], None]]:
+    """A progress bar on stderr; what it gives is told of (pages done, pages in all)."""
+    columns = (TextColumn("cleaning"), BarColumn(), MofNCompleteColumn(), TextColumn("pages"), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("cleaning", total=None)
+        yield lambda done, total: progress.update(task, completed=done, total=total)
+
+
+def print_run(report: RunReport) -> None:
+    """The closing table by source, and what an operator should look at."""
+    console = Console()
+    table = Table("source", title=changes_line(report), title_justify="left")
+    for heading in SOURCE_HEADINGS:
+        table.add_column(heading, justify="right")
+    *sources, total = source_rows(report)
+    for row in sources:
+        table.add_row(*row)
+    table.add_section()
+    table.add_row(*total)
+    console.print(table)
+    for code, count in report.quarantine_codes.items():
+        console.print(Text(f"quarantined by this run: {count} {code}"))
+    for problem in report.problems:
+        console.print(Text(printable(problem), style="yellow"))

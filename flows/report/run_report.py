@@ -1,0 +1,63 @@
+"""A run as Markdown for the Prefect page, and the numbers behind it."""
+
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+from flows.dataset import load
+from flows.pipeline import RunReport
+from flows.report.escaping import markdown
+
+SOURCE_COLUMNS = ("page_count", "document_count", "section_count", "removed_line_count", "quarantine_count")
+"""Of a source in a run's row, in the order they are shown."""
+SOURCE_HEADINGS = ("pages", "documents", "sections", "removed lines", "quarantined")
+
+_CHANGES = ("seen", "new", "changed", "unchanged", "deleted")
+
+
+def source_rows(report: RunReport) -> list[tuple[str, ...]]:
+    """A row a source: its name, then SOURCE_COLUMNS; the sums come last."""
+    sources: list[dict[str, Any]] = report.run["sources"]
+    rows = [(each["source"], *(f"{each[column]:,}" for column in SOURCE_COLUMNS)) for each in sources]
+    return [*rows, ("all", *(f"{sum(each[column] for each in sources):,}" for column in SOURCE_COLUMNS))]
+
+
+def changes_line(report: RunReport) -> str:
+    """What the run found in raw/ and how long it took, in one line."""
+    seconds = (report.run["finished_at"] - report.run["started_at"]).total_seconds()
+    counts = ", ".join(f"{report.run[f'{name}_count']:,} {name}" for name in _CHANGES)
+    return f"{counts} – {seconds:.1f} s"
+
+
+def run_markdown(report: RunReport, processed: Path) -> str:
+    """The report of a run: what changed, counts by source and by category of removed lines, what to look at."""
+    parts = [
+        f"# Run {report.run['run_id']}",
+        f"{changes_line(report)}. The dataset is in `{processed}`; the run's row is in `{processed}/runs`.",
+        _table(("source", *SOURCE_HEADINGS), source_rows(report)),
+        "## Removed lines by category",
+        _table(
+            ("category", "lines"), [(name, f"{count:,}") for name, count in category_counts(processed).most_common()]
+        ),
+    ]
+    if report.problems:
+        parts += ["## To look at", "\n".join(f"- {markdown(problem)}" for problem in report.problems)]
+    return "\n\n".join(parts) + "\n"
+
+
+def category_counts(processed: Path) -> Counter[str]:
+    """Removed lines of the whole dataset by category."""
+    return Counter(load("removed", columns=["category"], out=processed)["category"].value_counts().to_dict())
+
+
+def quarantine_rows(processed: Path, limit: int) -> list[dict[str, Any]]:
+    """The quarantine as it stands, at most `limit` rows of it."""
+    frame = load("quarantine", columns=["source", "raw_path", "stage", "code", "message"], out=processed)
+    rows: list[dict[str, Any]] = frame.head(limit).to_dict("records")
+    return [{name: markdown(value) for name, value in row.items()} for row in rows]
+
+
+def _table(headings: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
+    rule = ("---", *("---:" for _ in headings[1:]))
+    body = [tuple(markdown(cell) for cell in row) for row in rows]
+    return "\n".join("| " + " | ".join(cells) + " |" for cells in (headings, rule, *body))

@@ -1,0 +1,124 @@
+"""Golden outputs of the sample pages: what each page of raw/ becomes, readable and reviewed.
+
+python tests/goldens.py           show how the current code differs (exit 1 if it does)
+python tests/goldens.py --write   rewrite tests/golden/
+"""
+
+import difflib
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from flows.corpus.inputs import Capture, discover
+from flows.corpus.reading import read_page, read_sidecar
+from flows.corpus.sources import load_source
+from flows.page import Options, Page, PageError, clean_page
+
+ROOT = Path(__file__).parents[1]
+RAW = ROOT / "raw"
+GOLDEN = Path(__file__).parent / "golden"
+_OPTIONS = Options()
+_VOLATILE = {"pipeline_version", "rules_digest", "schema_version", "text_original"}
+"""Columns that change with every release, and one that the raw page already shows."""
+_SECTION_COLUMNS = ("level", "number", "label", "style", "heading", "is_run_in", "char_start", "char_end", "anomalies")
+
+
+def clean_capture(capture: Capture) -> Page:
+    """Clean a sample page as a run does."""
+    sidecar = read_sidecar(capture)
+    return clean_page(
+        read_page(capture, _OPTIONS.limits.max_bytes).raw,
+        name=capture.raw_path,
+        url=sidecar.url,
+        charset=sidecar.charset,
+        source=load_source(RAW, capture.source)[0],
+        fetched_at=sidecar.fetched_at,
+    )
+
+
+def render_capture(capture: Capture) -> str:
+    """What a sample page becomes, as text that a reviewer reads."""
+    try:
+        page = clean_capture(capture)
+    except PageError as error:
+        return f"quarantine  {error.stage} · {error.code}\n"
+    return "\n".join([*_document(page), "", *_lines(page), "", *_sections(page)]) + "\n"
+
+
+def _document(page: Page) -> Iterator[str]:
+    for name, value in page.document.items():
+        if name not in _VOLATILE and name not in ("text", "metadata_evidence") and value not in (None, [], ""):
+            yield f"{name}: {_shown(value)}"
+    for item in page.document["metadata_evidence"]:
+        yield f"evidence {item['field']}: {_shown([item['method'], item['line_index'], item['snippet']])}"
+
+
+def _lines(page: Page) -> Iterator[str]:
+    for line, label in zip(page.lines, page.labels, strict=True):
+        place = label.kind if label.kind != "removed" else f"{label.category} · {label.rule}"
+        yield f"{place} | {line.text}"
+
+
+def _sections(page: Page) -> Iterator[str]:
+    for row in page.sections:
+        yield "§ " + _shown(
+            {column: row[column] for column in _SECTION_COLUMNS if row[column] not in (None, [], False)}
+        )
+        yield row["text"].removesuffix("\n")
+
+
+def _shown(value: Any) -> str:
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
+
+
+def captures() -> list[Capture]:
+    """Every sample page."""
+    return discover(RAW).captures
+
+
+def golden_path(capture: Capture) -> Path:
+    """Where the golden output of a page is kept."""
+    return GOLDEN / capture.source / f"{capture.raw_path}.golden"
+
+
+def difference(capture: Capture) -> str:
+    """A unified diff from the golden output to what the current code makes; "" where they agree."""
+    path = golden_path(capture)
+    golden = path.read_text("utf-8") if path.exists() else ""
+    current = render_capture(capture)
+    lines = difflib.unified_diff(
+        golden.split("\n"), current.split("\n"), f"golden/{capture.raw_path}", "current", "", ""
+    )
+    return "\n".join(line for line in lines)
+
+
+def strays() -> list[Path]:
+    """Golden outputs without a page."""
+    return sorted(set(GOLDEN.rglob("*.golden")) - {golden_path(capture) for capture in captures()})
+
+
+def write() -> None:
+    """Rewrite all golden outputs."""
+    for stray in strays():
+        stray.unlink()
+    for capture in captures():
+        path = golden_path(capture)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(render_capture(capture), "utf-8", newline="\n")
+
+
+def main() -> int:
+    """Show the differences, or rewrite."""
+    if sys.argv[1:] == ["--write"]:
+        write()
+        return 0
+    found = [text for capture in captures() if (text := difference(capture))]
+    found += [f"no such page: {stray}" for stray in strays()]
+    print("\n\n".join(found) or "no difference")
+    return bool(found)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
