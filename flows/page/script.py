@@ -34,6 +34,11 @@ _HALF_CONVERTED = re.compile(
 )
 """Words that only a character-by-character converter writes; OpenCC's phrase tables know each of them."""
 
+_WORK_NOT_PARTICLE = re.compile(
+    "(?:[土遗专拙]|(?<!翻)译|(?<![讨议谈争评辩推])论)着(?![眼手力想急])|所着(?=[《的，。])|[编合]着(?=[《》）])|着有(?=《)"
+)
+"""Where OpenCC's tw2s reads 著, a written work, as the particle 着."""
+
 _MIXED_COUNT = 3
 _MIXED_SHARE = 0.01
 """Less than this is a name, a quotation or a slip. On 169 labelled pages the minority script of a plain page makes up
@@ -69,6 +74,10 @@ class Normalised:
 @cache
 def _load_converter(config: str) -> opencc.OpenCC:
     return opencc.OpenCC(config)
+
+
+def _restore_work(match: re.Match[str]) -> str:
+    return match.group().replace("着", "著")
 
 
 def _tidy(texts: list[str], options: Options) -> str:
@@ -150,6 +159,8 @@ def _convert_lines(lines: list[str], chain: tuple[str, ...], verdict: str | None
     before = converted = "\n".join([lines[i] for i in chosen])
     for config in chain:
         converted = _load_converter(config).convert(converted)
+        if config == "tw2s":
+            converted = _WORK_NOT_PARTICLE.sub(_restore_work, converted)
     if converted == before:
         return lines, 0
     result = lines.copy()

@@ -70,6 +70,19 @@ def test_taiwan_pages_read_their_particle() -> None:
     assert normalised.opencc_config == "tw2s"
 
 
+@pytest.mark.parametrize(
+    ("taiwan", "hans"),
+    [
+        ("這是他的專著和譯著，論著甚多。", "这是他的专著和译著，论著甚多。"),
+        ("大家討論著土著的歷史，翻譯著信。", "大家讨论着土著的历史，翻译着信。"),
+        ("先生所著《河記》，另著有《山記》。", "先生所著《河记》，另著有《山记》。"),
+        ("著手準備，執著沉著，成績顯著。", "着手准备，执着沉着，成绩显著。"),
+    ],
+)
+def test_written_works_are_no_particles(taiwan: str, hans: str) -> None:
+    assert normalise_lines([taiwan], HANS).texts == [hans]
+
+
 def test_hong_kong_forms_choose_their_configuration() -> None:
     normalised = normalise_lines(["衞生署説，這裏的診所照常開放，市民等着就可以。"], HANS)
     assert normalised.opencc_config == "hk2s"
