@@ -23,15 +23,11 @@ _PRIVATE_USE = re.compile("[\ue000-\uf8ff]")
 _PRIVATE_USE_UTF8 = re.compile(rb"\xef[\x80-\xa3]")
 
 
-def has_private_use(text: str, utf8: bytes | None) -> bool:
-    """Say whether `text` has private-use characters of the basic plane. `utf8`: the same in UTF-8, for a faster search."""
-    if utf8 is not None and b"\xee" not in utf8 and _PRIVATE_USE_UTF8.search(utf8) is None:
-        return False
-    return _PRIVATE_USE.search(text) is not None
+def flag_text(text: str, charset: str, utf8: bytes | None = None) -> list[str]:
+    """Return the flags that decoded text shows by itself. `utf8`: the same text in UTF-8, where it is at hand.
 
-
-def flag_text(text: str, utf8: bytes | None = None) -> list[str]:
-    """Return the flags that decoded text shows by itself. `utf8`: the same text in UTF-8, where it is at hand."""
+    The standard's Big5 has no private use, nor has what `decode` names gbk: such pages are gb18030.
+    """
     flags = []
     if "\ufffd" in text:
         flags.append("replacement_character")
@@ -39,6 +35,12 @@ def flag_text(text: str, utf8: bytes | None = None) -> list[str]:
         flags.append("lost_gbk_text")
     if ("烫" in text and "烫烫烫" in text) or ("屯" in text and "屯屯屯" in text):
         flags.append("uninitialised_memory")
-    if has_private_use(text, utf8):
+    if charset not in ("gbk", "big5") and _has_private_use(text, utf8):
         flags.append("private_use")
     return flags
+
+
+def _has_private_use(text: str, utf8: bytes | None) -> bool:
+    if utf8 is not None and b"\xee" not in utf8 and _PRIVATE_USE_UTF8.search(utf8) is None:
+        return False
+    return _PRIVATE_USE.search(text) is not None

@@ -23,7 +23,7 @@ GB18030_2022 = dict(
 )
 """Private-use characters that Python's gb18030 gives, and what the standard's index (A3A0) and GB 18030-2022 have."""
 
-_PRIVATE_USE = re.compile(f"[{''.join(GB18030_2022)}]")
+_PRIVATE_USE = re.compile("[\ue000-\uf8ff]")
 
 LABELS = {
     "utf-8": "utf-8",
@@ -157,10 +157,24 @@ codecs.register_error("flows.windows-1252", _fill_windows_1252)
 
 
 def _decode_gb(raw: bytes, errors: str) -> str:
+    plain = decode_plain_gbk(raw)
+    if plain is not None:
+        return plain
     text = raw.decode("gb18030", "flows.gb" if errors == "strict" else "flows.gb.replace")
     if _PRIVATE_USE.search(text) is None:
         return text
-    return _PRIVATE_USE.sub(lambda match: GB18030_2022[match[0]], text)
+    return _PRIVATE_USE.sub(lambda match: GB18030_2022.get(match[0], match[0]), text)
+
+
+def decode_plain_gbk(raw: bytes) -> str | None:
+    """Return the text of `raw` where it has only what Python's gbk decodes, which is as the standard has it.
+
+    That is: no four-byte character, no private use, no 0x80.
+    """
+    try:
+        return raw.decode("gbk")
+    except UnicodeDecodeError:
+        return None
 
 
 def _decode_big5(raw: bytes, errors: str) -> str:

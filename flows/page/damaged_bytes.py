@@ -37,14 +37,9 @@ def _usual_characters() -> str:
 _USUAL = frozenset(_usual_characters())
 _UNUSUAL = f"[^\x00-\u33ff\uff00-\uffff{''.join(sorted(_USUAL))}]"
 _RARE_PAIR = re.compile(f"{_UNUSUAL}(?:{_UNUSUAL}|(?<=[\ue000-\uf8ff]))")
-_LONE_ASCII = re.compile("[^\x00-\x7f][@-~](?=[^\x00-\x7f])")
+_LONE_ASCII = re.compile("[@-~](?=[^\x00-\x7f])(?<=[^\x00-\x7f].)")
 """What text read out of step leaves: rare characters side by side; in Big5, a second byte alone among ideographs."""
 _CUT_IN_FRONT = re.compile("[@-~][^\x00-\x7f]")
-
-
-def looks_utf8_somewhere(raw: bytes) -> bool:
-    """Say whether legacy bytes may hold a line of UTF-8."""
-    return _UTF8_RUN.search(raw) is not None
 
 
 class _Budget:
@@ -66,24 +61,34 @@ def _find_out_of_step(text: str, charset: str, start: int = 0) -> int:
     return found.start() if found else -1
 
 
-def resynchronise(raw: bytes, text: str, charset: str) -> tuple[str, int]:
-    """Read again the lines of `text` (= `raw`, valid in `charset`) that look out of step.
+def resynchronise(raw: bytes, text: str, charset: str) -> tuple[str, int, bool]:
+    """Read again the lines of `text` (= `raw`, valid in `charset`) that look out of step or like UTF-8.
 
-    Returns (text, U+FFFD put in).
+    Returns (text, U+FFFD put in, whether any line was UTF-8).
     """
     at = 0 if charset == "big5" and _CUT_IN_FRONT.match(text) else _find_out_of_step(text, charset)
     if at < 0:
-        return text, 0
+        return text, 0, False
     raw_lines, lines = raw.split(b"\n"), text.split("\n")
-    replaced, budget = 0, _Budget()
+    replaced, is_mixed, budget = 0, False, _Budget()
     number = done = 0
     while at >= 0 and budget.left > 0:
         number += text.count("\n", done, at)
-        lines[number], count = _repair_line(raw_lines[number], charset, budget, number == 0, False)
-        replaced += count
+        utf8 = _as_utf8(raw_lines[number])
+        if utf8 is None:
+            lines[number], count = _repair_line(raw_lines[number], charset, budget, number == 0, False)
+            replaced += count
+        else:
+            lines[number], is_mixed = utf8, True
         done = text.find("\n", at)
         at = _find_out_of_step(text, charset, done) if done >= 0 else -1
-    return "\n".join(lines), replaced
+    return "\n".join(lines), replaced, is_mixed
+
+
+def _as_utf8(line: bytes) -> str | None:
+    """Return the text of a legacy file's line that is UTF-8, otherwise None."""
+    text = decodes(line, "utf-8") if _UTF8_RUN.search(line) else None
+    return None if text is None or "\ufffd" in text else text
 
 
 def decode_by_line(raw: bytes, charset: str, *, others: tuple[str, ...]) -> tuple[str, int, bool]:
@@ -108,10 +113,9 @@ def _decode_line(line: bytes, charset: str, others: tuple[str, ...]) -> tuple[st
     """Return (text or None, whether it is in another charset)."""
     if line.isascii():
         return line.decode("ascii"), False
-    if charset != "utf-8" and "utf-8" in others and _UTF8_RUN.search(line):
-        text = decodes(line, "utf-8")
-        if text is not None and "\ufffd" not in text:
-            return text, True
+    utf8 = _as_utf8(line) if "utf-8" in others else None
+    if utf8 is not None:
+        return utf8, True
     text = decodes(line, charset)
     if text is not None:
         return text, False

@@ -12,8 +12,8 @@ import chardet
 
 from flows.page.byte_shape import decode_hz, is_binary, seven_bit_charset, wide_charset
 from flows.page.charset_flags import FLAGS, flag_text
-from flows.page.charsets import canonical_charset, charset_family, decode_charset, decodes
-from flows.page.damaged_bytes import decode_by_line, looks_utf8_somewhere, resynchronise
+from flows.page.charsets import canonical_charset, charset_family, decode_charset, decode_plain_gbk, decodes
+from flows.page.damaged_bytes import decode_by_line, resynchronise
 from flows.page.declared import byte_order_mark, declared_charset
 from flows.page.errors import PageError
 from flows.page.han_frequency import count_han
@@ -38,7 +38,6 @@ _TEXT = re.compile(rb"[^\s\x00]")
 _THREE_BYTES = re.compile(rb"[\xe0-\xef][\x80-\xbf]{2}")
 _STRETCH = re.compile(rb"[\x80-\xff][^\x00-\x3f]*")
 _SAFE = re.compile(rb"[\x00-\x2f\x3a-\x3f]")
-_FOUR_BYTES = re.compile(rb"[\x81-\xfe][0-9][\x81-\xfe][0-9]")
 _SAMPLE, _LONGEST_STRETCH = 2_400, 300
 _CHINESE_CODECS = ("gb18030", "big5hkscs")
 
@@ -255,28 +254,41 @@ def _read_damaged_utf8(raw: bytes) -> _Reading:
 
 
 def _read_chinese(raw: bytes, stretches: list[bytes], declared: tuple[str, ...]) -> _Reading:
-    may_be_mixed = looks_utf8_somewhere(raw)
-    legacy = [stretch for stretch in stretches if _utf8_quality(stretch)[1]] if may_be_mixed else stretches
-    charset, method, confidence = _choose_chinese(b"\n".join(legacy or stretches), declared)
+    joined = b"\n".join(stretches)
+    if 12 * len(_THREE_BYTES.findall(joined)) > len(joined):
+        joined = b"\n".join(stretch for stretch in stretches if _utf8_quality(stretch)[1]) or joined
+    charset, method, confidence = _choose_chinese(joined, declared)
     if method == "detector":
         text = decode_charset(raw, charset, "replace")
         reading = _Reading(text, charset, method, confidence)
         _count_replaced(reading, text.count("\ufffd"))
         reading.flag("not_chinese")
         return reading
-    if charset == "gb18030" and not _FOUR_BYTES.search(raw):
+    strict = decode_plain_gbk(raw) if charset == "gb18030" else None
+    if strict is not None:
         charset = "gbk"
-    strict = decodes(raw, charset)
-    is_mixed = False
-    if strict is not None and not may_be_mixed:
-        text, replaced = resynchronise(raw, strict, charset)
+    else:
+        strict = decodes(raw, charset)
+    if strict is not None:
+        text, replaced, is_mixed = resynchronise(raw, strict, charset)
     else:
         text, replaced, is_mixed = decode_by_line(raw, charset, others=("utf-8",))
+    if charset == "gb18030" and _is_gbk(text):
+        charset = "gbk"
     reading = _Reading(text, charset, method, confidence)
     _count_replaced(reading, replaced)
     if is_mixed:
         reading.flag("mixed_charsets")
     return reading
+
+
+def _is_gbk(text: str) -> bool:
+    """Say whether `text` has nothing that gbk, with the euro sign of code page 936, has not."""
+    try:
+        text.replace("\ufffd", "").replace("€", "").encode("gbk")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _choose_chinese(sample: bytes, declared: tuple[str, ...]) -> tuple[str, str, float]:
@@ -326,7 +338,7 @@ def _finish(reading: _Reading, raw: bytes, labels: tuple[str, ...]) -> bool:
     is_repaired = False
     if reading.method != "ascii":
         utf8 = raw if reading.method == "utf-8" else None
-        if may_be_mojibake(reading.text, utf8):
+        if may_be_mojibake(reading.text, reading.charset, utf8):
             repaired = repair_mojibake(reading.text)
             if repaired is not None:
                 reading.text, chain = repaired
@@ -334,7 +346,7 @@ def _finish(reading: _Reading, raw: bytes, labels: tuple[str, ...]) -> bool:
                 is_repaired = True
             elif is_lossy_mojibake(reading.text):
                 reading.flag("mojibake_lossy")
-        for flag in flag_text(reading.text, None if is_repaired else utf8):
+        for flag in flag_text(reading.text, reading.charset, None if is_repaired else utf8):
             if flag != "replacement_character" or reading.text.count("\ufffd") > reading.replaced:
                 reading.flag(flag)
         family = charset_family(reading.charset)

@@ -16,6 +16,8 @@ _SINGLE_BYTE_RUN = re.compile(f"[\\x20-\\x7e\\x80-\\xff{''.join(map(chr, _WINDOW
 _SINGLE_BYTE_PAIR = re.compile(f"[\\xc2-\\xf7][\\x80-\\xbf{''.join(map(chr, _WINDOWS_1252))}]")
 _GBK_MARKERS, _GBK_PLAIN = "锛銆鐨", "，。的"
 """What ，。的 become when UTF-8 is read as GBK, and themselves."""
+_WORTH_TRYING = re.compile(f"{_SINGLE_BYTE_PAIR.pattern}|[锛銆鐨涓鏄鍦浜鍥鏈鍙鍜浠鎴瀹鏂鍒鍏寮鐢鏃绗绋閮缁鎬]")
+"""A single-byte pair, or what the first two bytes of the most frequent UTF-8 characters are in GBK."""
 _SCREEN = "锛銆涓"
 """Of what ，。中 become, the characters that a search finds fastest: none is usual, and their low bytes are rare."""
 
@@ -40,6 +42,8 @@ def repair_mojibake(text: str) -> tuple[str, str] | None:
     chains: dict[str, None] = {}
     lines = text.split("\n")
     for at, line in enumerate(lines):
+        if _WORTH_TRYING.search(line) is None:
+            continue
         restored = _restore(line) or _restore_runs(line)
         if restored is not None:
             lines[at] = restored[0]
@@ -117,9 +121,9 @@ def _restore_runs(line: str) -> tuple[str, str] | None:
     return (restored, "utf-8>windows-1252") if changed else None
 
 
-def may_be_mojibake(text: str, utf8: bytes | None) -> bool:
+def may_be_mojibake(text: str, charset: str, utf8: bytes | None) -> bool:
     """Say, at the price of a few searches, whether a repair is worth trying. `utf8`: the text in UTF-8, if at hand."""
-    if utf8 is None or b"\xc3" in utf8:
+    if charset not in ("gbk", "big5") and (utf8 is None or b"\xc3" in utf8):
         start = 0 if utf8 is None else max(0, utf8.find(b"\xc3") // 4)
         if _SINGLE_BYTE_PAIR.search(text, start) is not None:
             return True
