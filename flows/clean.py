@@ -13,7 +13,8 @@ os.environ.setdefault("DO_NOT_TRACK", "1")
 from collections.abc import Callable
 from contextvars import ContextVar
 from pathlib import Path
-from typing import Literal
+from typing import TypeVar, cast
+from uuid import UUID
 
 from prefect import flow, get_run_logger, task
 from prefect.artifacts import (
@@ -23,15 +24,16 @@ from prefect.artifacts import (
     update_progress_artifact,
 )
 from prefect.cache_policies import NO_CACHE
-from prefect.futures import as_completed
+from prefect.futures import PrefectFuture, as_completed
 from prefect.task_runners import ThreadPoolTaskRunner
 from prefect.utilities.annotations import quote
 
 from flows import pipeline
-from flows.page import Options
+from flows.page.options import Options, Punctuation, TargetScript
 from flows.pipeline import Batch, BatchResult, Plan, RunReport, Settings, WorkerPool
 from flows.report.run_report import quarantine_rows, run_markdown
 
+T = TypeVar("T")
 ProgressListener = Callable[[int, int], None]
 PROGRESS: ContextVar[ProgressListener | None] = ContextVar("PROGRESS", default=None)
 """Told of (pages done, pages in all) as batches finish; the command line draws its bar with it."""
@@ -41,12 +43,17 @@ _PROGRESS_STEPS = 20
 """Updates of the progress artifact at most; each is a call to the server."""
 
 
+def _opaque(value: T) -> T:
+    """`value` as a parameter that Prefect hands over without looking into it; the task is given the value itself."""
+    return cast(T, quote(value))
+
+
 @task(name="plan", cache_policy=NO_CACHE, persist_result=False)
-def plan_run(settings: Settings) -> quote[Plan]:
+def plan_run(settings: Settings) -> Plan:
     """Look at raw/ and decide what is new, changed, unchanged and gone."""
     work = pipeline.plan(settings)
     get_run_logger().info("%d files, %d to clean in %d batches", work.seen_count, work.page_count, len(work.batches))
-    return quote(work)
+    return work
 
 
 @task(name="clean", task_run_name="clean-{stem}", cache_policy=NO_CACHE, persist_result=False)
@@ -58,9 +65,9 @@ def clean_batch(stem: str, batch: Batch, pool: WorkerPool) -> BatchResult:
 
 
 @task(name="commit", cache_policy=NO_CACHE, persist_result=False)
-def commit_run(work: Plan, results: list[BatchResult], settings: Settings) -> quote[RunReport]:
+def commit_run(work: Plan, results: list[BatchResult], settings: Settings) -> RunReport:
     """Validate what was staged, build the files that change, put them in place and record the run."""
-    return quote(pipeline.assemble_and_commit(work, results, settings))
+    return pipeline.assemble_and_commit(work, results, settings)
 
 
 @task(name="report", cache_policy=NO_CACHE, persist_result=False)
@@ -76,8 +83,8 @@ def clean(
     raw: Path = Path("raw"),
     processed: Path = Path("processed"),
     sources: list[str] | None = None,
-    target_script: Literal["Hans", "Hant", "keep"] = "Hans",
-    punctuation: Literal["restore", "keep"] = "restore",
+    target_script: TargetScript = TargetScript.HANS,
+    punctuation: Punctuation = Punctuation.RESTORE,
     batch_size: int = 200,
     workers: int | None = None,
     full: bool = False,
@@ -97,10 +104,10 @@ def clean(
         full=full,
     )
     with pipeline.locked(processed):
-        work = plan_run(quote(settings)).unquote()
+        work = plan_run(_opaque(settings))
         results = _clean_batches(work, settings)
-        report = commit_run(quote(work), quote(results), quote(settings)).unquote()
-    report_run(quote(report), processed)
+        report = commit_run(_opaque(work), _opaque(results), _opaque(settings))
+    report_run(_opaque(report), processed)
     return report
 
 
@@ -112,11 +119,14 @@ def _clean_batches(work: Plan, settings: Settings) -> list[BatchResult]:
     with WorkerPool(settings.raw, settings.options, work.staging, workers) as pool:
         if workers <= 1:
             for batch in work.batches:
-                results.append(meter.count(clean_batch(batch.stem, quote(batch), quote(pool))))
+                results.append(meter.count(clean_batch(batch.stem, _opaque(batch), _opaque(pool))))
             return results
-        with ThreadPoolTaskRunner(max_workers=workers) as runner:
-            arguments = [{"stem": batch.stem, "batch": quote(batch), "pool": quote(pool)} for batch in work.batches]
-            futures = [runner.submit(clean_batch, parameters=each) for each in arguments]
+        runner: ThreadPoolTaskRunner[BatchResult] = ThreadPoolTaskRunner(max_workers=workers)
+        with runner:
+            arguments = [{"stem": batch.stem, "batch": _opaque(batch), "pool": _opaque(pool)} for batch in work.batches]
+            futures: list[PrefectFuture[BatchResult]] = [
+                runner.submit(clean_batch, parameters=each) for each in arguments
+            ]
             for future in as_completed(futures):
                 results.append(meter.count(future.result()))
     return results
@@ -128,7 +138,7 @@ class _Meter:
     def __init__(self, page_count: int) -> None:
         self._all = page_count
         self._done = self._shown = 0
-        self._artifact = create_progress_artifact(0.0, key="zhpages-progress", description="Pages cleaned.")
+        self._artifact = cast(UUID, create_progress_artifact(0.0, "zhpages-progress", "Pages cleaned."))
 
     def count(self, result: BatchResult) -> BatchResult:
         """Count the pages of a batch that is done."""

@@ -5,13 +5,12 @@ Imports stay inside the commands: `inspect` must answer in half a second, so it 
 
 import os
 import sys
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, NoReturn
 
 import typer
 
-from flows.page.options import PUNCTUATIONS, TARGET_SCRIPTS, Options
+from flows.page.options import Options, Punctuation, TargetScript
 
 app = typer.Typer(
     name="zhpages",
@@ -24,8 +23,6 @@ app = typer.Typer(
 WRONG_USE = 2
 """Exit code for wrong use and for what the user has to put right; 1 says that the data is not as it should be."""
 
-TargetScript = StrEnum("TargetScript", [(name, name) for name in TARGET_SCRIPTS])
-Punctuation = StrEnum("Punctuation", [(name, name) for name in PUNCTUATIONS])
 ScriptOption = Annotated[TargetScript, typer.Option(help="Script of the text; keep: as each line has it.")]
 PunctuationOption = Annotated[Punctuation, typer.Option(help="Restore full-width punctuation in Han text, or not.")]
 OutOption = Annotated[Path, typer.Option("--out", help="Directory of the dataset.")]
@@ -37,6 +34,10 @@ def main() -> None:
         app()
     except KeyboardInterrupt:
         _fail("interrupted; the dataset is as the last complete run left it", 130)
+    except Exception as error:
+        if os.environ.get("ZHPAGES_TRACEBACK"):
+            raise
+        _fail(f"a defect of zhpages: {type(error).__name__}: {error} (ZHPAGES_TRACEBACK=1 shows where)", 70)
 
 
 def _fail(message: str, code: int = WRONG_USE) -> NoReturn:
@@ -55,8 +56,8 @@ def run(
         int | None, typer.Option(min=1, max=256, help="Processes. By default as the input asks.")
     ] = None,
     batch_size: Annotated[int, typer.Option(min=1, max=100_000, help="Pages a batch.")] = 200,
-    target_script: ScriptOption = TargetScript.Hans,
-    punctuation: PunctuationOption = Punctuation.restore,
+    target_script: ScriptOption = TargetScript.HANS,
+    punctuation: PunctuationOption = Punctuation.RESTORE,
     full: Annotated[bool, typer.Option("--full", help="Clean every page again, changed or not.")] = False,
     strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 if a page went to the quarantine.")] = False,
 ) -> None:
@@ -73,8 +74,8 @@ def run(
                 raw=raw,
                 processed=out,
                 sources=source,
-                target_script=target_script.value,
-                punctuation=punctuation.value,
+                target_script=target_script,
+                punctuation=punctuation,
                 batch_size=batch_size,
                 workers=workers,
                 full=full,
@@ -90,8 +91,8 @@ def run(
 def inspect(
     file: Annotated[Path, typer.Argument(help="A page, in raw/<source>/ or anywhere.")],
     as_json: Annotated[bool, typer.Option("--json", help="For machines.")] = False,
-    target_script: ScriptOption = TargetScript.Hans,
-    punctuation: PunctuationOption = Punctuation.restore,
+    target_script: ScriptOption = TargetScript.HANS,
+    punctuation: PunctuationOption = Punctuation.RESTORE,
 ) -> None:
     """Show what becomes of one page: lines kept and removed, metadata with evidence, sections."""
     from rich.console import Console
@@ -102,7 +103,7 @@ def inspect(
     from flows.report.inspection import inspection_json, print_inspection
 
     try:
-        page = clean_file(file, Options(target_script=target_script.value, punctuation=punctuation.value))
+        page = clean_file(file, Options(target_script=target_script, punctuation=punctuation))
     except PageError as error:
         _fail(f"{file}: quarantined at {error.stage} as {error.code}: {error.message}", 1)
     except (SourceError, OSError) as error:

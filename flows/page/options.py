@@ -1,11 +1,24 @@
 """What a user may choose about the text that comes out."""
 
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from flows.page.limits import DEFAULT_LIMITS, Limits
 
-TARGET_SCRIPTS = ("Hans", "Hant", "keep")
-PUNCTUATIONS = ("restore", "keep")
+
+class TargetScript(StrEnum):
+    """Script of the text that comes out."""
+
+    HANS = "Hans"
+    HANT = "Hant"
+    KEEP = "keep"
+
+
+class Punctuation(StrEnum):
+    """What becomes of half-width punctuation in Han context."""
+
+    RESTORE = "restore"
+    KEEP = "keep"
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +26,7 @@ class Options:
     """Options of a run; they enter the data, so they enter the digest that decides what is re-cleaned."""
 
     target_script: str = "Hans"
-    """One of TARGET_SCRIPTS. `keep` leaves each line in the script it has."""
+    """A TargetScript. `keep` leaves each line in the script it has."""
     punctuation: str = "restore"
-    """`restore` gives Han context its full-width ，；：？！（） back; `keep` leaves punctuation alone."""
+    """A Punctuation. `restore` gives Han context its full-width ，；：？！（） back; `keep` leaves it alone."""
     limits: Limits = field(default=DEFAULT_LIMITS)

@@ -47,14 +47,13 @@ def run_markdown(report: RunReport, processed: Path) -> str:
 
 def category_counts(processed: Path) -> Counter[str]:
     """Removed lines of the whole dataset by category."""
-    return Counter(load("removed", columns=["category"], out=processed)["category"].value_counts().to_dict())
+    return Counter(load("removed", columns=["category"], out=processed)["category"].tolist())
 
 
-def quarantine_rows(processed: Path, limit: int) -> list[dict[str, Any]]:
+def quarantine_rows(processed: Path, limit: int) -> list[dict[str, str]]:
     """The quarantine as it stands, at most `limit` rows of it."""
     frame = load("quarantine", columns=["source", "raw_path", "stage", "code", "message"], out=processed)
-    rows: list[dict[str, Any]] = frame.head(limit).to_dict("records")
-    return [{name: markdown(value) for name, value in row.items()} for row in rows]
+    return [{str(name): markdown(value) for name, value in row.items()} for row in frame.head(limit).to_dict("records")]
 
 
 def _table(headings: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
