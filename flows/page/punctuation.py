@@ -14,7 +14,8 @@ _IS_HAN = re.compile(f"[{_HAN}]")
 _AFTER_CHINESE = re.compile(_CHINESE_END)
 _AFTER_LATIN = re.compile(r"""[0-9A-Za-z%)\]"'°℃]""")
 _BEFORE_CHINESE = re.compile(f"[{_HAN}“‘「『（《〈【〔]")
-_NO_COLON = r"//|[)(DP-]"
+_NO_COLON = r"//|-?(?:[)(]|[DP](?![0-9A-Za-z]))"
+"""After a colon that is part of an address or of an emoticon."""
 _IS_NO_COLON = re.compile(_NO_COLON)
 _LATIN_GOES_ON = re.compile(r" [a-z]")
 _CLOSE_BY = 16

@@ -25,6 +25,8 @@ _HAN = re.compile("[\u3007\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U000323af]")
 _KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa]")
 _HANGUL = re.compile("[\uac00-\ud7a3]")
 _LATIN = re.compile("[A-Za-z]")
+_LETTERS_A_WORD = 5
+_FREQUENT_WORD_SHARE = 0.05
 _ENGLISH = re.compile(r"\b(?:the|of|and|to|in|is|for|with|that)\b", re.IGNORECASE)
 _PRIVATE_USE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010fffd]")
 
@@ -52,7 +54,7 @@ class Normalised:
     texts: list[str]
     """One for each line given; "" only where a line holds nothing but ignorable characters."""
     script_original: str | None
-    """"Hans", "Hant" or "mixed"; None where no character tells, or the page is not Chinese."""
+    """Hans, Hant or mixed; None where no character tells, or the page is not Chinese."""
     opencc_config: str | None
     """The OpenCC configuration that was applied ("t2s+s2t": two in a row); None when no line was converted."""
     converted_char_count: int
@@ -66,9 +68,13 @@ class Normalised:
     """The OpenCC configurations that take this page's text to the target script."""
 
     def convert(self, text: str) -> str:
-        """A metadata string with the page's own verdict: widths, punctuation and script."""
-        tidied = _tidy([text], self.options)
-        return _convert_lines(tidied.split("\n"), self.chain, self.script_original, self.options.target_script)[0][0]
+        """A metadata string with the page's own verdict (its own where the page gives none): widths, marks, script."""
+        tidied, target = _tidy([text], self.options), self.options.target_script
+        verdict, chain = self.script_original, self.chain
+        if verdict is None and self.in_language in (None, "zh"):
+            verdict = _judge_script(tidied)
+            chain = _choose_chain(tidied, verdict, target)
+        return _convert_lines([tidied], chain, verdict, target)[0][0]
 
 
 @cache
@@ -91,7 +97,7 @@ def _count(pattern: re.Pattern[str], text: str) -> int:
 
 
 def _detect_language(text: str) -> str | None:
-    """ "zh" where Han letters carry the text, "ja" with kana among them, "ko", "en"; None when not certain."""
+    """Which of "zh", "ja", "ko", "en" the letters of the text tell; None when not certain."""
     ascii_count = len(text.encode("ascii", "ignore"))
     is_han_likely = len(text) > 2 * ascii_count and _HAN.search(text) is not None
     if is_han_likely and not _KANA.search(text) and not _HANGUL.search(text):
@@ -104,7 +110,8 @@ def _detect_language(text: str) -> str | None:
     latin = _count(_LATIN, text)
     if han and han * 5 >= latin:
         return "zh"
-    return "en" if han * 20 < latin and _count(_ENGLISH, text) * 40 > latin / 5 else None
+    words = latin / _LETTERS_A_WORD
+    return "en" if han * 20 < latin and _count(_ENGLISH, text) > _FREQUENT_WORD_SHARE * words else None
 
 
 def _judge_script(text: str) -> str | None:
@@ -119,7 +126,7 @@ def _judge_script(text: str) -> str | None:
 
 
 def _choose_standard(text: str) -> str:
-    """ "tw", "hk" or "t" (OpenCC's own, and that of mainland converters): whose forms the Hant text writes.
+    """Whose forms the Hant text writes: "tw", "hk", or "t" (OpenCC's own, and those of mainland converters).
 
     It matters for 著: Taiwan writes it for the particle 着 as well, all others tell the two apart.
     """

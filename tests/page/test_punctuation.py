@@ -36,6 +36,7 @@ _texts = st.lists(st.sampled_from(_PIECES), max_size=40).map("".join)
         ('他说:"好",转身就走', '他说："好"，转身就走'),
         ("见http://a.example/x?y=1,z,并转发", "见http://a.example/x?y=1,z，并转发"),
         ("(WHO),近日", "(WHO)，近日"),
+        ("气温:-5℃,产地:Dali", "气温：-5℃，产地：Dali"),
     ],
 )
 def test_marks_in_han_context_become_full_width(scraped: str, restored: str) -> None:
@@ -57,6 +58,7 @@ def test_marks_in_han_context_become_full_width(scraped: str, restored: str) -> 
         "C:\\资料\\表(1).xls",
         "1)选种",
         "汉://路径",
+        "汉:)汉:-D",
         "AT&T, R&D",
         "a&nbsp;b",
         '“引号”与"直引号"不动',

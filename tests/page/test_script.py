@@ -124,6 +124,11 @@ def test_metadata_follows_the_verdict_of_the_page() -> None:
     assert hans.convert("灌區\u200b通水") == "灌区通水"
 
 
+def test_metadata_of_a_page_without_body_is_judged_by_itself() -> None:
+    assert normalise_lines([], HANS).convert("灌區通水") == "灌区通水"
+    assert normalise_lines(["図書館をひらきました。"], HANS).convert("國立會館") == "國立會館"
+
+
 def test_punctuation_can_be_kept() -> None:
     options = Options(punctuation="keep")
     assert normalise_lines(["坚持,加强(一):要实!"], options).texts == ["坚持,加强(一):要实!"]
