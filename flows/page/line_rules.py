@@ -17,6 +17,10 @@ SHORT_CHARS = 160
 """Longer lines are only read by the rules that allow for them: mostly they are paragraphs."""
 
 
+_MANY_CHANGES = 60
+"""Up to so many different characters one replacement after the other is faster than a translation."""
+
+
 @dataclass(frozen=True, slots=True)
 class LineRule:
     """A wording rule."""
@@ -64,7 +68,15 @@ def fold_lines(texts: list[str]) -> list[str]:
     """`fold` of every text, none of which holds a line break."""
     if not texts:
         return []
-    return [text.strip() for text in "\n".join(texts).translate(fold_table()).lower().split("\n")]
+    page = "\n".join(texts)
+    table = fold_table()
+    changing = table.keys() & set(map(ord, set(page)))
+    if len(changing) > _MANY_CHANGES:
+        page = page.translate(table)
+    else:
+        for code in changing:
+            page = page.replace(chr(code), table[code] or "")
+    return [text.strip() for text in page.lower().split("\n")]
 
 
 @cache
@@ -105,15 +117,19 @@ def _scan(lines: list[str], indexes: list[int], rules: _RuleIndex, hits: dict[in
         starts.append(offset)
         offset += len(lines[index]) + 1
     tried: set[tuple[int, str]] = set()
-    for found in rules.scanner.finditer("\n".join([lines[index] for index in indexes])):
-        index = indexes[bisect_right(starts, found.start()) - 1]
+    page = "\n".join([lines[index] for index in indexes])
+    search, by_cue = rules.scanner.search, rules.by_cue
+    found = search(page)
+    while found:
+        start = found.start()
+        index = indexes[bisect_right(starts, start) - 1]
         line = lines[index]
-        for rule in rules.by_cue[found[1]]:
-            if len(line) > rule.max_chars or (index, rule.id) in tried:
-                continue
-            tried.add((index, rule.id))
-            if rule.pattern.search(line):
-                hits.setdefault(index, []).append(rule)
+        for rule in by_cue[found[0]]:
+            if len(line) <= rule.max_chars and (index, rule.id) not in tried:
+                tried.add((index, rule.id))
+                if rule.pattern.search(line):
+                    hits.setdefault(index, []).append(rule)
+        found = search(page, start + 1)
 
 
 @cache
@@ -130,7 +146,7 @@ def _index(over_chars: int) -> _RuleIndex:
     for cue in cues:
         groups.setdefault(cue[0], []).append(re.escape(cue[1:]))
     branches = (f"{re.escape(first)}(?:{'|'.join(rests)})" for first, rests in groups.items())
-    return _RuleIndex(re.compile(f"(?=({'|'.join(branches)}))"), full)
+    return _RuleIndex(re.compile("|".join(branches)), full)
 
 
 @cache

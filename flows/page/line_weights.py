@@ -4,9 +4,11 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from operator import getitem
 from typing import Any
 
-from flows.page.line_evidence import GAPS, GROUPS, Evidence
+from flows.page.evidence_groups import GAPS, GROUPS
+from flows.page.line_evidence import Evidence
 
 MEDIA = {"text/html": "html", "text/plain": "text"}
 
@@ -15,8 +17,8 @@ MEDIA = {"text/html": "html", "text/plain": "text"}
 class Weights:
     """One set of weights, for HTML or for plain text."""
 
-    lines: tuple[float, ...]
-    """Log-odds of body against chrome: of each named value of each group, in the order of `GROUPS`."""
+    lines: tuple[tuple[float, ...], ...]
+    """Log-odds of body against chrome: of each answer to each question, in the order of `GROUPS`."""
     steps: tuple[tuple[float, float, float, float], ...]
     """Of each of `GAPS`: chrome to chrome, chrome to body, body to chrome, body to body."""
 
@@ -30,7 +32,7 @@ def load_weights(media_type: str) -> Weights:
 
 def parse_weights(data: dict[str, Any]) -> Weights:
     """Put the named weights of one table into the order of `GROUPS`. A value without a weight raises KeyError."""
-    lines = tuple(float(data["lines"][group.name][value]) for group in GROUPS for value in group.values)
+    lines = tuple(tuple(float(data["lines"][group.name][value]) for value in group.values) for group in GROUPS)
     steps = tuple(
         (float(step["stay_out"]), float(step["enter"]), float(step["leave"]), float(step["stay_in"]))
         for step in (data["steps"][gap] for gap in GAPS)
@@ -40,8 +42,8 @@ def parse_weights(data: dict[str, Any]) -> Weights:
 
 def score_lines(evidence: Evidence, weights: Weights) -> list[float]:
     """Log-odds of body for each undecided line, from its own evidence alone."""
-    weigh = weights.lines.__getitem__
-    return [sum(map(weigh, row)) for row in evidence.rows]
+    tables = weights.lines
+    return [sum(map(getitem, tables, row)) for row in evidence.rows]
 
 
 def choose_lines(scores: list[float], gaps: list[int], weights: Weights) -> list[bool]:

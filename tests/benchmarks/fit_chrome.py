@@ -14,6 +14,7 @@ import sys
 from collections import Counter
 from dataclasses import dataclass
 from hashlib import sha256
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -25,8 +26,9 @@ SHARED = Path(os.environ.get("ZHPAGES_SHARED", ROOT.parent / "shared"))
 sys.path.insert(0, str(SHARED / "score"))
 
 from flows.page.chrome import decide  # noqa: E402
+from flows.page.evidence_groups import GAPS, GROUPS, OFFSETS  # noqa: E402
 from flows.page.html import read_html  # noqa: E402
-from flows.page.line_evidence import GAPS, GROUPS, OFFSETS, Evidence, gather_evidence  # noqa: E402
+from flows.page.line_evidence import Evidence, gather_evidence  # noqa: E402
 from flows.page.line_rules import fold_lines, match_rules  # noqa: E402
 from flows.page.line_weights import MEDIA, Weights, choose_lines, score_lines  # noqa: E402
 from flows.page.lines import Reading  # noqa: E402
@@ -117,7 +119,7 @@ def pack(samples: list[Sample]) -> list[Batch]:
     """Group the samples by length, so that padding costs little."""
     order = sorted((s for s in samples if s.evidence.indexes), key=lambda s: (len(s.evidence.indexes), s.id))
     cuts = [int(len(order) * part) for part in (0, 0.45, 0.8, 0.96, 1)]
-    return [_pad(order[a:b]) for a, b in zip(cuts, cuts[1:], strict=False) if b > a]
+    return [_pad(order[a:b]) for a, b in pairwise(cuts) if b > a]
 
 
 def _pad(samples: list[Sample]) -> Batch:
@@ -131,7 +133,7 @@ def _pad(samples: list[Sample]) -> Batch:
     )
     for k, sample in enumerate(samples):
         n = len(sample.evidence.indexes)
-        batch.rows[k, :n] = sample.evidence.rows
+        batch.rows[k, :n] = np.array(sample.evidence.rows) + np.array(OFFSETS)
         batch.mask[k, :n] = True
         batch.labels[k, :n] = sample.is_body
         batch.costs[k, :n] = sample.costs
@@ -183,7 +185,8 @@ def fit(samples: list[Sample]) -> Weights:
             second[k] = 0.99 * second[k] + 0.01 * part * part
             sized = first[k] / (1 - 0.9**step) / (np.sqrt(second[k] / (1 - 0.99**step)) + 1e-6)
             parameters[k] = parameters[k] - rate * sized
-    lines = tuple(round(float(value), 2) for value in parameters[0])
+    values = [round(float(value), 2) for value in parameters[0]]
+    lines = tuple(tuple(values[start : start + len(g.values)]) for g, start in zip(GROUPS, OFFSETS, strict=True))
     a, b, c, d = (parameters[1].reshape(len(GAPS), 4).round(2)[:, k].tolist() for k in range(4))
     return Weights(lines, tuple(zip(a, b, c, d, strict=True)))
 
@@ -224,9 +227,9 @@ def dump(weights: dict[str, Weights]) -> str:
         "# A line's score is the sum of the values that hold of it; steps say what it costs to enter and leave a run.",
     ]
     for media, table in weights.items():
-        for group, offset in zip(GROUPS, OFFSETS, strict=True):
+        for group, values in zip(GROUPS, table.lines, strict=True):
             out += ["", f"# {group.meaning}", f"[{media}.lines.{group.name}]"]
-            out += [f'"{value}" = {table.lines[offset + k] + 0.0}' for k, value in enumerate(group.values)]
+            out += [f'"{name}" = {value + 0.0}' for name, value in zip(group.values, values, strict=True)]
         out += ["", "# What lies between two lines: log-odds of the four pairs of labels.", f"[{media}.steps]"]
         for gap, (stay_out, enter, leave, stay_in) in zip(GAPS, table.steps, strict=True):
             out.append(f'"{gap}" = {{ stay_out = {stay_out}, enter = {enter}, leave = {leave}, stay_in = {stay_in} }}')

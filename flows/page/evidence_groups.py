@@ -1,0 +1,87 @@
+"""The questions asked of every line that no rule decides, and their possible answers.
+
+A line's evidence is a row with one number a question, the index of the answer. The weights
+(flows/rules/chrome_weights.toml) give each answer its log-odds, so that each decision can be read off.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A question; each line has exactly one of its answers."""
+
+    name: str
+    meaning: str
+    values: tuple[str, ...]
+
+
+HINTS = ("nav", "byline", "image", "related", "comment", "ad", "copyright", "contact", "date_widget")
+"""Categories that wording rules hint at; the others are one answer together."""
+_COUNTS = ("0", "1", "2-3", "4 or more")
+_ZONES = tuple(f"{title}, {zone}" for title in ("untitled", "titled") for zone in ("head", "opening", "middle", "end"))
+_TOKENS = ("none", "content", "both", "nav", "share", "comment", "related", "byline")
+_PAIRS = tuple(f"{a}, {b}" for a in ("none", "one", "both") for b in ("none", "one", "both"))
+_WIDE_PAIRS = tuple(f"{a}, {b}" for a in ("0", "1-2", "3-8") for b in ("0", "1-2", "3-8"))
+GROUPS: tuple[Group, ...] = (
+    Group(
+        "length",
+        "Characters of the line.",
+        ("1-3", "4-6", "7-10", "11-15", "16-22", "23-35", "36-60", "61-120", "over 120"),
+    ),
+    Group(
+        "ending",
+        "What the line ends in.",
+        ("han", "stop", "semicolon", "colon", "comma", "closing", "latin", "other", "ellipsis"),
+    ),
+    Group("commas", "Commas in it, or a full stop before its end.", ("none", "one", "more", "sentence inside")),
+    Group(
+        "links",
+        "Share of its characters that are links; long is 25 characters and more.",
+        ("none", "some", "half, short", "half, long", "all, short", "all, long"),
+    ),
+    Group("start", "What it starts with.", ("plain", "bullet", "bracket", "digit", "indent")),
+    Group("script", "What it is written in.", ("han", "mixed", "digits", "latin", "url")),
+    Group("words", "Blank-separated words, where they are short.", ("1", "2", "3-4", "5 or more")),
+    Group("hint", "Category of the wording rule that hints at chrome.", ("none", *HINTS, "other")),
+    Group("ends_before", "Lines that close an article (editor, share, related, ...) above it.", _COUNTS),
+    Group("ends_after", "Lines that close an article below it.", _COUNTS),
+    Group("byline_ahead", "A byline follows within 12 lines and no prose stands above.", ("no", "yes")),
+    Group(
+        "title_distance",
+        "Lines since the line that prints the title.",
+        ("no title line", "before", "1-2", "3-5", "6-15", "16-40", "over 40"),
+    ),
+    Group(
+        "mass_before",
+        "Share of the page's prose that stands above it.",
+        ("0", "to .05", "to .5", "to .95", "below 1", "1"),
+    ),
+    Group("repeated", "The same line stands elsewhere on the page.", ("no", "short", "long")),
+    Group("zone", "Above the title, before the first prose, in the middle, past a closing line.", _ZONES),
+    Group("neighbours", "How many of the two lines above, and below, are prose.", _PAIRS),
+    Group("window", "How many of the eight lines above, and below, are prose.", _WIDE_PAIRS),
+    Group("tag", "Its block element.", ("other", "p", "div", "cell", "item", "h1-h2", "h3-h6", "control", "quote")),
+    Group("bold", "All of it is bold.", ("no", "yes")),
+    Group("near_tokens", "What class and id of the element and its two parents speak of.", _TOKENS),
+    Group("far_tokens", "What class and id of further ancestors speak of.", _TOKENS),
+    Group(
+        "main_distance",
+        "Levels up to the element that holds half of the page's prose.",
+        ("text", "own", "1", "2", "3", "4", "5 or more"),
+    ),
+    Group(
+        "main_branch",
+        "Prose in that element's child that the line stands in.",
+        ("text", "inside", "no mass", "little mass", "some mass", "much mass"),
+    ),
+    Group("parent_links", "Share of links in the parent element.", ("text", "to .05", "to .3", "to .7", "over .7")),
+    Group("parent_mass", "Share of prose in the parent element.", ("text", "0", "to .3", "to .7", "over .7")),
+    Group("blank_before", "Blank lines above it, in plain text.", ("html", "0", "1", "2", "3 or more")),
+)
+OFFSETS: tuple[int, ...] = tuple(sum(len(group.values) for group in GROUPS[:i]) for i in range(len(GROUPS)))
+"""Where the answers of each group begin, all groups put end to end."""
+GAPS = (
+    "same parent", "same grandparent", "far", "adjacent", "blank", "blanks", "over opening", "over closing", "over links",
+)  # fmt: skip
+"""What lies between two weighed lines that follow each other."""
