@@ -6,6 +6,7 @@ from typing import Final
 from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser
 
 from flows.page.errors import PageError
+from flows.page.html_guard import guard_parser
 from flows.page.html_lines import Block
 from flows.page.html_selectors import check_selector, mark_nodes
 from flows.page.html_walk import Walk
@@ -25,7 +26,7 @@ def read_html(text: str, *, source: Source | None = None, limits: Limits = DEFAU
 
     `source` marks lines by its selectors. Raises `PageError` too_deep, too_many_nodes, too_many_lines or no_text.
     """
-    tree = LexborHTMLParser(text, options=LexborDocumentOptions.WO_EVENTS)
+    tree = LexborHTMLParser(guard_parser(text, limits), options=LexborDocumentOptions.WO_EVENTS)
     marks = mark_nodes(tree, source.selectors) if source is not None and source.selectors else {}
     walk = Walk(tree, marks, limits)
     walk.run()

@@ -68,7 +68,7 @@ class Pending:
     __slots__ = ("blanks", "bold_parts", "last_link", "link_count", "link_parts", "parts")
 
     def __init__(self, builder: "LineBuilder") -> None:
-        self.parts = builder.parts[:]
+        self.parts = builder.parts
         self.link_parts = builder.link_parts
         self.bold_parts = builder.bold_parts
         self.link_count = builder.link_count
@@ -77,7 +77,7 @@ class Pending:
 
 
 class LineBuilder:
-    """Collects the text of one line after another. `parts` is always the same list."""
+    """Collects the text of one line after another."""
 
     __slots__ = (
         "blanks",
@@ -204,15 +204,13 @@ class LineBuilder:
     def set_aside(self) -> Pending:
         """Put the line begun away, for what is hidden in the midst of it does not end it."""
         pending = Pending(self)
-        self.parts.clear()
-        self.link_parts, self.bold_parts = [], []
+        self.parts, self.link_parts, self.bold_parts = [], [], []
         self.link_count = self.last_link = self.blanks = 0
         return pending
 
     def take_up(self, pending: Pending) -> None:
         """Go on with a line that was put away."""
-        self.parts[:] = pending.parts
-        self.link_parts, self.bold_parts = pending.link_parts, pending.bold_parts
+        self.parts, self.link_parts, self.bold_parts = pending.parts, pending.link_parts, pending.bold_parts
         self.link_count, self.last_link, self.blanks = pending.link_count, pending.last_link, pending.blanks
 
 

@@ -72,7 +72,7 @@ class Walk:
         if node is None:
             return
         builder, leave, handler_of, inline = self.builder, self._leave, _HANDLERS.get, Walk._enter_inline
-        parts, add_text, text_tag, max_depth = builder.parts, builder.add_text, TEXT_TAG, self.limits.max_depth
+        add_text, text_tag, max_depth = builder.add_text, TEXT_TAG, self.limits.max_depth
         stack: list[tuple[LexborNode, int]] = []
         for _ in range(self.limits.max_nodes):
             tag = node.tag_id
@@ -81,8 +81,8 @@ class Walk:
                     builder.add_preformatted(node.text_content or "")
                 elif not node.is_empty_text_node:
                     add_text(node.text_content or "")
-                elif parts:
-                    parts.append(" ")
+                elif builder.parts:
+                    builder.parts.append(" ")
             else:
                 undo = handler_of(tag, inline)(self, node)
                 if undo >= 0:
