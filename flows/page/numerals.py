@@ -1,7 +1,7 @@
 """Read the numerals that number Chinese headings.
 
-Chinese figures (十二, 一百二十, 二〇, 廿一, 壹), Arabic and full-width digits, Roman and circled figures and the heavenly
-stems all become plain integers.
+Chinese figures (十二, 一百二十, 二〇, 廿一, 壹), Arabic digits, Roman and circled figures and the heavenly stems all
+become plain integers.
 """
 
 from functools import cache
@@ -12,13 +12,8 @@ CHINESE_FIGURES = "一二三四五六七八九十百千零〇○两兩廿卅卌�
 
 STEMS = "甲乙丙丁戊己庚辛壬癸"
 
-_DIGITS = {
-    c: n
-    for n, group in enumerate(
-        ("零〇○", "一壹", "二贰貳两兩", "三叁參", "四肆", "五伍", "六陆陸", "七柒", "八捌", "九玖")
-    )
-    for c in group
-}
+_GROUPS = ("零〇○", "一壹", "二贰貳两兩", "三叁參", "四肆", "五伍", "六陆陸", "七柒", "八捌", "九玖")
+_DIGITS = {figure: value for value, group in enumerate(_GROUPS) for figure in group}
 _UNITS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000}
 _TENS = {"廿": 20, "卅": 30, "卌": 40}
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
@@ -26,7 +21,7 @@ _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 
 @cache
 def parse_chinese(figures: str) -> int | None:
-    """The value of a Chinese numeral below ten thousand (一百二十 → 120, 二〇 → 20, 廿一 → 21); None if it is not one."""
+    """The value of a Chinese numeral below ten thousand (一百二十 → 120, 二〇 → 20, 廿一 → 21), or None."""
     if not any(c in _UNITS or c in _TENS for c in figures):
         return _parse_positional(figures)
     total = 0
@@ -80,8 +75,6 @@ def parse_number(figures: str) -> int | None:
         return int(figures)
     if figures[0] in STEMS and len(figures) == 1:
         return STEMS.index(figures) + 1
-    if len(figures) == 1 and not figures.isalnum() or figures[0] in "①②③④⑤⑥⑦⑧⑨⑩":
-        return _parse_symbol(figures)
     value = parse_chinese(figures)
     return value if value is not None else _parse_symbol(figures)
 

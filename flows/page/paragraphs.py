@@ -1,6 +1,6 @@
 """Find which lines of a text are one paragraph that a scrape or a hard line width broke apart.
 
-Joining is the exception: a heading, a list, a name, a line of verse or a table row must never be glued to its neighbour.
+Joining is the exception: a heading, a list, a name, a line of verse or a row of a table must never be glued to another.
 """
 
 import re
@@ -21,8 +21,8 @@ _CJK = re.compile(r"[一-鿿。,;:、!?”’)》]")
 def join_broken_lines(lines: list[str]) -> list[list[int]]:
     """Groups of indexes of `lines`, in order, each group one paragraph. Every index is in exactly one group.
 
-    Lines go together where the first ends inside a sentence: after ； in running text that has stopped before (a scraper
-    that breaks after every semicolon), after ， in a long line, or at the common width of a hard-wrapped text.
+    Lines go together where the first ends inside a sentence: after ； in running text that has stopped before (a
+    scraper that breaks after every semicolon), after ， in a long line, or at the width of a hard-wrapped text.
     """
     folded = [fold(line.replace("\n", " ")) for line in lines]
     goes_on = _find_wrapped(folded)

@@ -1,4 +1,4 @@
-"""Find markers inside lines: points within a paragraph (一是…；二是…), and whole outlines whose line breaks were lost."""
+"""Find markers inside lines: points of a paragraph (一是…；二是…), and outlines whose line breaks were lost."""
 
 import re
 
@@ -11,14 +11,14 @@ FLAT_LINE = 200
 _N = f"[{CHINESE_FIGURES}]"
 _POINT = re.compile(rf"(?<=[。;:!?,”）)])(?= ?(?:{_N}{{1,2}}[是要]|其{_N}[,、:]|另?一方面[,、]))")
 _BREAK = "(?<=[。;:!?”） )])"
+_NUMBERED = rf"第 {{0,3}}(?:{_N}{{1,6}}|[0-9]{{1,4}}) {{0,3}}[章条节]"
 _DECIMAL = r"[0-9]{1,2}(?:\.[0-9]{1,2}){1,3}(?![0-9.])"
 _OUTLINE = re.compile(
-    rf"{_BREAK} ?(?=第 {{0,3}}[{CHINESE_FIGURES}0-9]|{_N}{{1,3}} ?[、.,]|\( ?{_N}{{1,3}} ?\)|[0-9]{{1,2}} ?[.、](?![0-9])|{_DECIMAL})"
-    rf"|(?<=[一-鿿])(?=\( ?{_N}{{1,3}} ?\)[^项项款目]|第 {{0,3}}(?:{_N}{{1,6}}|[0-9]{{1,4}}) {{0,3}}[章条节](?!第|规定|規定|[的所、至]))"
+    rf"{_BREAK} ?(?=第 {{0,3}}[{CHINESE_FIGURES}0-9]|{_N}{{1,3}} ?[、.,]|\( ?{_N}{{1,3}} ?\)"
+    rf"|[0-9]{{1,2}} ?[.、](?![0-9])|{_DECIMAL})"
+    rf"|(?<=[一-鿿])(?=\( ?{_N}{{1,3}} ?\)[^项款目]|{_NUMBERED}(?!第|规定|規定|[的所、至]))"
 )
-_FLAT = re.compile(
-    rf"(?:{_BREAK}|^) ?(?:第 {{0,3}}(?:{_N}{{1,6}}|[0-9]{{1,4}}) {{0,3}}[章条节]|{_N}{{1,3}} ?、|\( ?{_N}{{1,3}} ?\)|{_DECIMAL} ?[一-鿿])"
-)
+_FLAT = re.compile(rf"(?:{_BREAK}|^) ?(?:{_NUMBERED}|{_N}{{1,3}} ?、|\( ?{_N}{{1,3}} ?\)|{_DECIMAL} ?[一-鿿])")
 
 
 def find_inline_markers(folded: str, lines: list[TextLine]) -> list[Candidate]:

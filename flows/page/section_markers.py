@@ -350,7 +350,7 @@ class TextLine:
 
 def read_lines(folded: str) -> list[TextLine]:
     """The non-blank lines of a folded text."""
-    lines = []
+    lines: list[TextLine] = []
     position = blank = 0
     for line in folded.split("\n"):
         stripped = line.lstrip(" ")
@@ -364,12 +364,14 @@ def read_lines(folded: str) -> list[TextLine]:
     return lines
 
 
-def find_line_markers(folded: str, lines: list[TextLine]) -> list[Candidate]:
-    """One candidate a line at most, for every line that starts like a numbered section."""
-    candidates = []
+def find_line_markers(folded: str, lines: list[TextLine], limit: int) -> list[Candidate]:
+    """One candidate a line at most, for every line that starts like a numbered section; no more than `limit`."""
+    candidates: list[Candidate] = []
     for index, line in enumerate(lines):
         candidate = match_marker(folded, line.start, line.end)
         if candidate is not None:
             candidate.line = index
             candidates.append(candidate)
+            if len(candidates) >= limit:
+                break
     return candidates

@@ -45,9 +45,10 @@ def solve(candidates: list[Candidate]) -> list[Choice]:
     """The sections among the candidates (in text order), each with its parent."""
     beam = [_Hypothesis(0.0, (), {}, None)]
     for index, candidate in enumerate(candidates):
+        key = candidate.key
         grown: dict[tuple[Entry, ...], _Hypothesis] = {}
         for h in beam:
-            for new in _extend(h, index, candidate):
+            for new in _extend(h, index, candidate, key):
                 known = grown.get(new.stack)
                 if known is None or new.cost < known.cost:
                     grown[new.stack] = new
@@ -59,10 +60,11 @@ def solve(candidates: list[Candidate]) -> list[Choice]:
     return _read_back(beam[0], candidates)
 
 
-def _extend(h: _Hypothesis, index: int, c: Candidate) -> list[_Hypothesis]:
-    key = c.key
+def _extend(h: _Hypothesis, index: int, c: Candidate, key: str) -> list[_Hypothesis]:
     out: list[_Hypothesis] = []
-    depth = next((d for d in range(len(h.stack) - 1, -1, -1) if h.stack[d][0] == key), -1)
+    depth = len(h.stack) - 1
+    while depth >= 0 and h.stack[depth][0] != key:
+        depth -= 1
     if depth >= 0:
         price, anomalies = _step(h.stack[depth], c)
         out.append(_take(h, index, c, key, depth, price, anomalies))

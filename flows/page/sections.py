@@ -13,7 +13,6 @@ from flows.page.section_solver import Choice, solve
 from flows.page.section_unnumbered import Hint, find_marked_headings, find_run_ins, find_unnumbered_headings
 from flows.page.section_zones import Contents, find_contents, mark_context
 
-
 MANY = 2000
 MIN_SPACING = 12
 """Characters a section of a document has on average, at least. A text of `MANY` numbers that stand closer is a table, a
@@ -72,9 +71,10 @@ def _find_candidates(
     folded: str, lines: list[TextLine], flat: list[Candidate], goes_on: list[bool], evidence: Sequence[Hint]
 ) -> list[Candidate]:
     taken = {c.line for c in flat}
-    at_starts = [c for c in find_line_markers(folded, lines) if c.line not in taken] + flat
+    limit = max(MANY, len(folded) // MIN_SPACING) + 1
+    at_starts = [c for c in find_line_markers(folded, lines, limit) if c.line not in taken] + flat
     at_starts.sort(key=lambda c: c.start)
-    if _is_no_outline(at_starts, folded):
+    if len(at_starts) >= limit:
         return []
     contents = find_contents(folded, lines, at_starts)
     if contents:
@@ -88,12 +88,7 @@ def _find_candidates(
     found: dict[int, Candidate] = {}
     for group in (find_inline_markers(folded, lines), unnumbered, at_starts):
         found |= {c.start: c for c in group}
-    candidates = [found[start] for start in sorted(found)]
-    return [] if _is_no_outline(candidates, folded) else candidates
-
-
-def _is_no_outline(candidates: list[Candidate], folded: str) -> bool:
-    return len(candidates) > MANY and len(candidates) * MIN_SPACING > len(folded)
+    return [found[start] for start in sorted(found)] if len(found) < limit else []
 
 
 def _find_unnumbered(

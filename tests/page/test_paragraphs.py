@@ -17,7 +17,8 @@ def test_a_spoken_point_goes_on_a_sentence_broken_after_a_semicolon():
 
 
 def test_items_of_a_list_stay_apart():
-    lines = [SENTENCE + "有下列情形之一的，不得登船：", "（一）携带易燃物品的；", "（二）酒后无人陪同的；", "（三）其他。"]
+    items = ["（一）携带易燃物品的；", "（二）酒后无人陪同的；", "（三）其他。"]
+    lines = [SENTENCE + "有下列情形之一的，不得登船：", *items]
     assert join_broken_lines(lines) == [[0], [1], [2], [3]]
 
 
