@@ -117,7 +117,11 @@ def read_reporters(text: str) -> list[Person]:
     shorter = _DATELINE_REPORT.sub("", inside)
     if shorter != inside and not any(mark in inside for mark in "／/"):
         shorter = _cut_place(shorter)
-    return [person for person in read_people(shorter) if person.post and is_name(person.name)]
+    people = [person for person in read_people(shorter) if is_name(person.name)]
+    if not people or people[0].post is None:
+        return []
+    first = people[0]
+    return [person if person.post else Person(person.name, first.post, first.affiliation) for person in people]
 
 
 def tail_bracket(text: str) -> str | None:
@@ -214,7 +218,7 @@ def _cut_value(value: str) -> str:
 
 
 def clean_source(value: str) -> str | None:
-    """The name of a medium or body out of a value: quotes, issue and further words taken off; None where none is left."""
+    """The name of a medium or body in a value: quotes, issue and further words taken off; None where none is left."""
     value = ISSUE.sub("", value).strip(_EDGE)
     value = _unquote(value)
     tokens = value.split()
@@ -263,7 +267,7 @@ def _read_free(
     free: list[tuple[int, int]],
     fetched_at: datetime.datetime | None,
 ) -> None:
-    """What stands outside the labelled values: a date, the medium after it, the site before it, an editor in brackets."""
+    """What stands outside the labelled values: a date, the medium after it, the site before it, an editor."""
     for start, end in free:
         if byline.dates:
             break

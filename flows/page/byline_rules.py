@@ -106,6 +106,8 @@ class _LabelWords:
     colon: frozenset[str]
     slashed: frozenset[str]
     bare: re.Pattern[str]
+    apart: frozenset[str]
+    """Labels that mean something else at the end of a longer word: 施工时间."""
     longest: int
 
 
@@ -115,7 +117,9 @@ def _label_words() -> _LabelWords:
     colon = frozenset(word for rule in rules for word in rule.words)
     slashed = frozenset(word for rule in rules for word in rule.slashed)
     bare = alternatives({word for rule in rules for word in rule.bare})
-    return _LabelWords(colon, slashed, re.compile(rf"(?:{bare})(?=\s+\S|(?:19|20)\d\d)"), max(map(len, colon)))
+    pattern = re.compile(rf"(?:{bare})(?=\s+\S|(?:19|20)\d\d)")
+    apart = frozenset(word for rule in rules if rule.field == "dated" for word in rule.words)
+    return _LabelWords(colon, slashed, pattern, apart, max(map(len, colon)))
 
 
 _MARK = re.compile(r"(?P<mark>[:︰∶])\s*|(?P<bar>[/|丨︱∣])\s*")
@@ -154,7 +158,7 @@ def _label_before(before: str, value: int, words: _LabelWords, *, is_colon: bool
         if word in known:
             start = end - size
             is_inside = start > 0 and (before[start - 1].isalnum() or before[start - 1] == "_")
-            if is_inside and (size == 1 or not is_colon or word.isascii()):
+            if is_inside and (size == 1 or not is_colon or word.isascii() or word in words.apart):
                 continue
             return LabelHit(word, start, value)
     stretched = _STRETCHED.search(before, max(0, end - 9)) if is_colon else None

@@ -52,7 +52,12 @@ _RELATIVE = re.compile(
 _NO_YEAR = re.compile(
     rf"(?<![\d./:-])(?:(?P<m1>1[0-2]|0?[1-9])[-/](?P<d1>[12]\d|3[01]|0?[1-9])(?![\d/-])|(?P<m2>1[0-2]|0?[1-9])\s?月\s?(?P<d2>[12]\d|3[01]|0?[1-9])\s?日)(?:{_TIME})?"
 )
-_MONTHS = {name: number for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
+_MONTHS = {
+    name: number
+    for number, name in enumerate(
+        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], 1
+    )
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from flows.page.people import is_name, read_people
+
 _NOT_LETTERS = re.compile(r"[\W_]+")
 _SEPARATOR = re.compile(r"\s*(?:[_|｜»«]+|\s[-–—‐·•]{1,4}(?=\s|\S)|[-–—]{1,4}\s|-{1,4}|–|・|::)[\s_|｜»«–—-]*")
 SITE_TAIL = re.compile(
@@ -10,11 +12,12 @@ SITE_TAIL = re.compile(
     r"|官网|官網|大学|大學|学院|學院|委员会|委員會|文库|文庫|资讯|資訊|百科|微博|知乎|贴吧|[a-z]\.(?:com|cn|net|org|tw|hk)|\b(?:news|blog|com))\W*$",
     re.IGNORECASE,
 )
+_DATE_LABEL = r"(?:发布|發布|發佈|发表|發表|更新|发稿|刊登|上传|撰写|创建)?(?:时间|時間|日期)"
+_WORD_LABEL = "来源|來源|稿源|作者|责任编辑|責任編輯|责编|責編|编辑|編輯|供稿|发布者|发布人|点击数?|點擊數?|浏览次数|阅读次数|阅读量"
 GLUED_BYLINE = re.compile(
-    r"[\s　]*[\[【(（|]?(?:"
-    r"(?:发布|發布|发表|發表|更新|发稿|刊登|上传|撰写|创建)?(?:时间|時間|日期)|来源|來源|稿源|作者|责任编辑|責任編輯|责编|責編|编辑|編輯|供稿|发布者|发布人|点击数?|浏览次数|阅读次数"
-    r")[\s　]*[:：]"
-    r"|[\s　]+(?:19|20)\d\d(?:[-/.]\d{1,2}[-/.]\d{1,2}|年\d{1,2}月\d{1,2}日)[\s　\d:：]*(?=$|[\s　]*(?:来源|來源|作者|编辑|編輯|责任?编|點擊|点击|浏览|阅读))"
+    rf"[\s　]*[\[【(（|]?(?:{_DATE_LABEL}|{_WORD_LABEL})[\s　]*[:：]"
+    r"|[\s　]+(?:19|20)\d\d(?:[-/.]\d{1,2}[-/.]\d{1,2}|年\d{1,2}月\d{1,2}日)[\s　\d:：]*"
+    r"(?=$|[\s　]*(?:来源|來源|作者|编辑|編輯|责任?编|點擊|点击|浏览|阅读))"
 )
 _GLUED_HINT = re.compile(r"[:：]|(?:19|20)\d\d[-/.年]")
 _COLUMN_GAP = re.compile(r"(?<=\S)[\s　]{6,}(?=\S)")
@@ -24,11 +27,6 @@ WRAPPER = re.compile(
 )
 _SEGMENT = re.compile(r"[\s_|｜»«–—\-:：,，·]+")
 _YEAR = re.compile(r"^(?:最新)?(?:19|20)\d\d年?(?:度)?")
-_PERSON_TAIL = re.compile(
-    r"(?:书记|書記|主任|主席|市长|市長|县长|縣長|区长|區長|省长|省長|局长|局長|部长|部長|处长|處長|科长|科長|厅长|廳長|院长|院長|校长|校長|会长|會長|董事长|董事長|总经理|總經理|总裁|總裁|秘书长|秘書長"
-    r"|教授|研究员|研究員|博士|代表|委员|委員|常委|记者|記者|检察长|檢察長|庭长|庭長|所长|所長|社长|社長|总编辑|總編輯|工程师|工程師|镇长|乡长|村支书|行长|行長|理事长)[\s　]*"
-    r"(?P<name>[㐀-鿿·]{2,4})[\s　]*$"
-)
 _SUBTITLE_HEAD = re.compile(
     r"^(?:访|訪|专访|專訪|记|記|评|評|读|讀|写在|寫在|写给|論|论|兼|来自|來自|以.{1,40}?为例|以.{1,40}?為例|基于|基於|谈|談|浅析|一论|[二三四五六七八九十]论|学习|學習|纪念|紀念|走近|走进|在.{2,40}[会會]上)"
 )
@@ -109,6 +107,12 @@ def unwrap(text: str) -> str:
     return _YEAR.sub("", WRAPPER.sub("", text)).strip()
 
 
+def _names_somebody(tail: str) -> bool:
+    """Whether a tail is a post and a name: 江口市审计局局长某某."""
+    people = read_people(tail) if len(tail) <= 60 else []
+    return bool(people) and all(person.post is not None and is_name(person.name) for person in people)
+
+
 def split_subtitle(text: str) -> tuple[str, str | None]:
     """Title and subtitle of "标题——副标题"; the subtitle keeps no dash. (text, None) where the tail is no subtitle."""
     found = DASH.search(text)
@@ -117,6 +121,6 @@ def split_subtitle(text: str) -> tuple[str, str | None]:
     head, tail = text[: found.start()].strip(), text[found.end() :].strip()
     if len(title_key(head)) < 6 or len(tail) < 3:
         return text, None
-    if _PERSON_TAIL.search(tail) or _SUBTITLE_HEAD.match(tail) or _SUBTITLE_TAIL.search(tail):
+    if _names_somebody(tail) or _SUBTITLE_HEAD.match(tail) or _SUBTITLE_TAIL.search(tail):
         return head, tail
     return text, None
