@@ -6,7 +6,7 @@ from typing import Any
 
 from jsonschema import Draft202012Validator
 
-from flows.dataset.schema import schemas_directory
+from flows.schemas_directory import schemas_directory
 
 _MAX_MESSAGE = 200
 

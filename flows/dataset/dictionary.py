@@ -3,7 +3,8 @@
 import json
 from typing import Any
 
-from flows.dataset.schema import Contract, Field, Table, load_contract, schemas_directory
+from flows.dataset.schema import Contract, Field, Table, load_contract
+from flows.schemas_directory import schemas_directory
 
 
 def write_dictionary(contract: Contract) -> str:

@@ -12,6 +12,8 @@ from typing import Any
 import pyarrow as pa
 import yaml
 
+from flows.schemas_directory import schemas_directory
+
 _TYPES: dict[str, pa.DataType] = {
     "string": pa.string(),
     "integer": pa.int64(),
@@ -75,12 +77,6 @@ class Contract:
     description: str
     version: str
     tables: dict[str, Table]
-
-
-def schemas_directory() -> Path:
-    """Where the descriptions are: in an installed package flows/schemas, in the repository schemas/ at its top."""
-    packaged = Path(__file__).parent.parent / "schemas"
-    return packaged if packaged.is_dir() else packaged.parent.parent / "schemas"
 
 
 @cache

@@ -1,0 +1,75 @@
+"""The real flow on the sample pages, in Prefect's own test harness."""
+
+import hashlib
+import shutil
+from pathlib import Path
+
+import pytest
+
+pytestmark = pytest.mark.usefixtures("prefect_harness")
+
+
+def digests(out: Path) -> dict[str, str]:
+    """Place → SHA-256 of every Parquet file of the data tables."""
+    tables = ("documents", "sections", "removed", "quarantine")
+    found = (path for table in tables for path in sorted((out / table).rglob("*.parquet")))
+    return {path.relative_to(out).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in found}
+
+
+@pytest.fixture(scope="module")
+def one_worker(samples: Path, tmp_path_factory: pytest.TempPathFactory, prefect_harness: None) -> Path:
+    from flows.clean import PROGRESS, clean
+
+    out = tmp_path_factory.mktemp("one") / "processed"
+    told: list[tuple[int, int]] = []
+    token = PROGRESS.set(lambda done, total: told.append((done, total)))
+    report = clean(raw=samples, processed=out, workers=1, batch_size=4)
+    PROGRESS.reset(token)
+    assert report.run["document_count"] + report.run["quarantine_count"] == report.run["seen_count"] >= 24
+    assert told[-1] == (report.run["seen_count"], report.run["seen_count"])
+    return out
+
+
+def test_workers_batches_and_file_order_do_not_change_a_byte(samples: Path, one_worker: Path, tmp_path: Path) -> None:
+    from flows.clean import clean
+
+    raw = tmp_path / "raw"
+    for path in sorted(samples.rglob("*"), reverse=True):
+        if path.is_file():
+            target = raw / path.relative_to(samples)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(path, target)
+    clean(raw=raw, processed=tmp_path / "out", workers=2, batch_size=7)
+    assert digests(tmp_path / "out") == digests(one_worker)
+
+
+def test_a_second_run_changes_nothing_and_cleans_nothing(samples: Path, one_worker: Path) -> None:
+    from flows.clean import clean
+
+    before = digests(one_worker)
+    report = clean(raw=samples, processed=one_worker)
+    assert report.run["unchanged_count"] == report.run["seen_count"]
+    assert digests(one_worker) == before
+
+
+def test_the_run_leaves_artifacts(one_worker: Path) -> None:
+    from prefect.client.orchestration import get_client
+    from prefect.client.schemas.filters import ArtifactFilter, ArtifactFilterKey
+
+    with get_client(sync_client=True) as client:
+        found = {
+            key: client.read_artifacts(artifact_filter=ArtifactFilter(key=ArtifactFilterKey(any_=[key])))
+            for key in ("zhpages-run", "zhpages-quarantine", "zhpages-progress")
+        }
+    assert all(found.values())
+    report = str(found["zhpages-run"][0].data)
+    assert "| source | pages |" in report and "breadcrumb" in report
+    assert "not\\\\_text" in str(found["zhpages-quarantine"][0].data)
+
+
+def test_a_missing_raw_fails_the_flow_with_its_own_error(tmp_path: Path) -> None:
+    from flows.clean import clean
+    from flows.pipeline import InputError
+
+    with pytest.raises(InputError):
+        clean(raw=tmp_path / "nowhere", processed=tmp_path / "out")

@@ -1,0 +1,99 @@
+"""The command line against a real Prefect server process: killed at work, and run again."""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from test_clean_flow import digests
+
+COPIES = 40
+"""Of each sample page: enough work that a kill strikes in the middle."""
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture(scope="module")
+def server(prefect_home: Path) -> Iterator[str]:
+    port = free_port()
+    command = [sys.executable, "-m", "prefect", "server", "start", "--host", "127.0.0.1", "--port", str(port)]
+    environment = dict(os.environ, PREFECT_HOME=str(prefect_home / "server"))
+    with (prefect_home / "server.log").open("wb") as log:
+        process = subprocess.Popen(command, env=environment, stdout=log, stderr=log, start_new_session=True)
+    try:
+        wait_for(f"http://127.0.0.1:{port}/api/health")
+        yield f"http://127.0.0.1:{port}/api"
+    finally:
+        os.killpg(process.pid, signal.SIGTERM)
+        process.wait(30)
+
+
+def wait_for(url: str) -> None:
+    for _ in range(240):
+        try:
+            urllib.request.urlopen(url, timeout=2).close()
+            return
+        except OSError:
+            time.sleep(0.5)
+    raise TimeoutError(url)
+
+
+@pytest.fixture(scope="module")
+def many(samples: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    raw = tmp_path_factory.mktemp("many") / "raw"
+    for path in (path for path in samples.rglob("*") if path.is_file()):
+        target = raw / path.relative_to(samples)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if path.name == "source.toml" or path.name.endswith(".meta.json"):
+            shutil.copyfile(path, target)
+            continue
+        for copy in range(COPIES):
+            shutil.copyfile(path, target.with_name(f"{copy:03d}-{path.name}"))
+    return raw
+
+
+def start(raw: Path, out: Path, server: str) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-m", "flows.cli", "run", "--raw", str(raw), "--out", str(out)]
+    arguments = ["--workers", "2", "--batch-size", "20"]
+    pipe = subprocess.PIPE
+    environment = dict(os.environ, PREFECT_API_URL=server)
+    return subprocess.Popen([*command, *arguments], env=environment, stdout=pipe, stderr=pipe, start_new_session=True)
+
+
+def finish(process: subprocess.Popen[bytes]) -> tuple[int, str]:
+    out, err = process.communicate(timeout=240)
+    return process.returncode, (out + err).decode()
+
+
+def test_a_killed_run_is_finished_by_the_next(many: Path, server: str, tmp_path: Path) -> None:
+    code, shown = finish(start(many, tmp_path / "whole", server))
+    assert code == 0, shown
+    process = start(many, tmp_path / "killed", server)
+    staging = tmp_path / "killed" / "_state" / "staging"
+    while not list(staging.glob("*/*.arrow*")) and process.poll() is None:
+        time.sleep(0.01)
+    assert process.poll() is None, "the run was over before it could be killed"
+    os.killpg(process.pid, signal.SIGKILL)
+    finish(process)
+    assert not digests(tmp_path / "killed")
+    code, shown = finish(start(many, tmp_path / "killed", server))
+    assert code == 0, shown
+    assert digests(tmp_path / "killed") == digests(tmp_path / "whole")
+    assert not list(staging.glob("*"))
+
+
+def test_without_its_server_a_run_says_so_in_one_line(samples: Path, tmp_path: Path, prefect_home: Path) -> None:
+    code, shown = finish(start(samples, tmp_path / "out", f"http://127.0.0.1:{free_port()}/api"))
+    assert code == 2
+    assert "Traceback" not in shown and "PREFECT_API_URL" in shown

@@ -1,0 +1,77 @@
+"""The command line, but for a whole run (tests/flow)."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from flows import cli
+
+ROOT = Path(__file__).parents[1]
+PAGE = next(path for path in sorted((ROOT / "raw").rglob("*.html")) if path.stat().st_size > 2_000)
+
+
+def call(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> int:
+    monkeypatch.setattr(sys, "argv", ["zhpages", *arguments])
+    try:
+        cli.main()
+    except SystemExit as exit_:
+        return exit_.code if isinstance(exit_.code, int) else 0
+    return 0
+
+
+def test_inspect_shows_a_page(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    assert call(monkeypatch, "inspect", str(PAGE)) == 0
+    shown = capsys.readouterr().out
+    assert "lines" in shown and "doc_id" in shown and "sections" in shown
+
+
+def test_inspect_json_is_json(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    assert call(monkeypatch, "inspect", str(PAGE), "--json") == 0
+    assert json.loads(capsys.readouterr().out)["document"]["source"] == PAGE.relative_to(ROOT / "raw").parts[0]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "says"),
+    [
+        (["inspect", "nowhere.html"], 2, "no such file"),
+        (["inspect", "{empty}"], 1, "empty_file"),
+        (["inspect", "{bad}"], 2, "source.toml"),
+        (["validate", "--out", "{tmp}/nowhere"], 2, "no dataset"),
+        (["run", "--workers", "0"], 2, ""),
+        (["run", "--target-script", "latin"], 2, ""),
+        (["nonsense"], 2, ""),
+    ],
+)
+def test_errors_are_one_line(
+    arguments: list[str],
+    code: int,
+    says: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "empty.html").touch()
+    bad = tmp_path / "raw" / "bad" / "x.html"
+    bad.parent.mkdir(parents=True)
+    bad.write_text("<p>临江市</p>", "utf-8")
+    (bad.parent / "source.toml").write_text("publisher = 3\n", "utf-8")
+    places = {"tmp": tmp_path, "empty": tmp_path / "empty.html", "bad": bad}
+    assert call(monkeypatch, *(argument.format(**places) for argument in arguments)) == code
+    shown = capsys.readouterr().err
+    assert says in shown and "Traceback" not in shown
+    if says:
+        assert shown.count("\n") == 1
+
+
+def test_inspect_loads_neither_prefect_nor_pandas_nor_pyarrow() -> None:
+    check = (
+        "import sys; from pathlib import Path; sys.argv = ['zhpages', 'inspect', sys.argv[1]]\n"
+        "from flows.cli import app\n"
+        "app(standalone_mode=False)\n"
+        "assert not {'prefect', 'pandas', 'pyarrow'} & set(sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", check, str(PAGE)], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
