@@ -13,14 +13,15 @@ from flows.page.byline_rules import (
 )
 
 _BY_FREQUENCY = (
-    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩邓冯曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔"
-    "谭陆范汪廖石金韦贾夏付方邹熊白孟秦邱侯江尹薛闫段雷龙黎史陶贺毛郝顾龚邵万覃武钱戴严莫孔向常汤康易乔赖文庞樊兰殷"
-    "施洪翟安颜倪牛温芦季俞章鲁葛毕聂焦柳邢包岳齐梅莉庄辛管祝左涂谷舒耿卜路詹关苗凌费纪靳盛童欧甄项曲游阳上丘丛乐井"
-    "亢仇仝令仲伍位佘佟佴候元党冀冉农冷冼刁匡区华卓单卞占卫危原古吉商喻奉奚姬娄宁宇宗官宫宿封尚屈屠岑嵺巩巫巴席廉强"
-    "戚房扈揭敖於明晋晏景智暴木柏查柯柴栾桂桑植楚楼母池沙湛滕濮燕狐甘申畅盖瞿禤禹稽穆窦竺符简米粟糜练翁肇臧艾花苑苟"
-    "英茅荀荆蒙蓝蔺薄虞衣裴褚解言计谈谌贝车辜边连迟那邬邸郁郎郗郜鄢银门闵闻阎阮隋霍鞠饶鲍鹿麻"
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩邓冯曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢"
+    "姚沈钟姜崔谭陆范汪廖石金韦贾夏付方邹熊白孟秦邱侯江尹薛闫段雷龙黎史陶贺毛郝顾龚邵万覃武钱戴严莫孔向常"
+    "汤康易乔赖文庞樊兰殷施洪翟安颜倪牛温芦季俞章鲁葛毕聂焦柳邢包岳齐梅莉庄辛管祝左涂谷舒耿卜路詹关苗凌费"
+    "纪靳盛童欧甄项曲游阳上丘丛乐井亢仇仝令仲伍位佘佟佴候元党冀冉农冷冼刁匡区华卓单卞占卫危原古吉商喻奉奚"
+    "姬娄宁宇宗官宫宿封尚屈屠岑嵺巩巫巴席廉强戚房扈揭敖於明晋晏景智暴木柏查柯柴栾桂桑植楚楼母池沙湛滕濮燕"
+    "狐甘申畅盖瞿禤禹稽穆窦竺符简米粟糜练翁肇臧艾花苑苟英茅荀荆蒙蓝蔺薄虞衣裴褚解言计谈谌贝车辜边连迟那邬"
+    "邸郁郎郗郜鄢银门闵闻阎阮隋霍鞠饶鲍鹿麻"
 )
-"""First characters of surnames, the 160 most frequent first (name statistics of the Ministry of Public Security, 2021)."""
+"""First characters of surnames, the 160 most frequent first (name statistics of the Ministry of Public Security)."""
 SURNAMES = frozenset(_BY_FREQUENCY)
 _FREQUENT = frozenset(_BY_FREQUENCY[:160])
 _COMPOUND = frozenset(
@@ -87,7 +88,7 @@ def read_people(value: str) -> list[Person]:
 
 
 def split_post(text: str) -> tuple[str | None, str | None]:
-    """Affiliation and post of "某市审计局党组书记、局长"; a body that only a reader on the spot can name stays in the post."""
+    """Affiliation and post of "某市审计局局长"; a body that only a reader on the spot can name stays in the post."""
     text = text.strip(" \t\u3000,，、:：")
     if not text:
         return None, None
@@ -102,7 +103,7 @@ def split_post(text: str) -> tuple[str | None, str | None]:
 
 
 def is_name(text: str) -> bool:
-    """Whether `text` is certainly shaped like a Chinese person's name: a surname and one to three further characters."""
+    """Whether `text` is shaped like a Chinese person's name: a surname and one to three further characters."""
     folded = fold_in_place(text)
     if not _NAME.fullmatch(text) or folded in vocabulary().no_person:
         return False

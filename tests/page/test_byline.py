@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flows.page.byline import Byline, clean_source, read_byline, read_reporters, split_keywords, tail_bracket
-from flows.page.byline_rules import find_labels, fold_in_place, vocabulary
+from flows.page.byline_rules import LabelRule, find_labels, fold_in_place, vocabulary
 
 TABLE = Path(__file__).with_name("bylines.tsv")
 
@@ -58,13 +58,13 @@ def test_table_of_bylines() -> None:
 
 
 @pytest.mark.parametrize("rule", vocabulary().labels, ids=lambda rule: rule.id)
-def test_label_rules_hold_their_examples(rule: object) -> None:
-    assert getattr(rule, "reason")
+def test_label_rules_hold_their_examples(rule: LabelRule) -> None:
+    assert rule.reason
     fields = vocabulary().fields
-    field = getattr(rule, "field")
-    for line in getattr(rule, "match"):
+    field = rule.field
+    for line in rule.match:
         assert field in {fields[hit.word] for hit in find_labels(fold_in_place(line))}, line
-    for line in getattr(rule, "no_match"):
+    for line in rule.no_match:
         assert field not in {fields[hit.word] for hit in find_labels(fold_in_place(line))}, line
 
 
@@ -79,7 +79,7 @@ def test_label_rules_hold_their_examples(rule: object) -> None:
         ("江口科技讯（林小川）1月5日消息，", ["林小川//"]),
         ("记者在现场看到，工人们正在施工（下同）。", []),
         (
-            "昨日，东岭大桥通车，市长出席并讲话，沿线群众前来围观，场面十分热闹，许多人拍照留念，这座桥全长三公里（记者 林小川）",
+            "昨日，东岭大桥通车，市长出席并讲话，沿线群众前来围观，场面十分热闹，" * 2 + "（记者 林小川）",
             [],
         ),
     ],
