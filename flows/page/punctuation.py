@@ -7,7 +7,8 @@ stay as they are.
 
 import re
 
-_FULL = str.maketrans(",;:?!", "，；：？！")
+_FULL = dict(zip(",;:?!", "，；：？！", strict=True))
+_TO_FULL = str.maketrans(_FULL)
 _HAN = "\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U000323af"
 _CHINESE_END = f"[{_HAN}”’」』）》〉】〕，。、；：？！…％]"
 _IS_HAN = re.compile(f"[{_HAN}]")
@@ -32,11 +33,8 @@ _BRACKET = re.compile(r"[()（）\n]")
 _BRACKET_OR_VERBATIM = re.compile(rf"{_VERBATIM}|[()（）\n]", re.ASCII)
 _POINT = re.compile(r"[,;:?!][?!]* ?")
 _POINT_OR_VERBATIM = re.compile(rf"{_VERBATIM}|[,;:?!][?!]* ?", re.ASCII)
-_PLAIN_POINTS = tuple(
-    (re.compile(f"{re.escape(point)}(?<={_CHINESE_END}{re.escape(point)})(?! {after})"), point.translate(_FULL))
-    for point, after in ((",", ""), (";", ""), ("?", ""), ("!", ""), (":", f"|{_NO_COLON}"))
-)
-"""The common case, after Chinese and before anything but a blank: plain substitutions that leave the loop little."""
+_PLAIN_POINT = re.compile(rf"[,;:?!](?<={_CHINESE_END}[,;:?!])(?! |(?<=:)(?:{_NO_COLON}))")
+"""The common case, after Chinese and before anything but a blank: it leaves the loop little to look at."""
 
 
 def _pair_brackets(text: str) -> list[tuple[int, int]]:
@@ -82,27 +80,30 @@ def _widen_brackets(text: str) -> str:
     return "".join(parts) + text[done:]
 
 
+def _widen(match: re.Match[str]) -> str:
+    return _FULL[match.group()]
+
+
 def _widen_points(text: str) -> str:
     """Commas, semicolons, colons, question and exclamation marks, left to right: a restored one is Chinese context."""
     has_verbatim = _HAS_VERBATIM.search(text) is not None
     if not has_verbatim:
-        for pattern, full in _PLAIN_POINTS:
-            text = pattern.sub(full, text)
+        text = _PLAIN_POINT.sub(_widen, text)
     parts: list[str] = []
     done = 0
     before = ""
     for match in (_POINT_OR_VERBATIM if has_verbatim else _POINT).finditer(text):
         group, start = match.group(), match.start()
-        if group[0] not in ",;:?!":
+        if group[0] not in _FULL:
             continue
         between = text[done:start]
         done = match.end()
         before = between[-1:] or before
         if before == " " and _is_after_blank(match, between):
             between = between[:-1]
-            group = group.rstrip(" ").translate(_FULL)
+            group = group.rstrip(" ").translate(_TO_FULL)
         elif _is_chinese_point(match, before):
-            group = group.rstrip(" ").translate(_FULL)
+            group = group.rstrip(" ").translate(_TO_FULL)
         parts += between, group
         before = group[-1]
     parts.append(text[done:])
