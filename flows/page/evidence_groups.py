@@ -82,6 +82,7 @@ GROUPS: tuple[Group, ...] = (
 OFFSETS: tuple[int, ...] = tuple(sum(len(group.values) for group in GROUPS[:i]) for i in range(len(GROUPS)))
 """Where the answers of each group begin, all groups put end to end."""
 GAPS = (
-    "same parent", "same grandparent", "far", "adjacent", "blank", "blanks", "over opening", "over closing", "over links",
+    "same parent", "same grandparent", "far", "adjacent", "blank", "blanks",
+    "over opening", "over closing", "over links",
 )  # fmt: skip
 """What lies between two weighed lines that follow each other."""

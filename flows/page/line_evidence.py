@@ -4,7 +4,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from itertools import pairwise
 
-from flows.page.containers import describe_containers
+from flows.page.containers import Containers
 from flows.page.evidence_groups import HINTS
 from flows.page.line_rules import LineRule
 from flows.page.lines import Line, Reading
@@ -23,11 +23,12 @@ _TAGS = {
 _HINT_VALUES = {category: index + 1 for index, category in enumerate(HINTS)}
 _LENGTHS = (3, 6, 10, 15, 22, 35, 60, 120)
 _ENDINGS = {
-    **dict.fromkeys("。!?", 1), ";": 2, ":": 3, ",": 4, "、": 4, **dict.fromkeys("”」』’\"'])】)》〉", 5), "…": 8, ".": 8,
+    **dict.fromkeys("。!?", 1), ";": 2, ":": 3, ",": 4, "、": 4, "…": 8, ".": 8,
+    **dict.fromkeys("”」』’\"'])】)》〉", 5),
 }  # fmt: skip
 _STARTS = {
-    **dict.fromkeys("*·•◆■□▪●○◎▲△►>»・-–—+※★☆", 1), **dict.fromkeys("[【〔「『《(（", 2), **dict.fromkeys("0123456789", 3),
-    "\u3000": 4,
+    **dict.fromkeys("*·•◆■□▪●○◎▲△►>»・-–—+※★☆", 1), **dict.fromkeys("[【〔「『《(（", 2),
+    **dict.fromkeys("0123456789", 3), "\u3000": 4,
 }  # fmt: skip
 _TEXT_SURROUNDINGS = (0, 0, 0, 0, 0, 0, 0, 0)
 MIN_PROSE_CHARS = 12
@@ -52,7 +53,7 @@ def prose_chars(line: Line, text: str) -> int:
     if size < MIN_PROSE_CHARS or line.link_chars * 3 > size:
         return 0
     last = text[-1]
-    if last in "。!?;" or "。" in text or (last in "”」』)\"" and "," in text):
+    if last in "。!?;" or "。" in text or (last in '”」』)"' and "," in text):
         return size
     return size if size >= 60 and text.count(",") + text.count("、") >= 2 else 0
 
@@ -60,14 +61,14 @@ def prose_chars(line: Line, text: str) -> int:
 def gather_evidence(
     reading: Reading, folded: list[str], hits: dict[int, list[LineRule]], decided: set[int], title: TitleChoice
 ) -> Evidence:
-    """Describe every line that is not in `decided`. `folded`: the folded texts; `hits`: the wording rules that match."""
+    """Describe every line that is not in `decided`. `folded`: the folded texts; `hits`: the rules that match them."""
     lines = reading.lines
     indexes = [index for index in range(len(lines)) if index not in decided]
     prose = [0] * len(lines)
     for index in indexes:
         prose[index] = prose_chars(lines[index], folded[index])
     is_html = reading.media_type == "text/html"
-    around = describe_containers(reading.elements, lines, prose) if is_html else []
+    containers = Containers(reading.elements, lines, prose)
     places = _places(indexes, prose, hits, title, folded)
     near = _neighbours([prose[index] for index in indexes])
     rows = []
@@ -78,7 +79,7 @@ def gather_evidence(
         hint = _HINT_VALUES.get(rules[0].category, len(HINTS) + 1) if rules else 0
         if is_html:
             bold = 1 if line.bold_chars * 10 >= len(line.text) * 9 else 0
-            layout = (_TAGS.get(line.tag, 0), bold, *around[line.element], 0)
+            layout = (_TAGS.get(line.tag, 0), bold, *containers.describe(line.element), 0)
         else:
             layout = (*_TEXT_SURROUNDINGS, 1 + min(3, line.blank_before))
         rows.append((*form, hint, *place, *pair, *layout))

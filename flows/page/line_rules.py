@@ -14,7 +14,9 @@ import opencc
 
 STRENGTHS = ("always", "hint")
 SHORT_CHARS = 160
-"""Longer lines are only read by the rules that allow for them: mostly they are paragraphs."""
+PROSE_CHARS = 60
+"""Lines over SHORT_CHARS, or over PROSE_CHARS with a full stop at the end, are mostly paragraphs: only rules whose
+max_chars is over SHORT_CHARS read them."""
 
 
 _MANY_CHANGES = 60
@@ -96,9 +98,10 @@ def match_rules(lines: list[str]) -> dict[int, list[LineRule]]:
     """Which rules match which of the folded `lines`, by index; lines without a match are absent."""
     short, long = [], []
     for index, line in enumerate(lines):
-        if len(line) <= SHORT_CHARS:
+        size = len(line)
+        if size <= SHORT_CHARS and not (size > PROSE_CHARS and line[-1] == "。"):
             short.append(index)
-        elif len(line) <= _longest():
+        elif size <= _longest():
             long.append(index)
     hits: dict[int, list[LineRule]] = {}
     _scan(lines, short, _index(0), hits)
