@@ -3,7 +3,7 @@
 import re
 
 from flows.page.charsets import decodes
-from flows.page.han_frequency import count_han
+from flows.page.han_frequency import READS_AS_CHINESE, score_chinese
 
 _SAMPLE = 8_192
 _CONTROLS = bytes([*range(9), *range(0x0E, 0x1B), *range(0x1C, 0x20), 0x7F])
@@ -60,9 +60,9 @@ def wide_charset(raw: bytes) -> str | None:
     text = decodes(sample[: len(odd) * 2], charset) or decodes(sample[: len(odd) * 2 - 2], charset)
     if text is None:
         return None
-    han, common = count_han(text[:1000])
+    han, score = score_chinese(text[:1000])
     latin = sum(" " <= char <= "~" for char in text[:1000])
-    return charset if common >= 0.3 * han and han + latin >= 0.5 * len(text[:1000]) else None
+    return charset if (not han or score >= READS_AS_CHINESE) and han + latin >= 0.5 * len(text[:1000]) else None
 
 
 def seven_bit_charset(raw: bytes) -> str | None:
@@ -79,8 +79,8 @@ def seven_bit_charset(raw: bytes) -> str | None:
     text = decodes(bytes(byte | 0x80 for byte in runs[:2000]), "gbk")
     if text is None:
         return None
-    han, common = count_han(text)
-    return "hz-gb-2312" if han >= 2 and common >= 0.3 * han else None
+    han, score = score_chinese(text)
+    return "hz-gb-2312" if han >= 2 and score >= READS_AS_CHINESE else None
 
 
 def decode_hz(raw: bytes) -> str:

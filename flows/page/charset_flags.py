@@ -3,7 +3,7 @@
 import re
 
 FLAGS: dict[str, str] = {
-    "declaration_conflict": "A declared charset (HTTP, sidecar, <meta>, XML) is not the one the bytes are in, or unknown.",
+    "declaration_conflict": "A charset that HTTP, sidecar, <meta> or XML declares is unknown or not that of the bytes.",
     "ambiguous_charset": "The bytes are valid in two charsets; the one whose reading is likelier Chinese was taken.",
     "mixed_charsets": "Some lines were in another charset than the rest; they were decoded line by line.",
     "bad_bytes": "Bytes that are no character became U+FFFD; replacement_count has their number.",

@@ -5,10 +5,13 @@ So a run with a fault is read along its likeliest path, on which bytes may be dr
 """
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
+from heapq import merge
+from itertools import chain
 
 from flows.page.charsets import decode_charset, decodes
-from flows.page.han_frequency import COMMON_HAN, FREQUENT_HAN, frequent_share
+from flows.page.han_frequency import COMMON_HAN, FREQUENT_HAN, score_chinese
 
 _UTF8_RUN = re.compile(rb"[\xe3-\xe9\xef][\x80-\xbf]{2}[\xe3-\xe9\xef][\x80-\xbf]{2}")
 _STRETCH = re.compile(rb"[\x80-\xff](?:[^\x00-\x3f]|[0-9](?=[\x81-\xfe])|(?<=[0-9][\x81-\xfe])[0-9])*(?:[0-9]\Z)?")
@@ -51,14 +54,16 @@ class _Budget:
         self.left = _MOST_SEARCHED
 
 
-def _find_out_of_step(text: str, charset: str, start: int = 0) -> int:
-    """Return where from `start` on text looks read out of step, or −1."""
-    found = _RARE_PAIR.search(text, start)
-    if charset == "big5":
-        lone = _LONE_ASCII.search(text, start)
-        if lone and (found is None or lone.start() < found.start()):
-            return lone.start()
-    return found.start() if found else -1
+def _out_of_step(text: str, charset: str) -> Iterator[int]:
+    """Yield in order where text looks read out of step."""
+    rare = (found.start() for found in _RARE_PAIR.finditer(text))
+    if charset != "big5":
+        return rare
+    return merge(rare, (found.start() for found in _LONE_ASCII.finditer(text)))
+
+
+def _is_out_of_step(text: str, charset: str) -> bool:
+    return next(_out_of_step(text, charset), -1) >= 0
 
 
 def resynchronise(raw: bytes, text: str, charset: str) -> tuple[str, int, bool]:
@@ -66,22 +71,29 @@ def resynchronise(raw: bytes, text: str, charset: str) -> tuple[str, int, bool]:
 
     Returns (text, U+FFFD put in, whether any line was UTF-8).
     """
-    at = 0 if charset == "big5" and _CUT_IN_FRONT.match(text) else _find_out_of_step(text, charset)
-    if at < 0:
+    places = _out_of_step(text, charset)
+    if charset == "big5" and _CUT_IN_FRONT.match(text):
+        places = chain((0,), places)
+    first = next(places, None)
+    if first is None:
         return text, 0, False
     raw_lines, lines = raw.split(b"\n"), text.split("\n")
     replaced, is_mixed, budget = 0, False, _Budget()
-    number = done = 0
-    while at >= 0 and budget.left > 0:
-        number += text.count("\n", done, at)
+    number = counted = line_end = 0
+    for at in chain((first,), places):
+        if at < line_end:
+            continue
+        number += text.count("\n", counted, at)
         utf8 = _as_utf8(raw_lines[number])
         if utf8 is None:
             lines[number], count = _repair_line(raw_lines[number], charset, budget, number == 0, False)
             replaced += count
         else:
             lines[number], is_mixed = utf8, True
-        done = text.find("\n", at)
-        at = _find_out_of_step(text, charset, done) if done >= 0 else -1
+        counted = at
+        line_end = text.find("\n", at)
+        if line_end < 0 or budget.left <= 0:
+            break
     return "\n".join(lines), replaced, is_mixed
 
 
@@ -102,7 +114,7 @@ def decode_by_line(raw: bytes, charset: str, *, others: tuple[str, ...]) -> tupl
     for at, line in enumerate(lines):
         text, is_other = _decode_line(line, charset, others)
         is_mixed |= is_other
-        if text is None or (not is_other and charset in _RESYNCHRONISED and _find_out_of_step(text, charset) >= 0):
+        if text is None or (not is_other and charset in _RESYNCHRONISED and _is_out_of_step(text, charset)):
             text, count = _repair_line(line, charset, budget, at == 0, at == len(lines) - 1)
             replaced += count
         out.append(text)
@@ -119,11 +131,11 @@ def _decode_line(line: bytes, charset: str, others: tuple[str, ...]) -> tuple[st
     text = decodes(line, charset)
     if text is not None:
         return text, False
-    best, best_share = None, 0.6
+    best, best_share = None, 0.4
     for other in others:
         text = decodes(line, other)
         if text and "\ufffd" not in text:
-            share = max(frequent_share(text[:1000]), _usual_share(text[:1000]) - 0.2)
+            share = max(score_chinese(text[:1000])[1], _usual_share(text[:1000]) - 0.4)
             if share >= best_share:
                 best, best_share = text, share
     return best, best is not None
@@ -141,25 +153,37 @@ def _repair_line(line: bytes, charset: str, budget: _Budget, is_first: bool, is_
         return text, text.count("\ufffd") - (line.count(b"\xef\xbf\xbd") if charset == "utf-8" else 0)
     out: list[str] = []
     replaced = done = 0
-    for segment in _STRETCH.finditer(line):
-        start, end = segment.span()
+    for stretch in _STRETCH.finditer(line):
+        start, end = stretch.span()
         if is_first and start == 1 and charset == "big5" and 0x40 <= line[0] < 0x7F:
             start = 0
-        raw = line[start:end]
-        text = decodes(raw, charset)
-        at_start, at_end = is_first and start == 0, is_last and end == len(line)
-        if text is None or _find_out_of_step(text, charset) >= 0 or (at_start and start == 0 < segment.start()):
-            budget.left -= len(raw)
-            if budget.left > 0:
-                bits = _DROP_BITS if text is None else _DROP_UNPROVEN_BITS[charset]
-                text = _likeliest_path(raw, charset, at_start, at_end, bits)
-            elif text is None:
-                text = decode_charset(raw, charset, "replace")
-            replaced += text.count("\ufffd")
+        text = _repair_stretch(line[start:end], charset, budget, is_first and start == 0, is_last and end == len(line))
+        replaced += text.count("\ufffd")
         out += [line[done:start].decode("ascii"), text]
         done = end
     out.append(line[done:].decode("ascii"))
     return "".join(out), replaced
+
+
+def _repair_stretch(raw: bytes, charset: str, budget: _Budget, at_start: bool, at_end: bool) -> str:
+    text = decodes(raw, charset)
+    drop_bits = _DROP_BITS if text is None else _DROP_UNPROVEN_BITS[charset]
+    if text is None:
+        text = _decode_around(raw, charset)
+    may_be_cut = at_start and raw[0] < 0x80
+    if text is not None and not may_be_cut and not _is_out_of_step(text, charset):
+        return text
+    budget.left -= len(raw)
+    if budget.left > 0:
+        return _likeliest_path(raw, charset, at_start, at_end, drop_bits)
+    return decode_charset(raw, charset, "replace") if text is None else text
+
+
+def _decode_around(raw: bytes, charset: str) -> str | None:
+    """Return the text where all that is wrong is bytes that are never part of a character, otherwise None."""
+    pieces = re.split(rb"[\x80\xff]" if charset == "big5" else rb"\xff", raw)
+    texts = [decodes(piece, charset) for piece in pieces]
+    return None if None in texts else "\ufffd".join(text for text in texts if text is not None)
 
 
 _DROP_BITS = 24.0

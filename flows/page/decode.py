@@ -8,15 +8,13 @@ flags. Declarations break ties only: measured on 5,300 labelled files, trusting 
 import re
 from dataclasses import dataclass
 
-import chardet
-
 from flows.page.byte_shape import decode_hz, is_binary, seven_bit_charset, wide_charset
 from flows.page.charset_flags import FLAGS, flag_text
 from flows.page.charsets import canonical_charset, charset_family, decode_charset, decode_plain_gbk, decodes
+from flows.page.chinese_charset import choose_charset, is_mostly_utf8, sample_stretches
 from flows.page.damaged_bytes import decode_by_line, resynchronise
 from flows.page.declared import byte_order_mark, declared_charset
 from flows.page.errors import PageError
-from flows.page.han_frequency import count_han
 from flows.page.mojibake import is_lossy_mojibake, may_be_mojibake, repair_mojibake
 
 __all__ = ["FLAGS", "METHODS", "Decoded", "decode"]
@@ -35,11 +33,6 @@ METHODS: dict[str, str] = {
 """method → what decided the charset."""
 
 _TEXT = re.compile(rb"[^\s\x00]")
-_THREE_BYTES = re.compile(rb"[\xe0-\xef][\x80-\xbf]{2}")
-_STRETCH = re.compile(rb"[\x80-\xff][^\x00-\x3f]*")
-_SAFE = re.compile(rb"[\x00-\x2f\x3a-\x3f]")
-_SAMPLE, _LONGEST_STRETCH = 2_400, 300
-_CHINESE_CODECS = ("gb18030", "big5hkscs")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,10 +103,10 @@ def _read(raw: bytes, declared: tuple[str, ...]) -> _Reading:
     text = decodes(raw, "utf-8")
     if text is None:
         _refuse_binary(raw)
-        stretches = _sample(raw)
-        return _read_damaged_utf8(raw) if _is_mostly_utf8(stretches) else _read_chinese(raw, stretches, declared)
+        stretches = sample_stretches(raw)
+        return _read_damaged_utf8(raw) if is_mostly_utf8(stretches) else _read_legacy(raw, stretches, declared)
     if _is_gbk_by_chance_utf8(raw, declared):
-        reading = _read_chinese(raw, _sample(raw), declared)
+        reading = _read_legacy(raw, sample_stretches(raw), declared)
         if "gb" not in map(charset_family, declared):
             reading.flag("ambiguous_charset")
         return reading
@@ -201,67 +194,16 @@ def _is_gbk_by_chance_utf8(raw: bytes, declared: tuple[str, ...]) -> bool:
     return all("\u4e00" <= char <= "\u9fff" for char in runs.decode("gb18030", "replace"))
 
 
-def _sample(raw: bytes) -> list[bytes]:
-    """Return stretches around non-ASCII bytes: from the beginning, and of long files from the middle and end too."""
-    out: list[bytes] = []
-    starts = (0,) if len(raw) < 4 * _SAMPLE else (0, len(raw) // 3, 2 * len(raw) // 3)
-    for start in starts:
-        safe = _SAFE.search(raw, start) if start else None
-        size = 0
-        for stretch in _STRETCH.finditer(raw, _first_high(raw, safe.end() if safe else start)):
-            out.append(stretch[0][:_LONGEST_STRETCH])
-            size += len(out[-1])
-            if size >= _SAMPLE // len(starts):
-                break
-    return out
-
-
-def _first_high(raw: bytes, start: int) -> int:
-    """Return where the first non-ASCII byte from `start` on is. The codec finds it faster than a pattern does."""
-    try:
-        raw[start:].decode("ascii")
-    except UnicodeDecodeError as error:
-        return start + error.start
-    return len(raw)
-
-
-def _utf8_quality(stretch: bytes) -> tuple[int, int]:
-    """Return (three-byte UTF-8 characters, faults) of a stretch that may be cut at its end."""
-    bad = stretch.decode("utf-8", "replace").count("\ufffd")
-    return len(_THREE_BYTES.findall(stretch)), max(0, bad - (len(stretch) == _LONGEST_STRETCH))
-
-
-def _is_mostly_utf8(stretches: list[bytes]) -> bool:
-    """Say whether a fault is the exception: over all, or in stretches that make up two fifths of the bytes."""
-    size = sum(map(len, stretches))
-    good, bad = _utf8_quality(b"\n".join(stretches))
-    if good < 2 or 12 * good < size:
-        return False
-    if bad <= 0.25 * (good + bad):
-        return True
-    qualities = map(_utf8_quality, stretches)
-    utf8 = (len(stretch) for stretch, (right, wrong) in zip(stretches, qualities, strict=True) if right > 3 * wrong)
-    return sum(utf8) >= 0.4 * size
-
-
 def _read_damaged_utf8(raw: bytes) -> _Reading:
     text, replaced, is_mixed = decode_by_line(raw, "utf-8", others=("gb18030", "big5"))
-    reading = _Reading(text, "utf-8", "utf-8_damaged", 0.9)
-    _count_replaced(reading, replaced)
-    if is_mixed:
-        reading.flag("mixed_charsets")
-    return reading
+    return _damaged_reading(text, "utf-8", "utf-8_damaged", 0.9, replaced, is_mixed)
 
 
-def _read_chinese(raw: bytes, stretches: list[bytes], declared: tuple[str, ...]) -> _Reading:
-    joined = b"\n".join(stretches)
-    if 12 * len(_THREE_BYTES.findall(joined)) > len(joined):
-        joined = b"\n".join(stretch for stretch in stretches if _utf8_quality(stretch)[1]) or joined
-    charset, method, confidence = _choose_chinese(joined, declared)
+def _read_legacy(raw: bytes, stretches: list[bytes], declared: tuple[str, ...]) -> _Reading:
+    charset, method, confidence = choose_charset(stretches, declared)
     if method == "detector":
         text = decode_charset(raw, charset, "replace")
-        reading = _Reading(text, charset, method, confidence)
-        _count_replaced(reading, text.count("\ufffd"))
+        reading = _damaged_reading(text, charset, method, confidence, text.count("\ufffd"), False)
         reading.flag("not_chinese")
         return reading
     strict = decode_plain_gbk(raw) if charset == "gb18030" else None
@@ -275,6 +217,17 @@ def _read_chinese(raw: bytes, stretches: list[bytes], declared: tuple[str, ...])
         text, replaced, is_mixed = decode_by_line(raw, charset, others=("utf-8",))
     if charset == "gb18030" and _is_gbk(text):
         charset = "gbk"
+    return _damaged_reading(text, charset, method, confidence, replaced, is_mixed)
+
+
+def _damaged_reading(
+    text: str, charset: str, method: str, confidence: float, replaced: int, is_mixed: bool
+) -> _Reading:
+    """Flag what was wrong; refuse what hardly has a character, which only looked like text."""
+    if replaced > 8 + 0.25 * len(text):
+        raise PageError(
+            "not_text", f"{replaced} of {len(text)} characters do not decode in {charset}, the likeliest charset"
+        )
     reading = _Reading(text, charset, method, confidence)
     _count_replaced(reading, replaced)
     if is_mixed:
@@ -289,45 +242,6 @@ def _is_gbk(text: str) -> bool:
     except UnicodeEncodeError:
         return False
     return True
-
-
-def _choose_chinese(sample: bytes, declared: tuple[str, ...]) -> tuple[str, str, float]:
-    """Return (charset, method, confidence) of legacy bytes from a sample of them."""
-    scores: dict[str, float] = {}
-    most_han = 0
-    for charset in ("gb18030", "big5", "euc-tw"):
-        if charset == "euc-tw" and max(scores.values()) > 0.4:
-            continue
-        text = decode_charset(sample, charset, "replace")
-        han, common = count_han(text)
-        most_han = max(most_han, han)
-        share = common / (han + 2 * text.count("\ufffd")) if han else 0.0
-        if charset != "euc-tw" or (han >= 8 and share >= 0.35):
-            scores[charset] = share
-    first, second = sorted(scores, key=lambda charset: -scores[charset])[:2]
-    margin = scores[first] - scores[second]
-    if scores[first] >= 0.2 and margin >= 0.2:
-        return first, "chinese", min(0.99, 0.5 + margin)
-    for charset in declared:
-        if charset_family(charset) in scores or charset_family(charset) == "gb":
-            return ("gb18030" if charset_family(charset) == "gb" else charset), "declared", 0.6
-    if scores[first] >= 0.2 or most_han < 8:
-        return _detect(sample, _CHINESE_CODECS) or first, "chinese", 0.5 + margin
-    return _detect(sample, None) or "windows-1252", "detector", 0.3
-
-
-def _detect(sample: bytes, codecs: tuple[str, ...] | None) -> str | None:
-    """Ask chardet, which is compiled and knows all languages, among `codecs` or among all."""
-    fallback = codecs[0] if codecs else "cp1252"
-    found = chardet.detect(
-        sample,
-        prefer_superset=codecs is None,
-        compat_names=False,
-        include_encodings=codecs,
-        no_match_encoding=fallback,
-        empty_input_encoding=fallback,
-    )
-    return canonical_charset(found["encoding"])
 
 
 def _finish(reading: _Reading, raw: bytes, labels: tuple[str, ...]) -> bool:

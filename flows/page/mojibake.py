@@ -3,7 +3,7 @@
 import re
 
 from flows.page.charsets import decodes
-from flows.page.han_frequency import count_han
+from flows.page.han_frequency import READS_AS_CHINESE, score_chinese
 
 _WINDOWS_1252 = {
     ord(bytes([byte]).decode("cp1252")): byte
@@ -61,8 +61,7 @@ def _restore(text: str) -> tuple[str, str] | None:
         chain.append(once[1])
     if not chain:
         return None
-    han, common = count_han(text[:1000])
-    return (text, "+".join(dict.fromkeys(chain))) if han >= 1 and common >= 0.25 * han else None
+    return (text, "+".join(dict.fromkeys(chain))) if score_chinese(text[:1000])[1] >= READS_AS_CHINESE else None
 
 
 def _restore_single_byte(text: str) -> tuple[str, str] | None:
@@ -81,9 +80,9 @@ def _restore_single_byte(text: str) -> tuple[str, str] | None:
         restored = decodes(raw, charset)
         if restored is None:
             continue
-        han, common = count_han(restored[:1000])
-        if han >= 4 and common >= 0.4 * han and (best is None or common / han > best[0]):
-            best = common / han, restored, "gbk" if charset == "gb18030" else charset
+        han, score = score_chinese(restored[:1000])
+        if han >= 4 and score >= READS_AS_CHINESE and (best is None or score > best[0]):
+            best = score, restored, "gbk" if charset == "gb18030" else charset
     return (best[1], f"{best[2]}>windows-1252") if best else None
 
 
@@ -136,4 +135,4 @@ def is_lossy_mojibake(text: str) -> bool:
     if marked > max(1, sum(map(text.count, _GBK_PLAIN))):
         return True
     pairs = len(_SINGLE_BYTE_PAIR.findall(text[:20_000]))
-    return pairs >= 6 and 4 * pairs > count_han(text[:20_000])[0]
+    return pairs >= 6 and 4 * pairs > score_chinese(text[:20_000])[0]
