@@ -275,16 +275,16 @@ def _read_free(
             byline.dates.append(Dated("", found))
             if byline.content_source is None and start == 0:
                 _read_after_date(byline, text[found.end : end])
-    _read_poster(byline, text, free[0][1])
-    last = _EDITOR_LAST.match(text)
-    if last and not byline.editors:
-        name = "".join(last["name"].split())
-        if is_name(name):
-            byline.editors.append(Editor(last["role"], name))
-    if byline.issue is None and (issue := ISSUE.search(text)):
+    if "发" in folded or "记者" in folded:
+        _read_poster(byline, text, free[0][1])
+    last = _EDITOR_LAST.match(text) if not byline.editors and len(text) <= 24 else None
+    if last and is_name(name := "".join(last["name"].split())):
+        byline.editors.append(Editor(last["role"], name))
+    if byline.issue is None and "期" in text and (issue := ISSUE.search(text)):
         byline.issue = issue.group().strip()
-    if byline.document_number is None and (number := DOCUMENT_NUMBER.fullmatch(text.strip(_EDGE + "()（）"))):
-        byline.document_number = number.group()
+    if byline.document_number is None and "号" in folded:
+        number = DOCUMENT_NUMBER.fullmatch(text.strip(_EDGE + "()（）"))
+        byline.document_number = number.group() if number else None
 
 
 def _read_poster(byline: Byline, text: str, lead_end: int) -> None:

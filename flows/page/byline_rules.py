@@ -73,7 +73,7 @@ def vocabulary() -> Vocabulary:
         post_heads=tuple(raw["posts"]["heads"]),
         bodies=tuple(raw["bodies"]["words"]),
         media=tuple(raw["media"]["words"]),
-        no_person=frozenset(raw["no_person"]["words"]),
+        no_person=frozenset((*raw["no_person"]["words"], *raw["stops"]["words"])),
         no_medium=frozenset(raw["no_medium"]["words"]),
         no_publisher=tuple(raw["no_publisher"]["words"]),
         meta={key: tuple(names) for key, names in raw["meta"].items() if isinstance(names, list)},

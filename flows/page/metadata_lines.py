@@ -21,11 +21,10 @@ from flows.page.lines import Label, Line
 from flows.page.people import Person, is_name, read_people
 
 _HINT = re.compile(
-    r"[:：/／|｜丨]|\d\d\d\d|记者|記者|编辑|編輯|责编|責編|通讯员|通訊員|作者|来源|來源|前$|[昨今前刚剛][天日刚剛才]|民[国國]|[〇○零一二]年|撰文|审核|校对|第.{1,5}期|\d-\d"
+    r"[:：｜丨]|[/／|]\S|\d\d\d\d|记者|記者|编辑|編輯|责编|責編|通讯员|通訊員|作者|来源|來源|前$|[昨今前刚剛][天日刚剛才]|民[国國]|[〇○零一二]年|撰文|审核|校对|第.{1,5}期|\d-\d"
 )
 _REPORTER_HINT = re.compile(r"记者|記者|通讯员|通訊員|[报報][导道導]|[讯訊电電]\s?[(（]|专访|專訪|特稿")
 _TAIL_HINT = re.compile(r"作者|来源|來源|编辑|編輯|责编|責編|记者|記者|执笔|撰文|供稿|原载|原載|通讯员")
-_EDITOR_HINT = re.compile(r"责编|責編|责任编|責任編|编辑|編輯")
 _PARAGRAPH = re.compile(r"[。！？；]")
 _LONE_MEDIUM_CHARS = 12
 _FAR_BEFORE = 25
@@ -36,6 +35,7 @@ _UNDER_TITLE = 8
 """Lines under the title in which no other text is spoken of, whatever their labels."""
 _OUTSIDE = frozenset(("related", "comment", "login", "hidden", "template"))
 """Categories whose lines speak of other texts."""
+_WIDGET_CHARS = 9
 _WIDGET_DAY = re.compile(r"(?:0?[1-9]|[12]\d|3[01])日?")
 _WIDGET_MONTH = re.compile(r"(?:19|20)\d\d\s?[-/.年]\s?(?:1[0-2]|0?[1-9])月?")
 _DATE_RANK = {"published": 1.0, "dated": 3.0, "updated": 5.0, "": 4.0}
@@ -95,12 +95,19 @@ def read_lines(
     low = max(0, zones.title - _FAR_BEFORE)
     high = min(len(lines), min(zones.title + _AFTER_TITLE, zones.body_first + 2) + 1)
     tail = max(high, zones.body_last - 3)
-    for position in (*range(low, high), *range(tail, min(len(lines), zones.body_last + _AFTER_BODY + 1))):
-        _read_zone_line(claims, lines, labels, position, zones, fetched_at)
-    zone_last = zones.body_last + _AFTER_BODY
+    zone_last = min(len(lines) - 1, zones.body_last + _AFTER_BODY)
+    near = zones.title - _NEAR_BEFORE
+    for position in (*range(low, high), *range(tail, zone_last + 1)):
+        line = lines[position]
+        if position >= near or 2 * line.link_chars < len(line.text):
+            _read_zone_line(claims, lines, labels, position, zones, fetched_at)
     for line in lines:
         text = line.text
-        if zones.body_first < line.index < zones.body_last - 3 or line.index > zone_last:
+        if (
+            ("编" in text[:8] or "編" in text[:8])
+            and not low <= line.index < high
+            and not tail <= line.index <= zone_last
+        ):
             _read_far_editor(claims, line, labels[line.index])
         if "@" in text or "版" in text or "公" in text or "ICP" in text or "icp" in text or "Icp" in text:
             _read_numbers(claims, line, labels[line.index])
@@ -142,15 +149,16 @@ def _read_zone_line(
             byline = Byline()
         _take(claims, byline, line, penalty, is_strict=not is_near)
         _take_free_date(claims, byline, line, label, penalty, is_near and is_head)
-    if is_head or position <= zones.body_first + 1:
+    if zones.title <= position <= zones.body_first + 1:
         _read_press(claims, lines, position, zones)
+    if is_head and len(text) <= _WIDGET_CHARS:
         _read_widget(claims, lines, position)
 
 
 def _read_far_editor(claims: LineClaims, line: Line, label: Label) -> None:
     """An editor's line where the body's end was misjudged: short, and it begins with the label."""
     text = line.text
-    if len(text) > 60 or claims.editors or not _EDITOR_HINT.search(text[:8]) or label.category in _OUTSIDE:
+    if len(text) > 60 or claims.editors or label.category in _OUTSIDE:
         return
     byline = read_byline(text)
     if 0 <= byline.first_label <= 2:
@@ -213,7 +221,7 @@ def _read_press(claims: LineClaims, lines: list[Line], position: int, zones: Zon
     """Datelines, reporters' lines, a medium or a name alone beside the date."""
     line = lines[position]
     text = line.text.strip()
-    if position >= zones.title and _REPORTER_HINT.search(text[:120]) and (people := read_reporters(text)):
+    if _REPORTER_HINT.search(text[:120]) and (people := read_reporters(text)):
         claims.authors.append(Claim(people, 3.0, "line:reporter", line.index, text))
     bare = text.strip("*·• \u3000\xa0()（）【】[]")
     if not zones.title < position < zones.body_first or not 2 <= len(bare) <= _LONE_MEDIUM_CHARS or line.link_chars:
@@ -237,7 +245,7 @@ def _read_widget(claims: LineClaims, lines: list[Line], position: int) -> None:
     if position + 1 >= len(lines):
         return
     first, second = lines[position].text.strip(), lines[position + 1].text.strip()
-    if len(first) > 9 or len(second) > 9:
+    if len(second) > _WIDGET_CHARS:
         return
     day, month = (first, second) if len(first) <= 3 else (second, first)
     if _WIDGET_DAY.fullmatch(day) and _WIDGET_MONTH.fullmatch(month):

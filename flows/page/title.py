@@ -135,7 +135,7 @@ def _agreement(shown: str, heads: list[_Head], parts: set[str]) -> float:
     key = title_key(shown)
     if len(key) < 2:
         return 0.0
-    bare = title_key(drop_tag(shown))
+    bare = title_key(drop_tag(shown)) if shown[0] in "【[［" else key
     score = 0.0
     for head in heads:
         if key == head.key:
