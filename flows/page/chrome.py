@@ -13,6 +13,7 @@ from flows.page.line_rules import LineRule, fold_lines, match_rules
 from flows.page.line_weights import choose_lines, load_weights, score_lines
 from flows.page.lines import Label, Line, Reading
 from flows.page.source import Source
+from flows.page.threads import find_thread
 from flows.page.title import TitleChoice
 
 BODY = "body"
@@ -32,6 +33,10 @@ def label_lines(
     weights = load_weights(reading.media_type)
     scores = score_lines(evidence, weights)
     chosen = choose_lines(scores, evidence.gaps, weights)
+    start = title.line_indexes[-1] + 1 if title.line_indexes else len(folded)
+    thread = find_thread(reading, folded, hits, evidence, chosen, start, url)
+    if thread:
+        chosen = [index in thread for index in evidence.indexes]
     decided.update(_name_lines(reading, evidence, hits, scores, chosen))
     return [decided[line.index] for line in reading.lines]
 
