@@ -4,10 +4,12 @@ import re
 from dataclasses import dataclass
 
 from flows.page.section_layout import is_unbalanced
-from flows.page.section_markers import Candidate, Style, TextLine
+from flows.page.section_markers import SPOKEN, Candidate, Style, TextLine
 
 MAX_HEADING = 60
 """Characters: of 3,400 headings in official papers and speeches the longest has 58."""
+MAX_PIECES = 5
+"""Lines that a heading may run over."""
 MAX_TOKEN = 40
 """Characters of a heading that only a blank parts from its text, where line breaks were lost."""
 
@@ -15,7 +17,8 @@ _BREAK = re.compile(r"\s*\n\s*")
 _STOP = re.compile(r"[。!?]|;(?=\s*$)")
 _APPOSITION = re.compile(r",(?:即|也就是)")
 _FINAL = "。;:!?,、."
-_SPOKEN = frozenset({Style.POINT, Style.ASPECT, Style.ORDINAL, Style.SEQUENCE})
+_TITLE = re.compile(r"\([^()]{1,20}\)")
+_TOKEN = re.compile(rf"[^ 。;:!?]{{2,{MAX_TOKEN}}} (?=[^ ])")
 
 
 @dataclass(slots=True)
@@ -27,40 +30,82 @@ class Heading:
     """A full stop closes it."""
 
 
-def read_heading(
-    text: str, folded: str, c: Candidate, lines: list[TextLine], goes_on: list[bool], end: int, *, is_flat: bool
-) -> Heading:
+@dataclass(slots=True)
+class Page:
+    """What reading a heading needs of the text around it."""
+
+    text: str
+    folded: str
+    lines: list[TextLine]
+    goes_on: list[bool]
+    """For each line whether hard wrapping broke its paragraph."""
+    flat: frozenset[int]
+    """Lines cut out of a longer one: there, a blank may part a heading from its text."""
+    stopped: frozenset[str]
+    """Keys of the counters whose headings end in a full stop."""
+
+
+def read_heading(page: Page, c: Candidate, end: int) -> Heading:
     """The heading after the label of `c`, whose own span ends at `end`. Its text is "" where it has none.
 
-    A heading is the rest of the line, if that is short and unpunctuated, or its first sentence, if that is short.
+    A heading is the rest of the line, if that is short and unpunctuated, or its first sentence, if that is short, or
+    the title in brackets that opens an article.
     """
+    text = page.text
     if c.style is Style.RUN_IN:
         return Heading(_BREAK.sub("", text[c.start : c.start + c.value]), True, True)
-    pieces = [(c.body_start, min(lines[c.line].end, end))]
-    n = c.line
-    while (
-        len(pieces) < 4 and n + 1 < len(lines) and lines[n + 1].start < end and _runs_over(folded, pieces, goes_on[n])
-    ):
-        n += 1
-        pieces.append((lines[n].start, min(lines[n].end, end)))
-    rest = "".join(folded[a:b].rstrip() for a, b in pieces)
+    pieces = _read_pieces(page, c, end)
+    rest = "".join(page.folded[a:b].rstrip() for a, b in pieces)
     if not rest:
         return Heading("", False, False)
-    if is_flat and (token := re.match(rf"[^ 。;:!?]{{2,{MAX_TOKEN}}} (?=[^ ])", rest)):
+    if c.style is Style.ARTICLE and (title := _TITLE.match(rest)):
+        return Heading(_verbatim(text, pieces, title.end() - 1)[1:].strip(), title.end() < len(rest), False)
+    if c.line in page.flat and (token := _TOKEN.match(rest)):
         return Heading(_verbatim(text, pieces, token.end() - 1), True, False)
     stop = _STOP.search(rest)
     if stop is None and len(rest) <= MAX_HEADING and rest[-1] not in _FINAL:
         return Heading(_verbatim(text, pieces, len(rest)), False, False)
     if stop is not None and stop.start() <= MAX_HEADING:
         return Heading(_verbatim(text, pieces, stop.start()), stop.end() < len(rest), True)
-    if c.style in _SPOKEN and (apposition := _APPOSITION.search(rest, 0, MAX_HEADING)):
+    if c.style in SPOKEN and (apposition := _APPOSITION.search(rest, 0, MAX_HEADING)):
         return Heading(_verbatim(text, pieces, apposition.start()), True, False)
     return Heading("", True, False)
 
 
-def _runs_over(folded: str, pieces: list[tuple[int, int]], goes_on: bool) -> bool:
-    line = "".join(folded[a:b].rstrip() for a, b in pieces)
-    return bool(line) and (goes_on or is_unbalanced(line)) and len(line) <= MAX_HEADING and not _STOP.search(line)
+def find_stopped(folded: str, lines: list[TextLine], candidates: list[Candidate]) -> frozenset[str]:
+    """Keys of the counters a quarter of whose members have a full stop within the length of a heading.
+
+    (Where headings are broken in two, most of them may have lost theirs.)
+    """
+    counts: dict[str, list[int]] = {}
+    for c in candidates:
+        count = counts.setdefault(c.key, [0, 0])
+        count[0] += folded.find("。", c.body_start, min(lines[c.line].end, c.body_start + MAX_HEADING)) >= 0
+        count[1] += 1
+    return frozenset(key for key, (stopped, members) in counts.items() if 4 * stopped > members > 1)
+
+
+def _read_pieces(page: Page, c: Candidate, end: int) -> list[tuple[int, int]]:
+    """Spans of the line of the label, without it, and of the lines that its paragraph or its heading runs over."""
+    lines = page.lines
+    pieces = [(c.body_start, min(lines[c.line].end, end))]
+    for n in range(c.line + 1, min(c.line + MAX_PIECES, len(lines))):
+        line = "".join(page.folded[a:b].rstrip() for a, b in pieces)
+        if lines[n].start >= end or not line or len(line) > MAX_HEADING or _STOP.search(line):
+            break
+        following = page.folded[lines[n].start : min(lines[n].end, end)].rstrip()
+        is_rest = c.key in page.stopped and len(pieces) == 1 and _is_rest(line, following)
+        if not (page.goes_on[n - 1] or is_unbalanced(line) or is_rest):
+            break
+        pieces.append((lines[n].start, min(lines[n].end, end)))
+    return pieces
+
+
+def _is_rest(line: str, following: str) -> bool:
+    """A line without a stop, where its fellows have one, and a short line with one: a heading broken in two."""
+    return (
+        line[-1] not in _FINAL and following.find("。") == len(following) - 1 and len(line + following) <= MAX_HEADING
+    )
 
 
 def _verbatim(text: str, pieces: list[tuple[int, int]], length: int) -> str:

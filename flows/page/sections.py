@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from flows.page.section_endings import find_endings
 from flows.page.section_groups import drop_chance_groups
-from flows.page.section_headings import Heading, read_heading
+from flows.page.section_headings import Heading, Page, find_stopped, read_heading
 from flows.page.section_inline import find_inline_markers, split_flat_lines
 from flows.page.section_layout import find_continuations, join_paragraphs
 from flows.page.section_markers import UNNUMBERED, Candidate, Style, TextLine, find_line_markers, fold, read_lines
@@ -114,48 +114,53 @@ def _build(text: str, folded: str, lines: list[TextLine], goes_on: list[bool], c
     sections: list[Section] = []
     if not choices or text[:first].strip():
         sections.append(Section(0, "", "", None, Style.PREAMBLE, "", 0, first))
+    candidates = [choice.candidate for choice in choices]
+    flat = frozenset(n for c in candidates if c.is_outer for n in (c.line - 1, c.line))
+    page = Page(text, folded, lines, goes_on, flat, find_stopped(folded, lines, candidates))
     endings = find_endings(folded, lines, choices)
-    flat = {
-        n for choice in choices if choice.candidate.is_outer for n in (choice.candidate.line - 1, choice.candidate.line)
-    }
     index_of = {-1: -1}
+    paths = {-1: ""}
     for i, choice in enumerate(choices):
         c = choice.candidate
-        end = choices[i + 1].candidate.start if i + 1 < len(choices) else len(text)
+        end = candidates[i + 1].start if i + 1 < len(choices) else len(text)
         own_end = endings.get(i, end)
-        heading = read_heading(text, folded, c, lines, goes_on, own_end, is_flat=c.line in flat)
+        parent = index_of[choice.parent]
+        paths[i] = _extend_path(paths[choice.parent], c)
+        section = _section(text, choice, read_heading(page, c, own_end), paths[i], own_end)
+        if parent >= 0:
+            section.parent_index = parent
+            section.level += sections[parent].level
+            section.heading_path[:0] = sections[parent].heading_path
         index_of[i] = len(sections)
-        sections.append(_section(text, choice, heading, sections, index_of[choice.parent], own_end))
+        sections.append(section)
         if own_end < end:
             sections.append(Section(0, "", "", None, Style.CLOSING, "", own_end, end))
     sections[0].start = 0
     return sections
 
 
-def _section(
-    text: str, choice: Choice, heading: Heading, sections: list[Section], parent_index: int, end: int
-) -> Section:
+def _extend_path(path: str, c: Candidate) -> str:
+    if c.path:
+        return ".".join(map(str, c.path))
+    own = "*" if c.style in UNNUMBERED else f"{c.value}-{c.sub}" if c.sub else str(c.value)
+    return f"{path}.{own}" if path else own
+
+
+def _section(text: str, choice: Choice, heading: Heading, path: str, end: int) -> Section:
+    """A section of the first level; the caller moves it below its parent."""
     c = choice.candidate
-    parent = sections[parent_index] if parent_index >= 0 else None
     label = text[c.start : c.label_end]
-    own = f"{c.value}-{c.sub}" if c.sub else str(c.value)
-    if c.style in UNNUMBERED:
-        own = ""
-    elif c.path:
-        own = ".".join(map(str, c.path))
-    elif parent:
-        own = f"{parent.number or '*'}.{own}"
+    is_numbered = c.style not in UNNUMBERED
     return Section(
-        level=parent.level + 1 if parent else 1,
+        level=1,
         label=label,
-        number=own,
-        ordinal=None if c.style in UNNUMBERED else c.value,
+        number=path if is_numbered else "",
+        ordinal=c.value if is_numbered else None,
         style=c.style,
         heading=heading.text,
         start=c.start,
         end=end,
-        heading_path=[*(parent.heading_path if parent else ()), heading.text or label],
-        parent_index=parent_index if parent else None,
+        heading_path=[heading.text or label],
         is_run_in=heading.is_run_in,
         anomalies=choice.anomalies,
     )
