@@ -72,6 +72,8 @@ def seven_bit_charset(raw: bytes) -> str | None:
             return "iso-2022-cn"
         if re.search(rb"\x1b\$[@B]|\x1b\$\([CDQ]", raw):
             return "iso-2022-jp"
+        if b"\x1b$)C" in raw and b"\x0e" in raw:
+            return "iso-2022-kr"
         return None
     if b"~{" not in raw:
         return None

@@ -7,6 +7,7 @@ from bs4.dammit import EncodingDetector
 _HEADS = (2_048, 16_384)
 """How far into a page declarations are looked for, in two attempts. Browsers stop at 1,024 bytes."""
 _MOST_CANDIDATES = 20
+_LONGEST_LABEL = 60
 
 BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -19,9 +20,15 @@ BYTE_ORDER_MARKS = (
 """(mark, charset), the longer before those they begin with."""
 
 
-def byte_order_mark(raw: bytes) -> tuple[bytes, str] | None:
-    """Return (mark, charset) of the mark `raw` begins with."""
-    return next(((mark, charset) for mark, charset in BYTE_ORDER_MARKS if raw.startswith(mark)), None)
+def byte_order_mark(raw: bytes) -> tuple[bytes, str | None]:
+    """Return (mark, charset) of the mark `raw` begins with, or (b"", None)."""
+    return next(((mark, charset) for mark, charset in BYTE_ORDER_MARKS if raw.startswith(mark)), (b"", None))
+
+
+def charset_label(declared: str | None) -> str | None:
+    """Return the label in a sidecar's or an HTTP header's value, which may be a whole Content-Type."""
+    label = (declared or "").lower().rpartition("charset=")[2].partition(";")[0].strip(" \t\r\n\x00'\"")
+    return label[:_LONGEST_LABEL] or None
 
 
 def declared_charset(raw: bytes) -> str | None:
@@ -30,7 +37,7 @@ def declared_charset(raw: bytes) -> str | None:
     bs4 reads the declarations; it is shown only the tags that have the word "charset", so that its search, quadratic
     in unclosed tags, stays within bounds.
     """
-    if raw.lstrip()[:5] == b"<?xml":
+    if raw[:200].lstrip().startswith(b"<?xml"):
         label = EncodingDetector.find_declared_encoding(raw[:1024])
         if label:
             return label

@@ -13,7 +13,7 @@ from flows.page.charset_flags import FLAGS, flag_text
 from flows.page.charsets import canonical_charset, charset_family, decode_charset, decode_plain_gbk, decodes
 from flows.page.chinese_charset import choose_charset, is_mostly_utf8, sample_stretches
 from flows.page.damaged_bytes import decode_by_line, resynchronise
-from flows.page.declared import byte_order_mark, declared_charset
+from flows.page.declared import byte_order_mark, charset_label, declared_charset
 from flows.page.errors import PageError
 from flows.page.mojibake import is_lossy_mojibake, may_be_mojibake, repair_mojibake
 
@@ -33,6 +33,9 @@ METHODS: dict[str, str] = {
 """method → what decided the charset."""
 
 _TEXT = re.compile(rb"[^\s\x00]")
+_TWO_BYTE_RUN = re.compile(rb"(?:[\xc2-\xdf][\x80-\xbf])+")
+_BEYOND_TWO_BYTES = re.compile(rb"[\xe0-\xff]")
+_CONTROLS = re.compile("[\x01-\x08\x0e-\x1f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +81,7 @@ def decode(raw: bytes, declared: str | None = None) -> Decoded:
     """
     if _TEXT.search(raw) is None:
         raise PageError("empty_file", f"{len(raw)} bytes, none of them text")
-    labels = tuple(label for label in (declared and declared.strip().lower(), declared_charset(raw)) if label)
+    labels = tuple(label for label in (charset_label(declared), declared_charset(raw)) if label)
     reading = _read(raw, tuple(filter(None, map(canonical_charset, labels))))
     if not reading.text or reading.text.isspace():
         raise PageError("empty_file", "the file has white space only")
@@ -97,10 +100,17 @@ def decode(raw: bytes, declared: str | None = None) -> Decoded:
 
 def _read(raw: bytes, declared: tuple[str, ...]) -> _Reading:
     """Go down the ladder to the first rung that holds."""
-    reading = _read_marked(raw) or _read_wide(raw)
-    if reading is not None:
-        return reading
+    mark, charset = byte_order_mark(raw)
+    raw = raw[len(mark) :]
+    if charset and charset != "utf-8":
+        return _read_wide(raw, charset, "bom")
     text = decodes(raw, "utf-8")
+    if text is not None and mark:
+        return _Reading(text, "utf-8", "bom", 1.0)
+    if text is None or 0 in raw:
+        charset = wide_charset(raw)
+        if charset:
+            return _read_wide(raw, charset, "shape")
     if text is None:
         _refuse_binary(raw)
         stretches = sample_stretches(raw)
@@ -113,22 +123,13 @@ def _read(raw: bytes, declared: tuple[str, ...]) -> _Reading:
     return _read_utf8(raw, text)
 
 
-def _read_marked(raw: bytes) -> _Reading | None:
-    found = byte_order_mark(raw)
-    if found is None:
-        return None
-    mark, charset = found
-    body = raw[len(mark) :]
-    text = decodes(body, charset)
-    if text is not None:
-        return _Reading(text, charset, "bom", 1.0)
-    text = decode_charset(body, charset, "replace")
-    bad = text.count("\ufffd")
-    if bad > 2 + 0.05 * len(text):
-        return None
-    reading = _Reading(text, charset, "bom", 0.95)
-    _count_replaced(reading, bad - body.count("\ufffd".encode()) if charset == "utf-8" else bad)
-    return reading
+def _read_wide(raw: bytes, charset: str, method: str) -> _Reading:
+    """Read UTF-16, UTF-32 or marked GB18030, which decode almost anything: controls betray what is no text."""
+    text = decode_charset(raw, charset, "replace")
+    controls = _CONTROLS.findall(text[:20_000])
+    if len(controls) > 2 + 0.02 * min(len(text), 20_000):
+        raise PageError("not_text", f"{len(raw)} bytes that {charset} reads as control characters")
+    return _damaged_reading(text, charset, method, 1.0 if method == "bom" else 0.95, text.count("\ufffd"), False)
 
 
 def _count_replaced(reading: _Reading, count: int) -> None:
@@ -144,20 +145,6 @@ def _count_replaced(reading: _Reading, count: int) -> None:
         reading.flag("bad_bytes")
 
 
-def _read_wide(raw: bytes) -> _Reading | None:
-    if raw.isascii() and 0 not in raw:
-        return None
-    if 0 not in raw and decodes(raw[:64].rstrip(b"\x80-\xff"), "utf-8") is not None:
-        return None
-    charset = wide_charset(raw)
-    if charset is None:
-        return None
-    text = decode_charset(raw, charset, "replace")
-    reading = _Reading(text, charset, "shape", 0.95)
-    _count_replaced(reading, text.count("\ufffd"))
-    return reading
-
-
 def _read_utf8(raw: bytes, text: str) -> _Reading:
     """Read valid UTF-8, which seven-bit charsets and some binary files are too."""
     if 0 in raw or b"\x01" in raw or raw.startswith((b"%PDF-", b"GIF8", b"RIFF", b"PAR1", b"wOF")):
@@ -168,18 +155,12 @@ def _read_utf8(raw: bytes, text: str) -> _Reading:
     if charset is None:
         return _Reading(text, "utf-8", "ascii", 1.0)
     text = decode_hz(raw) if charset == "hz-gb-2312" else decode_charset(raw, charset, "replace")
-    reading = _Reading(text, charset, "escape", 0.98)
-    _count_replaced(reading, text.count("\ufffd"))
-    return reading
+    return _damaged_reading(text, charset, "escape", 0.98, text.count("\ufffd"), False)
 
 
 def _refuse_binary(raw: bytes) -> None:
     if is_binary(raw):
         raise PageError("not_text", f"{len(raw)} bytes of binary data, beginning {raw[:8].hex(' ')}")
-
-
-_TWO_BYTE_RUN = re.compile(rb"(?:[\xc2-\xdf][\x80-\xbf])+")
-_BEYOND_TWO_BYTES = re.compile(rb"[\xe0-\xff]")
 
 
 def _is_gbk_by_chance_utf8(raw: bytes, declared: tuple[str, ...]) -> bool:
