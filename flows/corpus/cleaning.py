@@ -5,7 +5,10 @@ import os
 import re
 import traceback
 from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +20,7 @@ from flows.corpus.reading import Reading, VanishedError, check_source_is_there, 
 from flows.corpus.time_limit import TimeUpError, time_limit
 from flows.dataset import layout, manifest, staging, validation
 from flows.dataset.buckets import bucket_of
+from flows.dataset.errors import DatasetError
 from flows.page import clean_page
 from flows.page.errors import PageError
 from flows.page.options import Options
@@ -59,18 +63,33 @@ def clean_batch(batch: Batch, raw: Path, options: Options, directory: Path, *, i
     """Clean the pages of a batch and write their rows to `directory`, one Arrow file a table.
 
     Every page gives a document, a row of the quarantine, or the word that it is what it was. Raises InputError when a
-    source's whole directory vanished, and OSError when `directory` cannot be written. is_worker: the process may be
-    killed over a page that hangs; which page it was stands in the batch's .progress file.
+    source's whole directory vanished, and DatasetError when `directory` cannot be written. is_worker: the process may
+    be killed over a page that hangs; which page it was stands in the batch's .progress file.
     """
-    pages: list[_Page] = []
-    progress = os.open(directory / f"{batch.stem}.progress", os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
     try:
-        for position, capture in enumerate(batch.captures):
-            os.pwrite(progress, position.to_bytes(8, "little"), 0)
-            pages.append(_clean(capture, batch.plans[capture.source], raw, options, is_worker=is_worker))
+        with _progress(directory / f"{batch.stem}.progress") as tell:
+            pages = []
+            for position, capture in enumerate(batch.captures):
+                tell(position)
+                pages.append(_clean(capture, batch.plans[capture.source], raw, options, is_worker=is_worker))
+        return _stage(batch, pages, directory)
+    except OSError as error:
+        where = f"{directory} cannot be written: {error.strerror or error}"
+        raise DatasetError(f"{where}; the last complete state is intact") from error
+
+
+@contextmanager
+def _progress(path: Path) -> Iterator[Callable[[int], None]]:
+    """A function that leaves the number of the page at hand where it can be read when this process is dead."""
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
+    try:
+        yield partial(_write_position, descriptor)
     finally:
-        os.close(progress)
-    return _stage(batch, pages, directory)
+        os.close(descriptor)
+
+
+def _write_position(descriptor: int, position: int) -> None:
+    os.pwrite(descriptor, position.to_bytes(8, "little"), 0)
 
 
 def _clean(capture: Capture, plan: SourcePlan, raw: Path, options: Options, *, is_worker: bool) -> _Page:

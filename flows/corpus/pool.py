@@ -16,6 +16,8 @@ from flows.corpus.batches import Batch
 from flows.corpus.cleaning import BatchResult, clean_batch
 from flows.page.options import Options
 
+_STARTING = threading.Lock()
+
 
 class WorkerError(Exception):
     """Worker processes cannot do their work at all."""
@@ -24,7 +26,8 @@ class WorkerError(Exception):
 class WorkerPool:
     """Cleans batches in `workers` processes, or in this one for a single worker. Its callers may be on several threads.
 
-    Only a main thread can be interrupted over a page that hangs: called on another, it always uses a process. A page whose worker dies is quarantined as worker_died, and the others of its batch are cleaned again.
+    Only a main thread can be interrupted over a page that hangs: called on another, it always uses a process. A page
+    whose worker dies is quarantined as worker_died, and the others of its batch are cleaned again.
     """
 
     def __init__(self, raw: Path, options: Options, directory: Path, workers: int) -> None:
@@ -84,12 +87,13 @@ class _WorkerProcess(ForkServerProcess):
 
     @staticmethod
     def _Popen(process_obj: BaseProcess) -> Any:  # noqa: N802 (the name multiprocessing calls)
-        main = sys.modules["__main__"]
-        sys.modules["__main__"] = ModuleType("__main__")
-        try:
-            return ForkServerProcess._Popen(process_obj)
-        finally:
-            sys.modules["__main__"] = main
+        with _STARTING:
+            main = sys.modules["__main__"]
+            sys.modules["__main__"] = ModuleType("__main__")
+            try:
+                return ForkServerProcess._Popen(process_obj)
+            finally:
+                sys.modules["__main__"] = main
 
 
 class _WorkerContext(ForkServerContext):

@@ -3,7 +3,7 @@
 import fcntl
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from flows.dataset import files, layout
@@ -27,8 +27,9 @@ def locked(out: Path) -> Iterator[None]:
         except BlockingIOError as error:
             holder = os.read(descriptor, 100).decode("ascii", "replace").strip() or "unknown"
             raise LockedError(f"{out} is being written by another run (process {holder})") from error
-        os.ftruncate(descriptor, 0)
-        os.pwrite(descriptor, f"{os.getpid()}\n".encode("ascii"), 0)
+        with suppress(OSError):  # the number is for the message alone
+            os.ftruncate(descriptor, 0)
+            os.pwrite(descriptor, f"{os.getpid()}\n".encode("ascii"), 0)
         yield
     finally:
         os.close(descriptor)

@@ -1,0 +1,103 @@
+"""A run over changed inputs leaves what a run from scratch leaves, byte for byte, whatever changed before it."""
+
+import shutil
+import tempfile
+from pathlib import Path
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from sites import LONG_AGO, Site, notice, snapshot
+
+from flows.corpus import recipe
+from flows.dataset import check_dataset
+from flows.page.options import Options
+
+SOURCES = st.sampled_from(["yunhe", "linjiang", "nanyu"])
+PAGES = st.sampled_from(["a.txt", "b.html", "sub/c.txt", "换行\n.txt"])
+TOPICS = st.sampled_from(["春耕", "防汛", "秋收", "冬储"])
+CONTENTS = TOPICS.map(notice) | st.sampled_from(["", "GIF89a\0\0\0\1"])
+
+
+class IncrementalRuns(RuleBasedStateMachine):
+    """raw/ changes in every way, and runs follow now and then."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.site = Site(Path(tempfile.mkdtemp()))
+        self.site.raw.mkdir()
+        self.options = Options()
+        self.code = "0"
+        self.clock = 0
+        self.genuine = recipe.code_digest
+        recipe.code_digest = lambda: self.code  # type: ignore[assignment]
+
+    def teardown(self) -> None:
+        recipe.code_digest = self.genuine
+        shutil.rmtree(self.site.root)
+
+    def write(self, name: str, content: str) -> None:
+        self.clock += 1
+        self.site.write(name, content, LONG_AGO + self.clock)
+
+    def pages(self) -> list[Path]:
+        return sorted(path for path in self.site.raw.rglob("*") if path.is_file() and path.name != "source.toml")
+
+    @initialize(topics=st.lists(TOPICS, min_size=3, max_size=3))
+    def begin(self, topics: list[str]) -> None:
+        for number, topic in enumerate(topics):
+            self.write(f"yunhe/{number}.txt", notice(topic))
+        self.site.run()
+
+    @rule(source=SOURCES, page=PAGES, content=CONTENTS)
+    def add_or_change(self, source: str, page: str, content: str) -> None:
+        self.write(f"{source}/{page}", content)
+
+    @rule(page=PAGES, source=SOURCES, content=st.sampled_from(['{"url": "https://a.example.cn/1"}', "{"]))
+    def add_sidecar(self, source: str, page: str, content: str) -> None:
+        self.write(f"{source}/{page}.meta.json", content)
+
+    @precondition(lambda self: self.pages())
+    @rule(pick=st.integers(0, 99))
+    def delete(self, pick: int) -> None:
+        self.pages()[pick % len(self.pages())].unlink()
+
+    @precondition(lambda self: self.pages())
+    @rule(pick=st.integers(0, 99))
+    def touch(self, pick: int) -> None:
+        path = self.pages()[pick % len(self.pages())]
+        self.write(path.relative_to(self.site.raw).as_posix(), path.read_text())
+
+    @rule(source=SOURCES, content=st.sampled_from(["buckets = 1", "buckets = 3", 'publisher = "云河"', "buckets = 0"]))
+    def change_source_file(self, source: str, content: str) -> None:
+        self.write(f"{source}/source.toml", content)
+
+    @rule(old=SOURCES, new=SOURCES)
+    def rename_source(self, old: str, new: str) -> None:
+        if (self.site.raw / old).exists() and not (self.site.raw / new).exists():
+            (self.site.raw / old).rename(self.site.raw / new)
+
+    @rule(code=st.sampled_from("01"), script=st.sampled_from(["Hans", "Hant"]))
+    def change_code_or_options(self, code: str, script: str) -> None:
+        self.code, self.options = code, Options(target_script=script)
+
+    @rule(batch_size=st.sampled_from([1, 2, 100]))
+    def run_again(self, batch_size: int) -> None:
+        self.site.run(options=self.options, batch_size=batch_size)
+        assert snapshot(self.site.out) == self.site.rebuilt(options=self.options)
+        assert list(check_dataset(self.site.out)) == []
+
+    @rule(source=SOURCES)
+    def run_one_source(self, source: str) -> None:
+        if (self.site.raw / source).is_dir():
+            self.site.run(options=self.options, sources=(source,))
+
+    @invariant()
+    def nothing_is_left_staged(self) -> None:
+        assert not list((self.site.out / "_state/staging").glob("*"))
+
+
+TestIncrementalRuns = IncrementalRuns.TestCase
+TestIncrementalRuns.settings = settings(
+    max_examples=15, stateful_step_count=12, deadline=None, suppress_health_check=list(HealthCheck)
+)

@@ -1,0 +1,102 @@
+"""source.toml, good and bad."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sites import Site, notice
+
+from flows.corpus.sources import SourceError, load_source
+from flows.dataset import load
+from flows.page.source import Source
+
+FULL = """
+publisher = "临江日报"
+url = "https://linjiang.example.cn/"
+charset = "gb18030"
+buckets = 2
+
+[selectors]
+content = "div.TRS_Editor"
+drop = [".share", "#related"]
+
+[[line_rules]]
+id = "app_hint"
+pattern = "^打开客户端"
+action = "remove"
+reason = "leads to the app"
+"""
+
+
+def test_everything_that_can_be_said(site: Site) -> None:
+    site.write("linjiang/source.toml", FULL)
+    source, digest = load_source(site.raw, "linjiang")
+    assert source.publisher == "临江日报"
+    assert source.selectors == {"content": ("div.TRS_Editor",), "drop": (".share", "#related")}
+    assert source.line_rules[0].pattern.search("打开客户端看全文")
+    assert (source.buckets, source.charset, len(digest)) == (2, "gb18030", 64)
+
+
+def test_without_a_file(site: Site) -> None:
+    assert load_source(site.raw, "linjiang") == (Source("linjiang"), "")
+
+
+def test_layout_does_not_count(site: Site) -> None:
+    site.write("a/source.toml", FULL)
+    site.write("b/source.toml", "# said again\n" + FULL.replace(" = ", "="))
+    assert load_source(site.raw, "a")[1] == load_source(site.raw, "b")[1]
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        ("publisher = ", "not TOML"),
+        ("a = " + "[" * 5000, "not TOML"),
+        ("publisher = 1", "publisher: 1 is not of type 'string'"),
+        ("publishers = 'x'", "'publishers' was unexpected"),
+        ("buckets = 0", "buckets: 0 is less than the minimum"),
+        ("url = 'file:///etc/passwd'", "url: "),
+        ("[selectors]\nbody = 'p'", "selectors: .*'body' was unexpected"),
+        ("[selectors]\ndrop = 'p['", "selectors.drop: 'p\\['"),
+        (
+            "[[line_rules]]\nid = 'a'\npattern = '('\naction = 'keep'",
+            r"line_rules\[0\].pattern: not a regular expression",
+        ),
+        ("[[line_rules]]\nid = 'a'\npattern = '(a+)+$'\naction = 'keep'", r"line_rules\[0\].pattern: a repeat within"),
+        ("[[line_rules]]\nid = 'a'\npattern = 'a'\naction = 'burn'", r"line_rules\[0\].action: 'burn'"),
+        ("[[line_rules]]\nid = 'a'\npattern = 'a'", r"line_rules\[0\]: 'action' is a required property"),
+        ("[[line_rules]]\nid='a'\npattern='a'\naction='keep'\n" * 2, "'a' stands twice"),
+        ("# " + "x" * 300_000, "over 262,144 bytes"),
+    ],
+)
+def test_bad_files_give_one_line_with_file_and_key(site: Site, content: str, message: str) -> None:
+    site.write("a/source.toml", content)
+    with pytest.raises(SourceError, match=f"^a/source.toml: .*{message}") as caught:
+        load_source(site.raw, "a")
+    assert "\n" not in str(caught.value)
+    assert len(str(caught.value)) < 600
+
+
+@given(st.text(max_size=80))
+def test_any_content_is_read_or_refused(content: str) -> None:
+    import tempfile
+    from pathlib import Path
+
+    with tempfile.TemporaryDirectory() as directory:
+        (Path(directory) / "a").mkdir()
+        (Path(directory) / "a/source.toml").write_bytes(content.encode("utf-8", "surrogatepass"))
+        try:
+            assert load_source(Path(directory), "a")[0].slug == "a"
+        except SourceError as error:
+            assert str(error).startswith("a/source.toml: ")
+
+
+def test_pages_of_a_source_with_a_bad_file_wait_in_the_quarantine(site: Site) -> None:
+    site.write("a/1.txt", notice("春耕"))
+    site.write("b/1.txt", notice("秋收"))
+    site.write("a/source.toml", "buckets = 'two'")
+    report = site.run()
+    assert report.problems == ["a/source.toml: buckets: 'two' is not of type 'integer'"]
+    assert report.quarantine_codes == {"bad_source": 1}
+    assert load("documents", out=site.out)["source"].tolist() == ["b"]
+    site.write("a/source.toml", "buckets = 2")
+    assert site.run().run["document_count"] == 2
