@@ -14,6 +14,7 @@ _LABEL = re.compile(
 )
 _STRONG = re.compile(r"\s*(?:[>＞»›→]|&gt;|::)+\s*")
 _WEAK = re.compile(r"\s*[/／|｜\\·－]\s*|\s+-\s+|\s{1,3}(?=\S)")
+_HOME = re.compile(r"^[\W_]*(?:首页|首頁|网站首页|網站首頁|主页|主頁)\s*[/／|｜\\·－-]\s*\S")
 _TAIL = re.compile(r"\s{4,}.*$|\s*[\[【(（](?:友善)?(?:列印|打印|返回|关闭|關閉|转寄|轉寄)[\])）】].*$")
 
 
@@ -39,9 +40,10 @@ def find_breadcrumb(lines: list[Line], title_index: int | None, marked: frozense
         is_labelled = (
             len(text) < 200 and ("位置" in text or "路径" in text or "路徑" in text) and bool(_LABEL.match(text))
         )
-        if not is_labelled and (len(text) > 160 or not _STRONG.search(text)):
+        is_home = not is_labelled and len(text) <= 80 and bool(_HOME.match(text))
+        if not (is_labelled or is_home) and (len(text) > 160 or not _STRONG.search(text)):
             continue
-        found = _read_line(lines, line, is_labelled or line.index in marked)
+        found = _read_line(lines, line, is_labelled or is_home or line.index in marked)
         if found is not None:
             best = found
             if is_labelled:

@@ -18,6 +18,8 @@ _EDITOR_LAST = re.compile(
     r"^[\s(（\[【]*(?P<name>\S{2,4}|\S\s{1,2}\S)\s{0,2}[/／]?(?P<role>编辑|編輯|责编|責編|责任编辑|責任編輯|编|編|摘编|校对|审核)[\s)）\]】]*$"
 )
 _NO_SOURCE = frozenset(("null", "undefined", "none", "未知", "不详", "资料图", "资料图片", "无", "暂无"))
+_ACCOUNT = re.compile(r"[(（]\s?(?:ID|id|微信号|微信號|公众号|公眾號)\s?[:：]?[^()（）]{0,40}[)）]?\s*$")
+_AUTHOR_IS = re.compile(r"作者(?:系|为|為|是|單位|单位)[:：]?\s?(?P<post>[^。；;()（）]{4,60})")
 _DATELINE = re.compile(
     r"[(（【〔\[](?P<inside>[^()（）【】\[\]]{0,24}?(?:记者|記者|通讯员|通訊員)[\s:：]?[^()（）【】\[\]]{2,60})[)）】〕\]]"
 )
@@ -65,6 +67,8 @@ class Byline:
     authors: list[Person] = field(default_factory=list)
     author_signals: str = ""
     """How the authors were told: "label", "dateline", "reporter"."""
+    author_post: str | None = None
+    """What an author who is named elsewhere is: （作者系某局局长）."""
     content_source: str | None = None
     source_signals: str = ""
     """How the source was told: "label", "contributor", "after_date"."""
@@ -219,7 +223,7 @@ def _cut_value(value: str) -> str:
 
 def clean_source(value: str) -> str | None:
     """The name of a medium or body in a value: quotes, issue and further words taken off; None where none is left."""
-    value = ISSUE.sub("", value).strip(_EDGE)
+    value = _ACCOUNT.sub("", ISSUE.sub("", value)).strip(_EDGE)
     value = _unquote(value)
     tokens = value.split()
     if not tokens:
@@ -277,6 +281,8 @@ def _read_free(
                 _read_after_date(byline, text[found.end : end])
     if "发" in folded or "记者" in folded:
         _read_poster(byline, text, free[0][1])
+    if "作者" in text and (described := _AUTHOR_IS.search(text)):
+        byline.author_post = described["post"].strip()
     last = _EDITOR_LAST.match(text) if not byline.editors and len(text) <= 24 else None
     if last and is_name(name := "".join(last["name"].split())):
         byline.editors.append(Editor(last["role"], name))

@@ -14,7 +14,7 @@ from flows.page.identifiers import DOCUMENT_NUMBER
 from flows.page.images import find_images
 from flows.page.lines import Label, Reading
 from flows.page.metadata_lines import LineClaims, Zones, find_zones, read_lines
-from flows.page.people import Person, read_people
+from flows.page.people import Person, read_people, split_post
 from flows.page.source import Source
 from flows.page.title import TitleChoice
 
@@ -196,6 +196,11 @@ def _put_authors(metadata: Metadata, claims: LineClaims, reading: Reading, title
     metadata.note("authors", best.method, best.line_index, best.snippet)
     for person in chosen[:_MAX_PEOPLE]:
         metadata.authors.append(_enriched(metadata, person, usable[1:]))
+    described = best_claim(claims.author_posts)
+    if described is not None and len(metadata.authors) == 1 and metadata.authors[0]["post"] is None:
+        affiliation, post = split_post(described.value)
+        metadata.authors[0] |= {"post": post, "affiliation": affiliation}
+        metadata.note("authors", described.method, described.line_index, described.snippet)
 
 
 def _enriched(metadata: Metadata, person: Person, others: list[Claim[list[Person]]]) -> dict[str, str | None]:

@@ -21,12 +21,12 @@ from flows.page.lines import Label, Line
 from flows.page.people import Person, is_name, read_people
 
 _HINT = re.compile(
-    r"[:：｜丨]|[/／|]\S|\d\d\d\d|记者|記者|编辑|編輯|责编|責編|通讯员|通訊員|作者|来源|來源|前$|[昨今前刚剛][天日刚剛才]|民[国國]|[〇○零一二]年|撰文|审核|校对|第.{1,5}期|\d-\d"
+    r"[:：｜丨]|[/／|]\S|\d\d\d\d|记者|記者|编辑|編輯|责编|責編|通讯员|通訊員|作者|来源|來源|[时時天日钟鐘周週月年]前|[昨今前刚剛][天日刚剛才]|民[国國]|[〇○零一二]年|撰文|审核|校对|第.{1,5}期|\d-\d"
 )
 _REPORTER_HINT = re.compile(r"记者|記者|通讯员|通訊員|[报報][导道導]|[讯訊电電]\s?[(（]|专访|專訪|特稿")
 _TAIL_HINT = re.compile(r"作者|来源|來源|编辑|編輯|责编|責編|记者|記者|执笔|撰文|供稿|原载|原載|通讯员")
 _PARAGRAPH = re.compile(r"[。！？；]")
-_LONE_MEDIUM_CHARS = 12
+_LONE_NAME_CHARS = 40
 _FAR_BEFORE = 25
 _NEAR_BEFORE = 6
 _AFTER_TITLE = 25
@@ -38,6 +38,12 @@ _OUTSIDE = frozenset(("related", "comment", "login", "hidden", "template"))
 _WIDGET_CHARS = 9
 _WIDGET_DAY = re.compile(r"(?:0?[1-9]|[12]\d|3[01])日?")
 _WIDGET_MONTH = re.compile(r"(?:19|20)\d\d\s?[-/.年]\s?(?:1[0-2]|0?[1-9])月?")
+_TAIL_PENALTY = 0.8
+_SIGNED_BY = re.compile(r"^[□◇◎○●■▲△◆☆★◊]\s*(?:文\s*[/／]?\s*)?(?P<names>[㐀-鿿·\s、]{2,30})$")
+_POSTED = re.compile(r"^(?:发表|發表|发布|發布|發佈)[于於]?\s?\d")
+_REPORT_TAIL = re.compile(
+    r"^[(（【\[][^()（）【】\[\]]{0,20}(?:记者|記者|通讯员|通訊員)[^()（）【】\[\]]{2,50}[)）】\]]$"
+)
 _DATE_RANK = {"published": 1.0, "dated": 3.0, "updated": 5.0, "": 4.0}
 
 
@@ -46,6 +52,7 @@ class LineClaims:
     """What the lines claim, field by field."""
 
     dates: list[Claim[FoundDate]] = field(default_factory=list)
+    author_posts: list[Claim[str]] = field(default_factory=list)
     authors: list[Claim[list[Person]]] = field(default_factory=list)
     sources: list[Claim[str]] = field(default_factory=list)
     editors: list[Claim[Editor]] = field(default_factory=list)
@@ -144,13 +151,15 @@ def _read_zone_line(
         is_near = (
             zones.near_head(position) if is_head or position <= zones.body_first + 1 else zones.near_tail(position)
         )
-        penalty = 0.0 if is_head and position >= zones.title else 0.3 if is_head else 0.8
+        penalty = 0.0 if is_head and position >= zones.title else 0.3 if is_head else _TAIL_PENALTY
         if _PARAGRAPH.search(text) and len(text) > 30 and not 0 <= byline.first_label <= 2:
             byline = Byline()
         _take(claims, byline, line, penalty, is_strict=not is_near)
         _take_free_date(claims, byline, line, label, penalty, is_near and is_head)
     if zones.title <= position <= zones.body_first + 1:
         _read_press(claims, lines, position, zones)
+    elif not is_head and _REPORT_TAIL.match(text) and (people := read_reporters(text)):
+        claims.authors.append(Claim(people, 3.2, "line:reporter", line.index, text))
     if is_head and len(text) <= _WIDGET_CHARS:
         _read_widget(claims, lines, position)
 
@@ -168,7 +177,9 @@ def _read_far_editor(claims: LineClaims, line: Line, label: Label) -> None:
 def _take(claims: LineClaims, byline: Byline, line: Line, penalty: float, *, is_strict: bool) -> None:
     """Turn a byline into claims; `is_strict` takes what is labelled only."""
     index, text = line.index, line.text
-    if byline.authors and not (is_strict and byline.author_signals != "label"):
+    if byline.author_post:
+        claims.author_posts.append(Claim(byline.author_post, penalty, "line:described", index, text))
+    if byline.authors and not ((is_strict or penalty > _TAIL_PENALTY / 2) and byline.author_signals != "label"):
         rank = 1.0 if byline.author_signals == "label" else 3.5
         claims.authors.append(Claim(byline.authors, rank + penalty, f"line:{byline.author_signals}", index, text))
     if byline.content_source and not (is_strict and byline.source_signals != "label"):
@@ -224,18 +235,40 @@ def _read_press(claims: LineClaims, lines: list[Line], position: int, zones: Zon
     if _REPORTER_HINT.search(text[:120]) and (people := read_reporters(text)):
         claims.authors.append(Claim(people, 3.0, "line:reporter", line.index, text))
     bare = text.strip("*·• \u3000\xa0()（）【】[]")
-    if not zones.title < position < zones.body_first or not 2 <= len(bare) <= _LONE_MEDIUM_CHARS or line.link_chars:
+    if not zones.title < position < zones.body_first or not 2 <= len(bare) <= _LONE_NAME_CHARS or line.link_chars:
         return
     before = lines[position - 1].text
-    if find_date(before[:60]) and len(before) <= 40 and is_medium(fold_in_place(bare)) and not is_name(bare):
+    if (
+        len(bare) <= 12
+        and find_date(before[:60])
+        and len(before) <= 40
+        and is_medium(fold_in_place(bare))
+        and not is_name(bare)
+    ):
         if source := clean_source(bare):
             claims.sources.append(Claim(source, 4.0, "line:after_date", line.index, text))
+    elif bare == text and position <= zones.title + 4:
+        _read_lone_name(claims, lines, position, zones)
+
+
+def _read_lone_name(claims: LineClaims, lines: list[Line], position: int, zones: Zones) -> None:
+    """A line under the title that is a name: "□ 某某", "某局局长 某某", "某某" before the date, a poster's nickname."""
+    line = lines[position]
+    text = line.text.strip()
+    signed = _SIGNED_BY.match(text)
+    following = lines[position + 1].text.strip()[:60]
+    people = read_people(signed["names"] if signed else text)
+    if not people:
+        return
+    are_names = all(is_name(person.name) for person in people)
+    if (signed and are_names) or (are_names and all(person.post for person in people)):
+        claims.authors.append(Claim(people, 1.9, "line:signed", line.index, text))
+    elif _POSTED.match(following) and len(people) == 1:
+        claims.authors.append(Claim(people, 3.5, "line:posted", line.index, text))
     elif (
-        bare == text
+        are_names
         and position == zones.title + 1
-        and any(find_date(following.text[:60]) for following in lines[position + 1 : position + 3])
-        and (people := read_people(bare))
-        and all(is_name(person.name) for person in people)
+        and any(find_date(below.text[:60]) for below in lines[position + 1 : position + 3])
     ):
         claims.authors.append(Claim(people, 3.6, "line:name", line.index, text))
 

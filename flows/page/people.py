@@ -105,7 +105,7 @@ def split_post(text: str) -> tuple[str | None, str | None]:
 def is_name(text: str) -> bool:
     """Whether `text` is shaped like a Chinese person's name: a surname and one to three further characters."""
     folded = fold_in_place(text)
-    if not _NAME.fullmatch(text) or folded in vocabulary().no_person:
+    if not _NAME.fullmatch(text) or folded in vocabulary().no_person or folded[-1] in "网报社刊":
         return False
     if "·" in text or "•" in text or "・" in text or "‧" in text:
         return len(text) >= 4
