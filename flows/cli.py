@@ -82,6 +82,10 @@ def run(
             )
         except (DatasetError, InputError, WorkerError) as error:
             _fail(str(error))
+        except RuntimeError as error:
+            if "reach API" not in str(error):
+                raise
+            _fail(f"{error}: no Prefect server answers there; start it, or correct PREFECT_API_URL")
     print_run(report)
     if strict and report.run["quarantine_count"]:
         raise SystemExit(1)
@@ -131,3 +135,7 @@ def validate(out: OutOption = Path("processed")) -> None:
     if not is_sound:
         raise SystemExit(1)
     print(f"{out}: sound")
+
+
+if __name__ == "__main__":
+    main()
