@@ -10,7 +10,7 @@ from math import exp
 from flows.page.element_tokens import read_tokens
 from flows.page.line_evidence import Evidence, gather_evidence
 from flows.page.line_rules import LineRule, fold_lines, match_rules
-from flows.page.line_weights import choose_lines, load_weights, score_lines
+from flows.page.line_weights import Weights, choose_lines, load_weights, score_lines
 from flows.page.lines import Label, Line, Reading
 from flows.page.source import Source
 from flows.page.threads import find_thread
@@ -32,13 +32,27 @@ def label_lines(
     evidence = gather_evidence(reading, folded, hits, set(decided), title)
     weights = load_weights(reading.media_type)
     scores = score_lines(evidence, weights)
+    chosen = choose_body(reading, folded, hits, evidence, scores, weights, title=title, url=url)
+    decided.update(_name_lines(reading, evidence, hits, scores, chosen))
+    return [decided[line.index] for line in reading.lines]
+
+
+def choose_body(
+    reading: Reading,
+    folded: list[str],
+    hits: dict[int, list[LineRule]],
+    evidence: Evidence,
+    scores: list[float],
+    weights: Weights,
+    *,
+    title: TitleChoice,
+    url: str | None,
+) -> list[bool]:
+    """Whether each weighed line is body, parallel to `evidence.indexes`."""
     chosen = choose_lines(scores, evidence.gaps, weights)
     start = title.line_indexes[-1] + 1 if title.line_indexes else len(folded)
     thread = find_thread(reading, folded, hits, evidence, chosen, start, url)
-    if thread:
-        chosen = [index in thread for index in evidence.indexes]
-    decided.update(_name_lines(reading, evidence, hits, scores, chosen))
-    return [decided[line.index] for line in reading.lines]
+    return [index in thread for index in evidence.indexes] if thread else chosen
 
 
 def decide(

@@ -2,6 +2,8 @@
 
 import re
 from collections import Counter
+from itertools import pairwise
+from statistics import median
 
 from flows.page.line_evidence import Evidence
 from flows.page.line_rules import LineRule
@@ -13,7 +15,7 @@ _FORUM_URL = re.compile(
     r"\b(?:bbs|forum|discuss|club|tieba|community|luntan)\b|/(?:thread|topic|question|forum|bbs|post|d|t|p)s?[-/?=#]|viewthread"
 )
 _META_TOKENS = re.compile(
-    r"user|name|author|avatar|meta|time|date|count|like|vote|action|button|\bbtn|menu|location|sign|level|badge|tag"
+    r"user|name|author|avatar|meta|time|date|count|like|vote|action|button|\bbtn|menu|location|sign|level|badge|tag|info|login|scrubber|num\b|gap"
 )
 _SENTENCE = re.compile(r"[。！？!?，,…~～]")
 MIN_STAMPS = 3
@@ -41,16 +43,42 @@ def find_thread(
     stamps = _cluster([i for i in sorted(ids) if ids[i] & _STAMPS and len(folded[i]) <= MAX_STAMP_CHARS])
     if len(stamps) < MIN_STAMPS:
         return set()
-    begin, end = stamps[0], min(len(folded), stamps[-1] + MAX_GAP)
-    actions = [i for i, found in ids.items() if found & _ACTIONS and begin <= i <= end]
+    end = stamps[-1] + 1 + median(b - a for a, b in pairwise(stamps))
+    actions = [i for i, found in ids.items() if found & _ACTIONS and stamps[0] <= i <= end]
     is_forum = bool(url and _FORUM_URL.search(url))
     if len(actions) < 2 and not is_forum:
         return set()
-    posts = _posts(reading, folded, ids, evidence.indexes, min(first, begin), stamps)
-    inside = {i for i in posts if i >= begin}
-    main = {i for i, is_body in zip(evidence.indexes, chosen, strict=True) if is_body and i < begin}
-    weight, rival = (sum(len(folded[i]) for i in part) for part in (inside, main))
+    inside = {i for i in evidence.indexes if stamps[0] <= i <= end}
+    if reading.media_type == "text/html":
+        container = _common_container(reading, stamps)
+        inside = {i for i in evidence.indexes if i > first - 1 and _is_within(reading, i, container)}
+    posts = _posts(reading, folded, ids, sorted(inside), set(stamps))
+    opening = range(min(first, stamps[0]), min(posts | {stamps[0]}))
+    main = {i for i, is_body in zip(evidence.indexes, chosen, strict=True) if is_body and i < stamps[0]}
+    main |= {i for i in evidence.indexes if i in opening and i not in ids and _SENTENCE.search(folded[i])}
+    weight, rival = (sum(len(folded[i]) for i in part) for part in (posts, main - posts))
     return posts | main if is_forum or weight > rival else set()
+
+
+def _common_container(reading: Reading, stamps: list[int]) -> int:
+    """The innermost element that holds all stamps."""
+    elements = reading.elements
+    common = reading.lines[stamps[0]].element
+    for index in stamps[1:]:
+        other = reading.lines[index].element
+        while common != other:
+            if elements[common].depth >= elements[other].depth and common:
+                common = elements[common].parent
+            else:
+                other = elements[other].parent
+    return common
+
+
+def _is_within(reading: Reading, index: int, container: int) -> bool:
+    node = reading.lines[index].element
+    while node > container:
+        node = reading.elements[node].parent
+    return node == container
 
 
 def _cluster(stamps: list[int]) -> list[int]:
@@ -67,36 +95,20 @@ def _cluster(stamps: list[int]) -> list[int]:
 
 
 def _posts(
-    reading: Reading,
-    folded: list[str],
-    ids: dict[int, set[str]],
-    indexes: list[int],
-    first: int,
-    stamps: list[int],
+    reading: Reading, folded: list[str], ids: dict[int, set[str]], indexes: list[int], stamps: set[int]
 ) -> set[int]:
-    """The undecided lines that are what people wrote, not who and when."""
-    lines, elements = reading.lines, reading.elements
+    """Those of `indexes` that are what people wrote, not who and when."""
     counts = Counter(folded)
-    heads = set(stamps)
     kept = set()
-    after = 0
     for i in indexes:
-        if i < first:
+        text, line = folded[i], reading.lines[i]
+        if i in ids or line.link_chars * 3 > len(text) * 2 or text.isdigit() or len(text) < 2:
             continue
-        if i > stamps[-1]:
-            after += 1
-            if i in ids or after > MAX_GAP or i - stamps[-1] > MAX_GAP:
-                break
-        text, line = folded[i], lines[i]
-        is_sentence = bool(_SENTENCE.search(text))
-        if i in ids or line.link_chars * 3 > len(text) * 2 or text.isdigit():
-            continue
-        if not is_sentence and (counts[text] > 1 or len(text) < 2 or text[-1] == ":"):
-            continue
-        is_beside = i + 1 in heads or i - 1 in heads or i + 2 in heads
-        if is_beside and not is_sentence and len(text) <= MAX_NAME_CHARS and not line.tag:
-            continue
-        if line.tag and line.tag != "p" and _META_TOKENS.search(elements[line.element].tokens):
+        if not _SENTENCE.search(text):
+            is_name = len(text) <= MAX_NAME_CHARS and not stamps.isdisjoint((i - 1, i + 1, i + 2))
+            if text[-1] == ":" or (counts[text] > 2 and len(text) <= MAX_NAME_CHARS) or (is_name and not line.tag):
+                continue
+        if line.tag and line.tag != "p" and _META_TOKENS.search(reading.elements[line.element].tokens):
             continue
         kept.add(i)
     return kept

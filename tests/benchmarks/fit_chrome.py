@@ -25,15 +25,15 @@ ROOT = Path(__file__).resolve().parents[2]
 SHARED = Path(os.environ.get("ZHPAGES_SHARED", ROOT.parent / "shared"))
 sys.path.insert(0, str(SHARED / "score"))
 
-from flows.page.chrome import decide  # noqa: E402
+from flows.page.chrome import choose_body, decide  # noqa: E402
 from flows.page.evidence_groups import GAPS, GROUPS, OFFSETS  # noqa: E402
 from flows.page.html import read_html  # noqa: E402
 from flows.page.line_evidence import Evidence, gather_evidence  # noqa: E402
-from flows.page.line_rules import fold_lines, match_rules  # noqa: E402
+from flows.page.line_rules import LineRule, fold_lines, match_rules  # noqa: E402
 from flows.page.line_weights import MEDIA, Weights, choose_lines, score_lines  # noqa: E402
 from flows.page.lines import Reading  # noqa: E402
 from flows.page.plaintext import read_text  # noqa: E402
-from flows.page.title import choose_title  # noqa: E402
+from flows.page.title import TitleChoice, choose_title  # noqa: E402
 
 WEIGHTS_FILE = ROOT / "flows/rules/chrome_weights.toml"
 VALUE_COUNT = OFFSETS[-1] + len(GROUPS[-1].values)
@@ -48,7 +48,11 @@ class Sample:
 
     id: str
     site: str
+    url: str
     reading: Reading
+    title: TitleChoice
+    folded: list[str]
+    hits: dict[int, list[LineRule]]
     evidence: Evidence
     is_body: list[bool]
     """Of each undecided line."""
@@ -110,7 +114,20 @@ def load_samples(kind: str) -> list[Sample]:
         labels = [shares[i] >= 0.5 for i in evidence.indexes]
         site = registered_domain(page["domain"])
         samples.append(
-            Sample(page["id"], site, reading, evidence, labels, costs, page["gold_body"], page["gold_title"])
+            Sample(
+                id=page["id"],
+                site=site,
+                url=page["url"],
+                reading=reading,
+                title=title,
+                folded=folded,
+                hits=hits,
+                evidence=evidence,
+                is_body=labels,
+                costs=costs,
+                gold=page["gold_body"],
+                gold_title=page["gold_title"],
+            )  # fmt: skip
         )
     return samples
 
@@ -195,8 +212,12 @@ def body_f1(sample: Sample, weights: Weights) -> float:
     """Body F1 of a page under `weights`, as score.py counts it, scripts and punctuation aside."""
     from score import body_without_title, f1
 
-    chosen = choose_lines(score_lines(sample.evidence, weights), sample.evidence.gaps, weights)
-    kept = [i for i, is_body in zip(sample.evidence.indexes, chosen, strict=True) if is_body]
+    reading, evidence = sample.reading, sample.evidence
+    scores = score_lines(evidence, weights)
+    chosen = choose_body(
+        reading, sample.folded, sample.hits, evidence, scores, weights, title=sample.title, url=sample.url
+    )
+    kept = [i for i, is_body in zip(evidence.indexes, chosen, strict=True) if is_body]
     text = "\n".join(sample.reading.lines[i].text for i in kept)
     return float(f1(body_without_title(text, sample.gold_title), sample.gold))
 
