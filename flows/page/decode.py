@@ -164,7 +164,7 @@ def _refuse_binary(raw: bytes) -> None:
 
 
 def _is_gbk_by_chance_utf8(raw: bytes, declared: tuple[str, ...]) -> bool:
-    """Say whether UTF-8 of two-byte characters only is rather GBK (联通, 图片): level-1 Chinese and odd as UTF-8."""
+    """Say whether UTF-8 of two-byte characters only is rather GBK (学习, 图片): level-1 Chinese and odd as UTF-8."""
     if raw.isascii() or "utf-8" in declared or _BEYOND_TWO_BYTES.search(raw):
         return False
     runs = b"".join(_TWO_BYTE_RUN.findall(raw[:20_000]))
