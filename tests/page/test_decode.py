@@ -18,7 +18,10 @@ HANT = (
     "昨天上午，區文化館在社區廣場舉辦了一場免費的書法講座，來了三十多位居民。\n"
     "主講人說：「寫字先要坐正，再談筆畫。」大家聽完以後自己動手練習，效果很好。\n"
 )
-HTML = '<html><head><meta http-equiv="Content-Type" content="text/html; charset=%s"><title>%s</title></head><body>\n%s</body></html>'
+HTML = (
+    '<html><head><meta http-equiv="Content-Type" content="text/html; charset=%s"><title>%s</title></head>'
+    "<body>\n%s</body></html>"
+)
 
 
 def names(decoded: Decoded) -> set[str]:
