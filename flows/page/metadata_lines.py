@@ -32,7 +32,8 @@ _NEAR_BEFORE = 6
 _AFTER_TITLE = 25
 _AFTER_BODY = 15
 _UNDER_TITLE = 8
-"""Lines under the title in which no other text is spoken of, whatever their labels."""
+_UNDER_BODY = 3
+"""Lines under the title, and under the body, that speak of no other text, whatever their labels."""
 _OUTSIDE = frozenset(("related", "comment", "login", "hidden", "template"))
 """Categories whose lines speak of other texts."""
 _WIDGET_CHARS = 9
@@ -137,8 +138,9 @@ def _read_zone_line(
 ) -> None:
     line, label = lines[position], labels[position]
     text = line.text.strip()
-    is_under_title = zones.title < position <= min(zones.title + _UNDER_TITLE, zones.body_first)
-    if (label.category in _OUTSIDE and not is_under_title) or line.is_hidden:
+    is_close = zones.title < position <= min(zones.title + _UNDER_TITLE, zones.body_first)
+    is_close = is_close or zones.body_last < position <= zones.body_last + _UNDER_BODY
+    if (label.category in _OUTSIDE and not is_close) or line.is_hidden:
         return
     is_head = position < zones.body_first
     if len(text) > MAX_BYLINE_CHARS or (len(text) > 90 and _is_paragraph(text)):
@@ -255,6 +257,8 @@ def _read_lone_name(claims: LineClaims, lines: list[Line], position: int, zones:
     """A line under the title that is a name: "□ 某某", "某局局长 某某", "某某" before the date, a poster's nickname."""
     line = lines[position]
     text = line.text.strip()
+    if text.endswith(("摄", "攝", "图", "圖")) or _PARAGRAPH.search(text):
+        return
     signed = _SIGNED_BY.match(text)
     following = lines[position + 1].text.strip()[:60]
     people = read_people(signed["names"] if signed else text)
