@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from flows.page.section_layout import is_unbalanced
-from flows.page.section_markers import SPOKEN, Candidate, Style, TextLine
+from flows.page.section_markers import SPOKEN, UNNUMBERED, Candidate, Style, TextLine
 
 MAX_HEADING = 60
 """Characters: of 3,400 headings in official papers and speeches the longest has 58."""
@@ -14,6 +14,7 @@ MAX_TOKEN = 40
 """Characters of a heading that only a blank parts from its text, where line breaks were lost."""
 
 _BREAK = re.compile(r"\s*\n\s*")
+_BULLETS = "—-–●■◆★▲○◇※•·*#☆►▶"
 _STOP = re.compile(r"[。!?]|;(?=\s*$)")
 _APPOSITION = re.compile(r",(?:即|也就是)")
 _FINAL = "。;:!?,、."
@@ -53,7 +54,9 @@ def read_heading(page: Page, c: Candidate, end: int) -> Heading:
     """
     text = page.text
     if c.style is Style.RUN_IN:
-        return Heading(_BREAK.sub("", text[c.start : c.start + c.value]), True, True)
+        return Heading(_bare(_BREAK.sub("", text[c.start : c.start + c.value])), True, True)
+    if c.style in UNNUMBERED:
+        return Heading(_bare(_BREAK.sub("", text[c.start : min(page.lines[c.line].end, end)])), False, False)
     pieces = _read_pieces(page, c, end)
     rest = "".join(page.folded[a:b].rstrip() for a, b in pieces)
     if not rest:
@@ -70,6 +73,12 @@ def read_heading(page: Page, c: Candidate, end: int) -> Heading:
     if c.style in SPOKEN and (apposition := _APPOSITION.search(rest, 0, MAX_HEADING)):
         return Heading(_verbatim(text, pieces, apposition.start()), True, False)
     return Heading("", True, False)
+
+
+def _bare(heading: str) -> str:
+    """A heading without the dash, bullet or brackets that set it off."""
+    bare = heading.strip().lstrip(_BULLETS).strip()
+    return bare[1:-1].strip() if bare[:1] == "【" and bare[-1:] == "】" else bare or heading.strip()
 
 
 def find_stopped(folded: str, lines: list[TextLine], candidates: list[Candidate]) -> frozenset[str]:

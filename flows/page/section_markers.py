@@ -58,6 +58,8 @@ class Style(StrEnum):
     """一方面，另一方面."""
     UNIT = "unit"
     """第一步, 第一讲, 第一回, 第一课."""
+    MATTER = "matter"
+    """前言, 结语, 参考文献: a part of the whole text outside its numbering."""
     HEADING = "heading"
     """A heading without a number."""
     RUN_IN = "run_in"
@@ -70,7 +72,7 @@ LEGAL = frozenset({Style.PART, Style.CHAPTER, Style.SECTION, Style.SUBSECTION, S
 SPOKEN = frozenset({Style.ORDINAL, Style.SEQUENCE, Style.ASPECT, Style.POINT})
 """Styles of counting in running text; they nest in any order."""
 
-UNNUMBERED = frozenset({Style.HEADING, Style.RUN_IN})
+UNNUMBERED = frozenset({Style.MATTER, Style.HEADING, Style.RUN_IN})
 """Styles without a counter."""
 
 RANK = {
@@ -94,6 +96,7 @@ RANK = {
     Style.SEQUENCE: 15.2,
     Style.ASPECT: 15.5,
     Style.POINT: 16.0,
+    Style.MATTER: 0.0,
     Style.HEADING: 0.0,
     Style.RUN_IN: 20.0,
 }
@@ -144,7 +147,7 @@ class Candidate:
     line: int = 0
     """Index of the line it stands in."""
     variant: str = ""
-    """The word that makes the style: 是 or 要 in 一是, 一要. Counters run within one variant."""
+    """The word that makes the style: 是 or 要 in 一是, 一要; 步 in 第一步. Counters run within one variant."""
     weight: float = 1.0
     """What it costs to ignore it."""
     doubt: float = 0.0
@@ -168,8 +171,8 @@ _BLANKS = (
     "\t\r\f\v\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007"
     "\u2008\u2009\u200a\u200b\u2028\u2029\u202f\u205f\u3000\ufeff"
 )
-_VARIANTS = "條節編項後則來說講課〔［【〕］】﹙﹚﹑｡､「」『』"
-_FORMS = "条节编项后则来说讲课((()))()、。、“”“”"
+_VARIANTS = "條節編項後則來說講課問題驟〔［〕］﹙﹚﹑｡､「」『』"
+_FORMS = "条节编项后则来说讲课问题骤(())()、。、“”“”"
 
 
 _FOLDED = {chr(0xFF01 + i): chr(0x21 + i) for i in range(94)}
@@ -212,11 +215,15 @@ _LINE_MARKER = re.compile(
     | (?P<stem>[{STEMS}])\ ?[、.,:]
     | \((?P<stem_paren>[{STEMS}])\)
     | (?P<sequence>首先|其次|再次|最后)(?=\ ?[,、:])
+    | (?P<named>案例|问题|步骤|方法|原因|误区|建议|亮点|看点|特点|任务|原则|专题|环节|阶段|场景|故事)\ ?
+        (?P<count>{_N}{{1,3}}|[0-9]{{1,2}})\ ?[:、,.]
     | (?P<aspect>一方面|另一方面)(?=\ ?[,、:])
     """,
     re.VERBOSE,
 )
-_FIRST = frozenset(CHINESE_FIGURES + STEMS + "第其(0123456789首再最另" + "ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+_FIRST = frozenset(
+    CHINESE_FIGURES + STEMS + "第其(0123456789首再最另案问步方原误建亮看特任专环阶场故" + "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+)
 _SYMBOL_FIRST = re.compile(rf"[{_SYMBOLS}Ⅰ-Ⅻ]")
 
 _LEGAL_WORDS = {
@@ -266,6 +273,9 @@ def match_marker(folded: str, start: int, end: int) -> Candidate | None:
         return _read_legal(folded, m, end)
     if group == "decimal":
         return _read_decimal(folded, m, end)
+    if group == "count":
+        value = parse_number(m["count"])
+        return _vary(_candidate(folded, m, Style.UNIT, value), m["named"]) if value else None
     if group in ("sequence", "aspect"):
         style = Style.SEQUENCE if group == "sequence" else Style.ASPECT
         return _candidate(folded, m, style, _SEQUENCE_VALUES[m[group]])
@@ -273,10 +283,13 @@ def match_marker(folded: str, start: int, end: int) -> Candidate | None:
         value = parse_number(m[group].strip("其是要则来"))
         if not value:
             return None
-        candidate = _candidate(folded, m, Style.POINT, value)
-        candidate.variant = "其" if m[group][0] == "其" else m[group][-1]
-        return candidate
+        return _vary(_candidate(folded, m, Style.POINT, value), "其" if m[group][0] == "其" else m[group][-1])
     return _read_plain(folded, m, group, end)
+
+
+def _vary(candidate: Candidate, variant: str) -> Candidate:
+    candidate.variant = variant
+    return candidate
 
 
 def _read_plain(folded: str, m: re.Match[str], group: str, end: int) -> Candidate | None:
@@ -325,6 +338,8 @@ def _read_legal(folded: str, m: re.Match[str], end: int) -> Candidate | None:
         return None
     candidate = _candidate(folded, m, _LEGAL_WORDS.get(m["word"], Style.UNIT), value)
     candidate.sub = parse_number(m["dash"] or m["zhi"] or "") or 0
+    if candidate.style is Style.UNIT:
+        candidate.variant = m["word"]
     if _REFERENCE.match(folded, m.end(), end):
         candidate.weight = 0.3
         candidate.doubt = 0.9

@@ -7,6 +7,7 @@ beam has one member and the choice costs next to nothing.
 """
 
 from dataclasses import dataclass
+from functools import cache
 
 from flows.page.section_markers import LEGAL, RANK, SPOKEN, UNNUMBERED, Candidate, Style
 
@@ -15,7 +16,6 @@ BEAM = 6
 
 FREE = LEGAL | SPOKEN | UNNUMBERED
 """Styles whose place is not priced: fixed for the first, any for the second."""
-_STYLES = {f"{style}{end}": style for style in Style for end in ("", *"123456", *"是要则来其")}
 
 Entry = tuple[str, int, int, tuple[int, ...], int]
 """An open section: counter key, value, sub-value, decimal path, index of its candidate."""
@@ -110,11 +110,13 @@ def _push(h: _Hypothesis, index: int, c: Candidate, key: str) -> list[_Hypothesi
         rank = RANK[c.style]
         while (depth and (style := _style(h.stack[depth - 1])) not in LEGAL) or (depth and RANK[style] >= rank):
             depth -= 1
-    while depth and h.stack[depth - 1][0] == Style.RUN_IN and c.style not in SPOKEN:
+    while depth and not _may_hold(_style(h.stack[depth - 1]), c.style):
         depth -= 1
     last, parent = h.last.get(key, (0, None))
     depths = [depth]
-    if c.style is Style.HEADING:
+    if c.style is Style.MATTER:
+        depths = [0]
+    elif c.style is Style.HEADING:
         depths = _heading_depths(h.stack[:depth], key)
     if last and c.style not in FREE:
         depths += [d for d in range(depth) if (h.stack[d - 1][0] if d else "") == parent]
@@ -137,11 +139,22 @@ def _push(h: _Hypothesis, index: int, c: Candidate, key: str) -> list[_Hypothesi
     return out
 
 
+def _may_hold(outer: Style, inner: Style) -> bool:
+    """A run-in heading holds only what is said within its paragraph; 前言 and the like hold no numbering, but 附则 may
+    hold articles.
+    """
+    if outer is Style.RUN_IN:
+        return inner in SPOKEN
+    if outer is Style.MATTER:
+        return inner in SPOKEN or inner in (Style.ARTICLE, Style.RUN_IN)
+    return True
+
+
 def _heading_depths(stack: tuple[Entry, ...], key: str) -> list[int]:
     """Where a heading without a number may stand: anywhere, but h3 below an open h2 and above no open h3 or h4."""
     least, most = 0, len(stack)
     for depth, entry in enumerate(stack):
-        if _STYLES[entry[0]] is Style.HEADING:
+        if _style(entry) is Style.HEADING:
             if entry[0] >= key:
                 most = depth
                 break
@@ -167,7 +180,13 @@ def _start(c: Candidate, last: int, parent: Entry | None) -> tuple[float, tuple[
 
 
 def _style(entry: Entry) -> Style:
-    return _STYLES[entry[0]]
+    return _style_of(entry[0])
+
+
+@cache
+def _style_of(key: str) -> Style:
+    """The style of a counter: its key without depth or word."""
+    return max((style for style in Style if key.startswith(style)), key=len)
 
 
 def _rank(c: Candidate) -> float:

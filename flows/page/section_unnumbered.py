@@ -34,9 +34,14 @@ _CREDIT = re.compile(
     r"|报记者|報記者|截图|图片|圖片|图源|电话|電話|:.*[0-9]{3}|[|/@=<>{}\\$_~^→]|https?:|[0-9]{4} ?[-年]"
     r"|^\(.*\)$|^[“《].*[”》]$"
 )
+_MATTER = re.compile(
+    r"【?(?:前 *言|引 *言|[导導序绪緒] *[言论論]|[结結] *[语語论論]|[结結]束[语語]|[后後] *[记記]|附 *[录錄]|尾 *[声聲]"
+    r"|[参參]考(?:文[献獻]|[资資]料|[书書]目)|致 *[谢謝]|[编編][后後][语語])】?"
+)
+_GAP = re.compile("[, ]")
 _SHORT_KEY = re.compile(r"^[^:]{1,4}:")
 _SENTENCE_END = re.compile(r"[。!?;”…]$")
-_RUN_IN = re.compile(rf"([^。!?;:]{{3,{MAX_RUN_IN}}})。(?=[\s\S]{{15}})")
+_RUN_IN = re.compile(rf"([^。!?;:]{{3,{MAX_RUN_IN}}})。(?=[\s\S]{{15}})|(【[^】\n]{{2,14}}】)(?=[\s\S]{{15}})")
 _NARRATIVE = re.compile(
     r"^(?:[这這那他她它我你您咱]|但|而且|因[为為此而]|所以|如[果今何]|[虽雖]然|当[天时年日前晚地]|當[天時年日前晚地]|[从從在][2这這那此]"
     r"|“|不但|不[仅僅]|由[于於]|[于於]是|[为為]了|后[来來]|有人|毫无|毫無|[许許]多人)|[的了吗嗎呢吧着过過]$|[说說道]$|(?:指出|强调|強調|表示|[认認][为為]|介[绍紹]|透露|告[诉訴]|[说說称稱]),"
@@ -70,8 +75,9 @@ class _Shape:
     line: int
     length: int
     commas: int
-    layout: tuple[bool, bool]
-    """Whether its indent, and its distance from the line above, differ from running text."""
+    layout: tuple[bool, bool, bool]
+    """Whether it stands in brackets, and whether its indent, and its distance from the line above, differ from running
+    text."""
 
 
 def find_unnumbered_headings(
@@ -92,16 +98,18 @@ def find_unnumbered_headings(
     for n in body:
         is_body[n] = True
     shapes = []
+    found = []
     for n, line in enumerate(lines[:-1]):
         if is_body[n] or n in taken or line.end - line.start > MAX_HEADING_LINE:
             continue
-        if not (is_body[n + 1] or n + 1 in taken) or (n and not (is_body[n - 1] or n - 1 in taken)):
-            continue
         heading = folded[line.start : line.end].rstrip()
-        if _may_head(heading):
-            layout = (line.indent != indent, line.blank_before > gap)
-            shapes.append(_Shape(n, len(heading), len(re.findall("[, ]", heading)), layout))
-    return [_heading(lines, shape.line) for shape in _choose_alike(folded, lines, shapes, is_body)]
+        if _MATTER.fullmatch(heading):
+            found.append(Candidate(line.start, line.start, line.start, Style.MATTER, 0, line=n, weight=1.6))
+        elif (is_body[n + 1] or n + 1 in taken) and (not n or is_body[n - 1] or n - 1 in taken) and _may_head(heading):
+            layout = (heading[0] == "【", line.indent != indent, line.blank_before > gap)
+            shapes.append(_Shape(n, len(heading), len(_GAP.findall(heading)), layout))
+    found += [_heading(lines, shape.line) for shape in _choose_alike(folded, lines, shapes, is_body)]
+    return sorted(found, key=lambda c: c.start)
 
 
 def find_marked_headings(lines: list[TextLine], taken: set[int], hints: Sequence[Hint]) -> list[Candidate]:
@@ -202,7 +210,7 @@ def find_run_ins(folded: str, lines: list[TextLine], taken: set[int]) -> list[Ca
             run = []
             before = n
         else:
-            run.append((n, m[1]))
+            run.append((n, m[1] or m[2]))
     return found + _close_run(folded, lines, run, before)
 
 
@@ -239,7 +247,7 @@ def _is_parallel(sentences: Sequence[str], need: int) -> bool:
         return False
     if max(lengths) > 1.5 * min(lengths) + 2 or any(_NARRATIVE.search(s) for s in sentences):
         return False
-    signs = 0
+    signs = 4 * all(s[0] == "【" for s in sentences)
     signs += max(lengths) - min(lengths) <= 2
     signs += 2 * (_share(s[:2] for s in sentences) >= 0.6)
     signs += 2 * (_share(s[-2:] for s in sentences) >= 0.6)

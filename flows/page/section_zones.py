@@ -22,7 +22,10 @@ _BOUNDARY = re.compile(
     r"|[12][0-9]{3} ?年 ?[0-9]{1,2} ?月 ?[0-9]{1,2} ?日$"
     r"|[一二][〇○零一二三四五六七八九oO0]{3}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日$"
     r"|\((?:此件|本文|本件)[^()]{0,12}\)$"
+    r"|[(【]?注 *[释釋][)】]?:?$"
 )
+_NOTES = re.compile(r"[(【]?(?:注 *[释釋]|[参參]考(?:文[献獻]|[资資]料|[书書]目))[)】]?:?$")
+_NOTE_STYLES = frozenset({Style.ARABIC, Style.ARABIC_PAREN, Style.ARABIC_HALF, Style.CIRCLED, Style.LETTER})
 _ATTACHED = re.compile(r"附 *件 *[:0-9]")
 
 _Key = tuple[str, int, str]
@@ -105,19 +108,26 @@ def is_boundary_line(folded: str, line: TextLine) -> bool:
 def mark_context(folded: str, lines: list[TextLine], candidates: list[Candidate]) -> list[Candidate]:
     """Note on each candidate whether a colon leads it in, and whether a document or annex may begin before it.
 
-    Returns the candidates without the entries of lists of attachments.
+    Returns the candidates without the entries of lists of attachments, notes and references.
     """
     kept = []
     attached = -1
+    in_notes = False
     n = 0
     for c in candidates:
         previous = n
         n = c.line
         c.is_led_in = c.is_led_in or (n > 0 and folded[lines[n - 1].end - 1] == ":")
         for k in range(previous, n):
-            if is_boundary_line(folded, lines[k]):
+            if lines[k].end - lines[k].start > MAX_BOUNDARY_LINE:
+                continue
+            if _BOUNDARY.match(folded, lines[k].start, lines[k].end):
                 c.is_boundary = True
                 attached = k if _ATTACHED.match(folded, lines[k].start, lines[k].end) else attached
+            in_notes = in_notes or bool(_NOTES.match(folded, lines[k].start, lines[k].end))
+        in_notes = in_notes and c.style in _NOTE_STYLES
+        if in_notes:
+            continue
         if attached >= 0 and n == attached + 1 and c.style is Style.ARABIC and _is_entry(folded, lines[n]):
             attached = n
         else:
