@@ -138,7 +138,9 @@ class _Meter:
     def __init__(self, page_count: int) -> None:
         self._all = page_count
         self._done = self._shown = 0
-        self._artifact = cast(UUID, create_progress_artifact(0.0, "zhpages-progress", "Pages cleaned."))
+        self._artifact = cast(
+            UUID, create_progress_artifact(0.0 if page_count else 100.0, "zhpages-progress", "Pages cleaned.")
+        )
 
     def count(self, result: BatchResult) -> BatchResult:
         """Count the pages of a batch that is done."""
