@@ -89,4 +89,5 @@ def _place_images(walk: Walk) -> None:
         block: Block | None = innermost
         while block is not None and block.element < 0:
             block = block.parent
+        image.before_line = min(image.before_line, len(walk.builder.lines))
         image.element = block.element if block is not None else 0

@@ -6,6 +6,7 @@ pages pass with a few searches; only a page that could hold such a thing is scan
 """
 
 import re
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from typing import Final
 
@@ -20,14 +21,16 @@ _MANY_FORMATS: Final = 100
 _DEPTH_SLACK: Final = 10
 """The scan does not see every end of an element; what it lets pass, the walk still measures."""
 _NODE_SLACK: Final = 2
-_WINDOW_WITHOUT_END: Final = 10_000
+_MAX_ALIKE: Final = 3
+"""Formatting elements with the same tag and attributes that a parser opens again (the "Noah's Ark clause")."""
+_WINDOW_WITHOUT_END: Final = 20_000
 _WINDOW_WITHOUT_START: Final = 50_000
 """Characters without ">" or "<" that no ordinary run of tags has: one tag, a script, or plain text."""
 
 _VALUE: Final = r"""(?:\s*+=\s*+(?:"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z)|[^\s>"'][^\s>]*+)?+)?+"""
 _ATTRIBUTE: Final = re.compile(rf"[\s/]*+[^\s/>][^\s/>=]*+{_VALUE}")
 _TAG: Final = re.compile(rf"<(/?)([a-zA-Z][^\s/>]*+)((?:[\s/]++|[^\s/>][^\s/>=]*+{_VALUE})*+)>")
-_FORMAT: Final = re.compile(r"<(?:b|big|code|em|font|i|s|small|strike|strong|tt|u)[\s/]", re.IGNORECASE)
+_FORMAT: Final = re.compile(r"<[bcefistuBCEFISTU](?:(?i:ig|ode|m|ont|mall|trike|trong|t)|)[\s/]")
 
 
 def _name(tags: str) -> frozenset[str]:
@@ -54,7 +57,7 @@ def guard_parser(text: str, limits: Limits) -> str:
     Raises `PageError` too_deep or too_many_nodes.
     """
     tags = text.count("<")
-    if tags > limits.max_nodes and tags - text.count("</") > limits.max_nodes * _NODE_SLACK:
+    if tags > limits.max_nodes and tags - text.count("</") > limits.max_nodes:
         raise PageError("too_many_nodes", f"the page has {tags} tags")
     if tags > _MANY_TAGS or (tags > _FEW_TAGS and len(_FORMAT.findall(text)) > _MANY_FORMATS):
         _scan_tags(text, limits)
@@ -115,43 +118,69 @@ def _cut_attributes(text: str, limit: int) -> str:
 
 def _scan_tags(text: str, limits: Limits) -> None:
     """Estimate the depth and the nodes that the parser would make of the tags, rather too high than too low."""
-    opened: dict[str, list[int]] = {}
-    """Name → for each open element, how many elements were open that its end tag cannot leave."""
-    unnested: set[str] = set()
-    barriers = specials = formats = depth = nodes = 0
+    scan = _Scan()
     for tag in _find_tags(text):
         name = tag[2][:40].lower()
-        if name in _VOID:
-            nodes += 1
-            continue
-        if name in _SELF_ENDING:
-            (unnested.discard if tag[1] else unnested.add)(name)
-            nodes += 1 + formats
-            continue
-        if name in _BARRIERS:
-            level = 0
-        elif name in _SPECIAL or name in _FORMATS:
-            level = barriers
-        else:
-            level = barriers + specials + len(unnested)
-        levels = opened.setdefault(name, [])
-        change = 0
         if tag[1]:
-            while levels and levels[-1] > level:
-                levels.pop()
-                change -= 1
-            if levels and levels[-1] == level:
-                levels.pop()
-                change -= 1
+            scan.end(name)
         else:
-            levels.append(level)
-            change = 1
-            nodes += 1 + (0 if name in _FORMATS else formats)
-        depth += change
-        barriers += change if name in _BARRIERS else 0
-        specials += change if name in _SPECIAL else 0
-        formats += change if name in _FORMATS else 0
-        if depth > limits.max_depth * _DEPTH_SLACK:
+            scan.start(name, tag[0])
+        if len(scan.stack) > limits.max_depth * _DEPTH_SLACK:
             raise PageError("too_deep", f"elements are nested over {limits.max_depth} deep")
-        if nodes > limits.max_nodes * _NODE_SLACK:
+        if scan.nodes > limits.max_nodes * _NODE_SLACK:
             raise PageError("too_many_nodes", f"the page would have more than {limits.max_nodes} nodes")
+
+
+class _Scan:
+    """The stack of open elements and the list of active formatting elements, in rough."""
+
+    def __init__(self) -> None:
+        self.stack: list[tuple[int, int]] = []
+        """Of each open element how many special ones, and how many barriers, are open around it."""
+        self.places: defaultdict[str, list[tuple[int, tuple[int, int], int]]] = defaultdict(list)
+        """Name → places of its elements: index in the stack, what should stand there, elements its end cannot leave."""
+        self.self_ending: set[str] = set()
+        self.active: defaultdict[str, list[tuple[int, str]]] = defaultdict(list)
+        self.alike: Counter[str] = Counter()
+        self.formats = self.specials = self.barriers = self.nodes = 0
+
+    def _measure(self, name: str) -> int:
+        if name in _BARRIERS:
+            return 0
+        return self.barriers if name in _SPECIAL else self.barriers + self.specials + len(self.self_ending)
+
+    def start(self, name: str, tag: str) -> None:
+        self.nodes += 1
+        if name in _VOID:
+            return
+        if name in _FORMATS:
+            self.active[name].append((self.barriers, tag))
+            self.alike[tag] += 1
+            self.formats += self.alike[tag] <= _MAX_ALIKE
+        else:
+            self.nodes += self.formats
+        if name in _SELF_ENDING:
+            self.self_ending.add(name)
+            return
+        around = (self.specials, self.barriers)
+        self.places[name].append((len(self.stack), around, self._measure(name)))
+        self.stack.append(around)
+        self.specials += name in _SPECIAL
+        self.barriers += name in _BARRIERS
+
+    def end(self, name: str) -> None:
+        self.nodes += name not in _FORMATS and self.formats
+        if name in _SELF_ENDING:
+            self.self_ending.discard(name)
+            return
+        active = self.active[name]
+        if active and active[-1][0] >= self.barriers:
+            tag = active.pop()[1]
+            self.formats -= self.alike[tag] <= _MAX_ALIKE
+            self.alike[tag] -= 1
+        places = self.places[name]
+        while places and (places[-1][0] >= len(self.stack) or self.stack[places[-1][0]] is not places[-1][1]):
+            places.pop()
+        if places and places[-1][2] >= self._measure(name):
+            index, (self.specials, self.barriers), _ = places.pop()
+            del self.stack[index:]

@@ -22,7 +22,7 @@ TABLE: Final = 8
 ROW: Final = 9
 CELL: Final = 10
 INERT: Final = 11
-"""Shown only where something is missing or by script: noscript, template, the fallbacks of video and canvas."""
+"""Shown only where something is missing or by script: noscript, the fallbacks of video and canvas."""
 CLOSED: Final = 12
 """display:none in the style sheet of browsers, to be opened by script: dialog, datalist."""
 TITLE: Final = 13
@@ -32,11 +32,11 @@ RELATION: Final = 16
 FRAMESET: Final = 17
 TEXT: Final = 18
 SKIP: Final = 19
-"""Neither it nor anything in it is text of the page: style, comments, iframe."""
+"""Neither it nor anything in it is text of the page: style, comments, iframe, template (not part of the document)."""
 
 _TAGS: Final[dict[int, str]] = {
-    SKIP: "style iframe frame noframes noembed base input param source track area col desc metadata defs"
-    " annotation annotation-xml",
+    SKIP: "style iframe frame noframes noembed base input param source track area col desc metadata"
+    " defs annotation annotation-xml template",
     INLINE: "span font em i u s small big label abbr cite code sub sup tt time ins del mark q ruby rb rt rp kbd"
     " samp var wbr object embed map svg math picture strike nobr bdo bdi dfn acronym data output",
     LINK: "a",
@@ -51,7 +51,7 @@ _TAGS: Final[dict[int, str]] = {
     TABLE: "table",
     ROW: "tr",
     CELL: "td th",
-    INERT: "noscript template video audio canvas",
+    INERT: "noscript video audio canvas",
     CLOSED: "dialog datalist",
     TITLE: "title",
     META: "meta",

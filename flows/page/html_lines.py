@@ -190,11 +190,11 @@ class LineBuilder:
 
     def place(self, block: Block) -> int:
         """Index in `elements` of a block, entering it and its ancestors where they are not there yet."""
-        upper = block.parent
-        if upper is None:
-            parent, depth = -1, 0
-        else:
-            parent = upper.element if upper.element >= 0 else self.place(upper)
+        if block.element >= 0:
+            return block.element
+        parent, depth = -1, 0
+        if block.parent is not None:
+            parent = self.place(block.parent)
             depth = self.elements[parent].depth + 1
         block.element = len(self.elements)
         tokens = join_tokens(block.node.attributes) if block.node is not None else ""

@@ -16,7 +16,9 @@ _MAX_CELL_CHARS: Final = 200
 _MAX_MEDIAN_CHARS: Final = 30
 _MAX_LINK_RATIO: Final = 0.3
 _MIN_REGULAR_RATIO: Final = 0.6
-_MAX_SPAN: Final = 100
+_MAX_SPAN: Final = 1000
+_MAX_COLUMNS: Final = 50
+"""Beyond so many columns spans are ignored."""
 
 
 @dataclass(slots=True)
@@ -128,11 +130,12 @@ def _fill_rows(cells: list[Cell], held: list[list[Line]]) -> dict[int, list[list
     """Column → the last row that is taken by a cell from above."""
     for cell, lines in zip(cells, held, strict=True):
         columns = rows.setdefault(cell.row, [])
-        while reaching.get(len(columns), -1) >= cell.row:
+        while len(columns) < _MAX_COLUMNS and reaching.get(len(columns), -1) >= cell.row:
             columns.append([])
-        row_span, column_span = _read_span(cell.block, "rowspan"), _read_span(cell.block, "colspan")
-        for column in range(len(columns), len(columns) + column_span):
-            if row_span > 1:
+        row_span = _read_span(cell.block, "rowspan")
+        column_span = max(1, min(_read_span(cell.block, "colspan"), _MAX_COLUMNS - len(columns)))
+        if row_span > 1:
+            for column in range(len(columns), len(columns) + column_span):
                 reaching[column] = cell.row + row_span - 1
         columns.append(lines)
         columns.extend([] for _ in range(column_span - 1))
