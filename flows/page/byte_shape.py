@@ -10,6 +10,8 @@ _CONTROLS = bytes([*range(9), *range(0x0E, 0x1B), *range(0x1C, 0x20), 0x7F])
 """C0 controls that no text has, without tab, line feeds, form feed and escape."""
 _UTF_16_HIGH = bytes([0x00, 0x20, 0x21, 0x22, 0x25, 0x26, 0x30, 0x31, 0x33, 0xFE, 0xFF, *range(0x34, 0xA0)])
 """High bytes of UTF-16 Chinese: Latin, punctuation, kana, ideographs, full-width forms."""
+_CLEARLY_MORE = 0.25
+"""How much more of the high bytes, or of zeros, one column must have than the other."""
 
 _SIGNATURE = re.compile(
     rb"GIF8[79]a|%PDF-|RIFF[\s\S]{4}(?:WEBP|WAVE|AVI )|\x89PNG|\xff\xd8\xff|PK\x03\x04|\x1f\x8b\x08|\x7fELF|7z\xbc\xaf"
@@ -43,26 +45,34 @@ def wide_charset(raw: bytes) -> str | None:
     sample = raw[: _SAMPLE - _SAMPLE % 4]
     units = len(sample) // 4
     if units >= 2:
-        planes = [sample[at::4][:units] for at in range(4)]
-        if planes[3].count(0) == units and _count(planes[2], b"\x00\x01\x02\x03") == units:
+        columns = [sample[at::4][:units] for at in range(4)]
+        if columns[3].count(0) == units and _count(columns[2], b"\x00\x01\x02\x03") == units:
             return "utf-32le"
-        if planes[0].count(0) == units and _count(planes[1], b"\x00\x01\x02\x03") == units:
+        if columns[0].count(0) == units and _count(columns[1], b"\x00\x01\x02\x03") == units:
             return "utf-32be"
+    return _utf_16_charset(sample[: len(sample) - len(sample) % 2])
+
+
+def _utf_16_charset(sample: bytes) -> str | None:
+    """Return utf-16le or utf-16be where one column of bytes is all high bytes of Chinese text, and only one."""
     even, odd = sample[0::2], sample[1::2]
-    even, odd = even[: len(odd)], odd[: len(even)]
     if not odd:
         return None
     even_share, odd_share = _count(even, _UTF_16_HIGH) / len(even), _count(odd, _UTF_16_HIGH) / len(odd)
-    little = odd_share > even_share
-    if max(even_share, odd_share) < 0.97 or abs(even_share - odd_share) < 0.25:
+    more_zeros = (odd.count(0) - even.count(0)) / len(odd)
+    is_little = odd_share > even_share if abs(more_zeros) < _CLEARLY_MORE else more_zeros > 0
+    if (odd_share if is_little else even_share) < 0.97:
         return None
-    charset = "utf-16le" if little else "utf-16be"
-    text = decodes(sample[: len(odd) * 2], charset) or decodes(sample[: len(odd) * 2 - 2], charset)
+    if max(abs(even_share - odd_share), abs(more_zeros)) < _CLEARLY_MORE:
+        return None
+    charset = "utf-16le" if is_little else "utf-16be"
+    text = decodes(sample, charset) or decodes(sample[:-2], charset)
     if text is None:
         return None
-    han, score = score_chinese(text[:1000])
-    latin = sum(" " <= char <= "~" for char in text[:1000])
-    return charset if (not han or score >= READS_AS_CHINESE) and han + latin >= 0.5 * len(text[:1000]) else None
+    text = text[:1000]
+    han, score = score_chinese(text)
+    latin = sum(" " <= char <= "~" for char in text)
+    return charset if (not han or score >= READS_AS_CHINESE) and han + latin >= 0.5 * len(text) else None
 
 
 def seven_bit_charset(raw: bytes) -> str | None:

@@ -227,7 +227,7 @@ def _is_gbk(text: str) -> bool:
 
 def _finish(reading: _Reading, raw: bytes, labels: tuple[str, ...]) -> bool:
     """Repair, clean and flag; returns whether mojibake was restored."""
-    if "\x00" in reading.text:
+    if 0 in raw and "\x00" in reading.text:
         reading.text = reading.text.replace("\x00", "")
         reading.flag("nul_bytes")
     is_repaired = False
