@@ -10,6 +10,7 @@ from flows.page.title_text import (
     SITE_TAIL,
     collapse,
     cut_byline,
+    drop_full_text,
     drop_tag,
     split_subtitle,
     strip_site,
@@ -19,6 +20,7 @@ from flows.page.title_text import (
 )
 
 MAX_TITLE_CHARS = 120
+_SHORTEST_PART = 5
 _CERTAIN_PLACE = 8.0
 """Score of `find_title_line` from which a line's place outweighs a <title> that no line repeats."""
 _META_TITLES = (
@@ -125,9 +127,27 @@ def _by_agreement(lines: list[Line], heads: list[_Head]) -> TitleChoice | None:
         if best is None or score > best[0]:
             best = (score, position, shown)
     if best is None or best[0] < 4.0:
-        return _over_two_lines(lines, heads)
+        return None
     _, position, shown = best
+    first, last, text = _extend(lines, position, shown, heads)
+    if first < last:
+        return _finish(lines, text, tuple(range(first, last + 1)), "head+lines", text)
     return _finish(lines, shown, (position,), "head+line", lines[position].text)
+
+
+def _extend(lines: list[Line], position: int, shown: str, heads: list[_Head]) -> tuple[int, int, str]:
+    """First and last line, and text, of a title whose neighbour line goes on as the head does, but for blanks."""
+    for head in heads:
+        before, found, after = head.text.partition(shown)
+        if not found:
+            continue
+        below = collapse(lines[position + 1].text[:MAX_TITLE_CHARS]) if position + 1 < len(lines) else ""
+        if len(below) >= _SHORTEST_PART and after.lstrip().startswith(below):
+            return position, position + 1, f"{shown} {below}"
+        above = collapse(lines[position - 1].text[:MAX_TITLE_CHARS]) if position else ""
+        if len(above) >= _SHORTEST_PART and before.rstrip().endswith(above):
+            return position - 1, position, f"{above} {shown}"
+    return position, position, shown
 
 
 def _agreement(shown: str, heads: list[_Head], parts: set[str]) -> float:
@@ -169,28 +189,6 @@ def _dress(line: Line, position: int, lines: list[Line]) -> float:
     return score - position / 400
 
 
-def _over_two_lines(lines: list[Line], heads: list[_Head]) -> TitleChoice | None:
-    """A title that the page breaks over two or three lines."""
-    keys = [head.key for head in heads]
-    raw = "\n".join(head.text for head in heads)
-    for position, line in enumerate(lines[:SCAN_LINES]):
-        if len(line.text) > MAX_TITLE_CHARS or line.is_hidden or line.text[:3] not in raw:
-            continue
-        key = title_key(line.text)
-        if len(key) < 4 or not any(whole.startswith(key) and len(whole) > len(key) + 3 for whole in keys):
-            continue
-        joined, indexes = key, [position]
-        for following in lines[position + 1 : position + 3]:
-            longer = joined + title_key(following.text[:MAX_TITLE_CHARS])
-            if longer == joined or not any(whole.startswith(longer) for whole in keys):
-                break
-            joined, indexes = longer, [*indexes, following.index]
-        if len(indexes) > 1:
-            text = " ".join(collapse(lines[index].text) for index in indexes)
-            return _finish(lines, text, tuple(indexes), "head+lines", text)
-    return None
-
-
 def _best_head(heads: list[_Head]) -> _Head | None:
     """The stated title to use where no visible line agrees; None where the head only names the site."""
     title = next((head for head in heads if head.method == "title"), None)
@@ -209,7 +207,7 @@ def _best_head(heads: list[_Head]) -> _Head | None:
 def _finish(lines: list[Line], text: str, indexes: tuple[int, ...], method: str, snippet: str) -> TitleChoice:
     """Split off the subtitle, find the lines that belong to it and those that repeat the title."""
     text = collapse(text)
-    title, subtitle = split_subtitle(text)
+    title, subtitle = split_subtitle(drop_full_text(text))
     if subtitle is None and indexes and indexes[-1] + 1 < len(lines):
         following = collapse(lines[indexes[-1] + 1].text[:MAX_TITLE_CHARS])
         if (

@@ -29,6 +29,7 @@ WRAPPER = re.compile(
     r"[(（【\[](?:全文)?(?:完整(?:版)?|精选\d*篇?|范文|合集|全文完整|完整文档|通用版?|最新版?|\d+篇|共\d+篇|推荐\d*篇?|必备|汇编\d*篇?|优选\d*篇?|大全)[)）】\]]"
 )
 _SEGMENT = re.compile(r"[\s_|｜»«–—\-:：,，·]+")
+_FULL_TEXT = re.compile(r"《(?P<title>[^《》]{4,80})》\s?[(（]?全文[)）]?")
 _YEAR = re.compile(r"^(?:最新)?(?:19|20)\d\d年?(?:度)?")
 _SUBTITLE_HEAD = re.compile(
     r"^(?:访|訪|专访|專訪|记|記|评|評|读|讀|写在|寫在|写给|論|论|兼|来自|來自|以.{1,40}?为例|以.{1,40}?為例|基于|基於|谈|談|浅析|一论|[二三四五六七八九十]论|学习|學習|纪念|紀念|走近|走进|在.{2,40}[会會]上)"
@@ -103,6 +104,12 @@ def strip_site(html_title: str) -> str:
         if len(title_key(html_title[:start])) >= 4 and SITE_TAIL.search(html_title[end:]):
             return html_title[:start].strip()
     return html_title.strip()
+
+
+def drop_full_text(text: str) -> str:
+    """ "《某某条例》全文" names the page; the paper's own title is between the marks."""
+    found = _FULL_TEXT.fullmatch(text)
+    return found["title"] if found else text
 
 
 def unwrap(text: str) -> str:
