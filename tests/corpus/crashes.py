@@ -1,0 +1,103 @@
+"""Runs that are killed: real processes, SIGKILL at random moments. `python tests/corpus/crashes.py 200` kills 200."""
+
+import multiprocessing
+import random
+import signal
+import sys
+import tempfile
+import time
+from collections import Counter
+from multiprocessing.context import ForkServerContext
+from pathlib import Path
+
+import pandas as pd
+from sites import LONG_AGO, Site, notice, snapshot
+
+from flows.dataset import check_dataset, load
+from flows.pipeline import Settings, run
+
+TOPICS = ("春耕", "防汛", "秋收", "冬储", "消防", "就业")
+State = dict[str, list[tuple[str, ...]]]
+
+
+def run_there(settings: Settings) -> None:
+    """A whole run, in another process."""
+    run(settings)
+
+
+def read_state(out: Path) -> State:
+    """What `load` shows of every table."""
+    documents = load("documents", out=out, columns=["doc_id", "content_digest", "text"])
+    sections = load("sections", out=out, columns=["doc_id", "text"])
+    joined = sections.groupby("doc_id")["text"].sum()
+    for doc_id, text in zip(documents["doc_id"], documents["text"], strict=True):
+        assert joined.get(doc_id, "") == text, "sections of another state"
+    quarantine = load("quarantine", out=out, columns=["raw_path", "content_digest"])
+    return {
+        name: list(frame.itertuples(index=False, name=None)) for name, frame in (("d", documents), ("q", quarantine))
+    }
+
+
+def check_plain_glob(out: Path, before: State, after: State) -> None:
+    """Readers that know nothing of us see no document twice, and none missing that is in both states."""
+    found = [pd.read_parquet(path, partitioning=None) for path in out.glob("documents/**/*.parquet")]
+    seen = pd.concat(found)["doc_id"] if found else pd.Series(dtype=str)
+    assert seen.is_unique
+    old, new = ({row[0] for row in state["d"]} for state in (before, after))
+    assert old & new <= set(seen) <= old | new
+
+
+def change_something(site: Site, chance: random.Random, clock: int) -> None:
+    """Add, rewrite and delete pages, a few at a time."""
+    for _ in range(chance.randint(1, 8)):
+        path = f"{chance.choice(['yunhe', 'linjiang'])}/{chance.randrange(30)}.txt"
+        if chance.random() < 0.25 and (site.raw / path).exists():
+            (site.raw / path).unlink()
+        else:
+            content = "" if chance.random() < 0.1 else notice(chance.choice(TOPICS), chance.randint(1, 9))
+            site.write(path, content, LONG_AGO + clock)
+
+
+def kill_runs(root: Path, kills: int, seed: int) -> Counter[str]:
+    """Kill `kills` runs and check after each; how many left the old state, the new one, or a begun commit."""
+    chance = random.Random(seed)
+    site = Site(root)
+    for number in range(20):
+        site.write(f"{('yunhe', 'linjiang')[number % 2]}/{number}.txt", notice(TOPICS[number % 6], 3))
+    site.run()
+    context = multiprocessing.get_context("forkserver")
+    assert isinstance(context, ForkServerContext)
+    context.set_forkserver_preload(["flows.pipeline", "flows.corpus.cleaning", "crashes"])
+    span = 0.3
+    tally: Counter[str] = Counter()
+    for number in range(kills):
+        before = read_state(site.out)
+        change_something(site, chance, number)
+        wanted = site.rebuilt()
+        after = read_state(site.root / "fresh")
+        process = context.Process(target=run_there, args=(site.settings(),))
+        process.start()
+        start = time.perf_counter()
+        time.sleep(chance.uniform(0, span))
+        process.kill()
+        process.join()
+        if process.exitcode == 0:
+            span = 0.9 * span + 0.1 * min(span, time.perf_counter() - start)
+        else:
+            assert process.exitcode == -signal.SIGKILL
+            span *= 1.02
+        is_begun = (site.out / "_state/journal.json").exists()
+        state = read_state(site.out)
+        assert state in (before, after)
+        check_plain_glob(site.out, before, after)
+        tally["begun" if is_begun else "new" if state == after else "old"] += 1
+        if chance.random() < 0.7:
+            site.run()
+            assert snapshot(site.out) == wanted
+            assert list(check_dataset(site.out)) == []
+    return tally
+
+
+if __name__ == "__main__":
+    with tempfile.TemporaryDirectory() as directory:
+        print(dict(kill_runs(Path(directory), int(sys.argv[1]), seed=7)))

@@ -1,0 +1,36 @@
+"""SIGKILL at random moments loses nothing; see crashes.py, which kills more."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from crashes import kill_runs
+from sites import Site
+
+from flows.dataset.errors import LockedError
+from flows.pipeline import locked
+
+
+def test_killed_runs(tmp_path: Path) -> None:
+    assert kill_runs(tmp_path, 15, seed=1).total() == 15
+
+
+def test_lock_of_a_dead_process_is_taken_over(small_site: Site) -> None:
+    code = f"""
+import time, pathlib, flows.dataset.lock
+with flows.dataset.lock.locked(pathlib.Path({str(small_site.out)!r})):
+    print(flush=True)
+    time.sleep(60)
+"""
+    with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        process.stdout.readline()
+        with pytest.raises(LockedError, match=f"process {process.pid}"), locked(small_site.out):
+            time.sleep(0)
+        os.kill(process.pid, signal.SIGKILL)
+        process.wait()
+        small_site.run()
