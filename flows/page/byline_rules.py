@@ -48,7 +48,7 @@ class Vocabulary:
 @cache
 def _fold_in_place() -> dict[int, str]:
     """`fold_table` with nothing taken away, so that places in the folded text are places in the text."""
-    return {code: " " if value is None else value for code, value in fold_table().items()}
+    return str.maketrans({char: value or " " for char, value in fold_table().items()})
 
 
 def fold_in_place(text: str) -> str:
