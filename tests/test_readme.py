@@ -1,0 +1,70 @@
+"""What the README says is true."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from flows.page.errors import CODES
+from flows.pipeline import Settings, run
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text("utf-8")
+
+
+def blocks(language: str) -> list[str]:
+    return re.findall(rf"```{language}\n(.*?)```", README, re.DOTALL)
+
+
+@pytest.fixture(scope="module")
+def workplace(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    here = tmp_path_factory.mktemp("readme")
+    run(Settings(raw=ROOT / "raw", processed=here / "processed", workers=1))
+    return here
+
+
+def test_the_two_commands_are_one_line_each() -> None:
+    lines = [
+        line for block in blocks("sh") for line in block.splitlines() if line.startswith("python3 -m venv .venv && ")
+    ]
+    assert len(lines) == 2 and "zhpages run" in lines[0] and "pytest" in lines[1]
+
+
+def test_every_quarantine_code_is_listed_with_what_to_do() -> None:
+    rows = re.findall(r"^\| `(\w+)` \| (\w+) \| (.+) \|$", README, re.MULTILINE)
+    assert {code: (stage, advice) for code, stage, advice in rows} == CODES
+
+
+def test_the_python_examples_run(workplace: Path) -> None:
+    (example,) = blocks("python")
+    check = example + "\nassert len(documents)"
+    done = subprocess.run([sys.executable, "-c", check], cwd=workplace, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
+def test_the_sql_example_runs(workplace: Path) -> None:
+    duckdb = pytest.importorskip("duckdb")
+    (example,) = blocks("sql")
+    assert duckdb.sql(example.replace("'processed/", f"'{workplace}/processed/")).fetchall()
+
+
+def test_the_source_example_is_valid() -> None:
+    import tomllib
+
+    from flows.corpus.sources import parse_source
+
+    (example,) = blocks("toml")
+    assert parse_source("example", tomllib.loads(example)).selectors
+
+
+def test_every_option_shown_exists() -> None:
+    import typer.main
+
+    from flows.cli import app
+
+    command = typer.main.get_command(app)
+    options = {option for each in command.commands.values() for p in each.params for option in p.opts}  # type: ignore[attr-defined]
+    shown = set(re.findall(r"(?<=[\[ ])--[a-z-]+", "\n".join(blocks("sh")[2:])))
+    assert shown and shown <= options
