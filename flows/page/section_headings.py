@@ -18,7 +18,7 @@ _BULLETS = "—-–●■◆★▲○◇※•·*#☆►▶"
 _STOP = re.compile(r"[。!?]|;(?=\s*$)")
 _APPOSITION = re.compile(r",(?:即|也就是)")
 _FINAL = "。;:!?,、."
-_TITLE = re.compile(r"\([^()]{1,20}\)")
+_TITLE = re.compile(r"\([^()]{1,20}\)|【[^【】]{1,20}】")
 _TOKEN = re.compile(rf"[^ 。;:!?]{{2,{MAX_TOKEN}}} (?=[^ ])")
 
 

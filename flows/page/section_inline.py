@@ -33,6 +33,7 @@ def find_inline_markers(folded: str, lines: list[TextLine]) -> list[Candidate]:
             comma = folded[candidate.start - 1] == "," or folded[candidate.start - 2 : candidate.start] == ", "
             if not comma or candidate.value == 1:
                 candidate.weight = 0.8
+                candidate.is_led_in = folded[candidate.start - 1] == ":"
                 candidate.doubt = 0.25 if comma else 0.0
                 candidates.append(candidate)
     return candidates

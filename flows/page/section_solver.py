@@ -14,8 +14,30 @@ from flows.page.section_markers import LEGAL, RANK, SPOKEN, UNNUMBERED, Candidat
 BEAM = 6
 """Hypotheses kept after each candidate."""
 
+MARGIN = 6.0
+"""A hypothesis that costs this much more than the cheapest is given up."""
 FREE = LEGAL | SPOKEN | UNNUMBERED
-"""Styles whose place is not priced: fixed for the first, any for the second."""
+"""Styles whose place is not priced: fixed for the first, any for the others."""
+
+# Prices, in the unit of `WEIGHT`: a marker that weighs more is taken at this price, one that weighs less is ignored.
+GAP, GAP_STEP, GAP_MOST = 1.0, 0.5, 3.4
+DUPLICATE = 1.8
+RESTART, RESTART_LED_IN, RESTART_BOUNDARY = 1.7, 0.5, 0.3
+BACKWARDS = 2.6
+LATE_START, LATE_START_STEP, LATE_START_MOST = 0.9, 0.4, 3.2
+CONTINUED = 0.1
+"""A counter goes on below the next parent: （三） below 二、."""
+OTHER_PREFIX, OTHER_PREFIX_MOST = 0.4, 2.0
+"""A decimal label leaves the numbers it should stand below: for each number skipped, at most."""
+INVERTED = 0.8
+"""A style stands above one that is usually above it."""
+MOVED = 0.6
+"""A style stands below another parent than before."""
+CLOSED = 0.3
+"""A section is closed, though a deeper place is open."""
+BURIED = 0.8
+"""A new document begins inside a section."""
+FREE_OF_COST = 0.05
 
 Entry = tuple[str, int, int, tuple[int, ...], int]
 """An open section: counter key, value, sub-value, decimal path, index of its candidate."""
@@ -32,13 +54,23 @@ class Choice:
 
 
 @dataclass(slots=True)
+class _Taken:
+    """The candidates a hypothesis took: a linked list, latest first, whose tails hypotheses share."""
+
+    rest: "_Taken | None"
+    index: int
+    parent: int
+    """Index of the candidate that is its parent; -1 at the top."""
+    anomalies: tuple[str, ...]
+
+
+@dataclass(slots=True)
 class _Hypothesis:
     cost: float
     stack: tuple[Entry, ...]
     last: dict[str, tuple[int, str | None]]
     """For each key: its last value, and the key of its parent."""
-    taken: "tuple[object, int, int, tuple[str, ...]] | None"
-    """Linked list, latest first: (rest, candidate index, parent's candidate index, anomalies)."""
+    taken: "_Taken | None"
 
 
 def solve(candidates: list[Candidate]) -> list[Choice]:
@@ -55,25 +87,24 @@ def solve(candidates: list[Candidate]) -> list[Choice]:
         beam = list(grown.values())
         if len(beam) > 1:
             beam.sort(key=lambda h: h.cost)
-            limit = beam[0].cost + 6.0
+            limit = beam[0].cost + MARGIN
             beam = [h for h in beam[:BEAM] if h.cost <= limit]
     return _read_back(beam[0], candidates)
 
 
 def _extend(h: _Hypothesis, index: int, c: Candidate, key: str) -> list[_Hypothesis]:
-    out: list[_Hypothesis] = []
     depth = len(h.stack) - 1
     while depth >= 0 and h.stack[depth][0] != key:
         depth -= 1
     if depth >= 0:
         price, anomalies = _step(h.stack[depth], c)
-        out.append(_take(h, index, c, key, depth, price, anomalies))
+        out = [_take(h, index, c, key, depth, price, anomalies)]
+        if c.is_boundary:
+            out += _push(h, index, c, key)
     else:
-        out.extend(_push(h, index, c, key))
-    if min((new.cost for new in out), default=99.0) - h.cost > 0.05 or c.weight < 1.0:
+        out = _push(h, index, c, key)
+    if c.weight < 1.0 or min(new.cost for new in out) - h.cost > FREE_OF_COST:
         out.append(_Hypothesis(h.cost + c.weight, h.stack, h.last, h.taken))
-        if c.is_boundary and depth >= 0:
-            out.extend(_push(h, index, c, key))
     return out
 
 
@@ -84,59 +115,71 @@ def _step(open_: Entry, c: Candidate) -> tuple[float, tuple[str, ...]]:
         return 0.0, ()
     if c.path and path[:-1] != c.path[:-1]:
         if c.path < path:
-            return 2.6, ("restart",)
-        jump = 0.4 * (c.path[0] - path[0])
-        return min(jump, 2.0) + (0.0 if c.value <= 1 else 0.4), ()
+            return BACKWARDS, ("restart",)
+        jump = OTHER_PREFIX * (c.path[0] - path[0])
+        return min(jump, OTHER_PREFIX_MOST) + (0.0 if c.value <= 1 else OTHER_PREFIX), ()
     step = c.value - value
-    if step == 1 and c.sub == 0:
-        return 0.0, ()
-    if step == 0 and c.sub == sub + 1:
-        return 0.0, ()
-    if c.style is Style.SEQUENCE and step > 0:
+    if (step == 1 and c.sub == 0) or (step == 0 and c.sub == sub + 1) or (step > 0 and c.style is Style.SEQUENCE):
         return 0.0, ()
     if c.value == 1 and c.sub <= 1:
-        return (0.3 if c.is_boundary else 0.5 if c.is_led_in else 1.7), ("restart",)
+        if c.is_boundary:
+            return RESTART_BOUNDARY, ()
+        return (RESTART_LED_IN, ()) if c.is_led_in else (RESTART, ("restart",))
     if step == 0 and c.sub <= sub:
-        return 1.8, ("duplicate",)
+        return DUPLICATE, ("duplicate",)
     if step > 0:
-        return min(1.0 + 0.5 * step, 3.4), ("gap",)
-    return 2.6, ("restart",)
+        return min(GAP + GAP_STEP * step, GAP_MOST), ("gap",)
+    return BACKWARDS, ("restart",)
 
 
 def _push(h: _Hypothesis, index: int, c: Candidate, key: str) -> list[_Hypothesis]:
     """Open a style that is not open: below the deepest section that may hold it, and where it stood before."""
-    depth = len(h.stack)
-    if c.style in LEGAL:
-        rank = RANK[c.style]
-        while (depth and (style := _style(h.stack[depth - 1])) not in LEGAL) or (depth and RANK[style] >= rank):
-            depth -= 1
-    while depth and not _may_hold(_style(h.stack[depth - 1]), c.style):
-        depth -= 1
+    deepest = _find_holder(h.stack, c.style)
     last, parent = h.last.get(key, (0, None))
-    depths = [depth]
     if c.style is Style.MATTER:
         depths = [0]
     elif c.style is Style.HEADING:
-        depths = _heading_depths(h.stack[:depth], key)
-    if last and c.style not in FREE:
-        depths += [d for d in range(depth) if (h.stack[d - 1][0] if d else "") == parent]
+        depths = _heading_depths(h.stack[:deepest], key)
+    else:
+        depths = [deepest]
+        if last and c.style not in FREE:
+            depths += [d for d in range(deepest) if (h.stack[d - 1][0] if d else "") == parent]
     if c.is_boundary and 0 not in depths:
         depths.append(0)
     out = []
-    for d in depths:
-        top = h.stack[d - 1][0] if d else ""
-        price = 0.0
-        if c.style is Style.HEADING:
-            price += 0.1 * (depth - d)
-        if top and c.style not in FREE and RANK[_style(h.stack[d - 1])] >= _rank(c):
-            price += 0.8
-        if parent is not None and top != parent and c.style not in LEGAL and c.style is not Style.RUN_IN:
-            price += 0.6
-        if c.is_boundary and d:
-            price += 0.4
-        start, anomalies = _start(c, last, h.stack[d - 1] if d else None)
-        out.append(_take(h, index, c, key, d, price + start, anomalies))
+    for depth in depths:
+        above = h.stack[depth - 1] if depth else None
+        price, anomalies = _start(c, last, above)
+        price += _place(c, above, parent, deepest - depth)
+        out.append(_take(h, index, c, key, depth, price, anomalies))
     return out
+
+
+def _find_holder(stack: tuple[Entry, ...], style: Style) -> int:
+    """The depth below the deepest open section that may hold the style."""
+    depth = len(stack)
+    if style in LEGAL:
+        while depth and (_style(stack[depth - 1]) not in LEGAL or RANK[_style(stack[depth - 1])] >= RANK[style]):
+            depth -= 1
+    while depth and not _may_hold(_style(stack[depth - 1]), style):
+        depth -= 1
+    return depth
+
+
+def _place(c: Candidate, above: Entry | None, parent: str | None, closed: int) -> float:
+    """Price of a place: below `above`, where it stood below `parent` before, with `closed` deeper places given up."""
+    price = 0.0
+    if above and c.style not in FREE and RANK[_style(above)] >= RANK[c.style] + 0.1 * len(c.path):
+        price += INVERTED
+    if c.is_boundary:
+        return price + (BURIED if above else 0.0)
+    if c.style is Style.HEADING:
+        price += CLOSED * closed / 3
+    elif closed:
+        price += CLOSED
+    if parent is not None and (above[0] if above else "") != parent and c.style not in LEGAL | {Style.RUN_IN}:
+        price += MOVED
+    return price
 
 
 def _may_hold(outer: Style, inner: Style) -> bool:
@@ -171,12 +214,12 @@ def _start(c: Candidate, last: int, parent: Entry | None) -> tuple[float, tuple[
             return 0.0, ()
         if parent is not None and not parent[3] and len(c.path) == 2 and c.path[0] == parent[1]:
             return 0.0, ()
-        return 0.4, ()
+        return OTHER_PREFIX, ()
     if c.value == 1:
         return 0.0, ()
     if c.value == last + 1 or (c.value == last and c.sub):
-        return 0.1, ()
-    return min(0.9 + 0.4 * abs(c.value - last), 3.2), ("gap",)
+        return CONTINUED, ()
+    return min(LATE_START + LATE_START_STEP * abs(c.value - last), LATE_START_MOST), ("gap",)
 
 
 def _style(entry: Entry) -> Style:
@@ -189,26 +232,22 @@ def _style_of(key: str) -> Style:
     return max((style for style in Style if key.startswith(style)), key=len)
 
 
-def _rank(c: Candidate) -> float:
-    return RANK[c.style] + 0.1 * len(c.path)
-
-
 def _take(
     h: _Hypothesis, index: int, c: Candidate, key: str, depth: int, price: float, anomalies: tuple[str, ...]
 ) -> _Hypothesis:
     stack = (*h.stack[:depth], (key, c.value, c.sub, c.path, index))
     parent = h.stack[depth - 1][4] if depth else -1
-    last = dict(h.last)
+    last = {} if c.is_boundary and not depth else dict(h.last)
     last[key] = (c.value, h.stack[depth - 1][0] if depth else "")
-    return _Hypothesis(h.cost + price + c.doubt, stack, last, (h.taken, index, parent, anomalies))
+    return _Hypothesis(h.cost + price + c.doubt, stack, last, _Taken(h.taken, index, parent, anomalies))
 
 
 def _read_back(h: _Hypothesis, candidates: list[Candidate]) -> list[Choice]:
-    taken = []
+    taken: list[_Taken] = []
     node = h.taken
     while node is not None:
         taken.append(node)
-        node = node[0]  # type: ignore[assignment]
+        node = node.rest
     taken.reverse()
-    position = {t[1]: i for i, t in enumerate(taken)}
-    return [Choice(candidates[t[1]], position.get(t[2], -1), t[3]) for t in taken]
+    position = {t.index: i for i, t in enumerate(taken)}
+    return [Choice(candidates[t.index], position.get(t.parent, -1), t.anomalies) for t in taken]

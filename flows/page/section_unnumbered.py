@@ -112,7 +112,7 @@ def find_unnumbered_headings(
     return sorted(found, key=lambda c: c.start)
 
 
-def find_marked_headings(lines: list[TextLine], taken: set[int], hints: Sequence[Hint]) -> list[Candidate]:
+def find_marked_headings(folded: str, lines: list[TextLine], taken: set[int], hints: Sequence[Hint]) -> list[Candidate]:
     """Headings that the markup names: h2 to h6, each level a counter of its own, or else whole bold paragraphs.
 
     Empty where it names fewer than two: one bold line is an emphasis, one h2 the title of a box.
@@ -125,7 +125,8 @@ def find_marked_headings(lines: list[TextLine], taken: set[int], hints: Sequence
     ]
     chosen = [(n, str(hint.heading)) for n, hint in marked if hint.heading > 1]
     if len(chosen) < 2:
-        chosen = [(n, "") for n, hint in marked if hint.is_bold]
+        bold = [n for n, hint in marked if hint.is_bold]
+        chosen = [(n, "") for n in bold if not _CREDIT.search(folded[lines[n].start : lines[n].end].rstrip())]
     if len(chosen) < 2:
         return []
     found = []

@@ -101,7 +101,7 @@ def _find_unnumbered(
 ) -> list[Candidate]:
     paragraphs, firsts = join_paragraphs(lines, goes_on, taken)
     numbered = {n for n, first in enumerate(firsts) if first in taken}
-    found = find_marked_headings(paragraphs, numbered, evidence) if evidence else []
+    found = find_marked_headings(folded, paragraphs, numbered, evidence) if evidence else []
     found = found or find_unnumbered_headings(folded, paragraphs, numbered, contents)
     found += find_run_ins(folded, paragraphs, numbered | {c.line for c in found})
     for c in found:

@@ -350,3 +350,74 @@ def test_bold_paragraphs_are_headings_only_in_company():
     text = f"来历\n{body}现状\n{body}"
     assert [s.heading for s in hinted(text, 来历=0, 现状=0)] == ["来历", "现状"]
     assert hinted(text, 来历=0) == []
+
+
+BODY = "渡口管理所每天早晚各巡查一次，发现问题立即记入值班簿册，并且报告镇里。\n"
+
+
+def test_bold_credits_are_no_headings():
+    text = f"本报记者 王大山\n{BODY}来历\n{BODY}现状\n{BODY}"
+    assert [s.heading for s in hinted(text, 本报记者=0, 来历=0, 现状=0)] == ["来历", "现状"]
+
+
+def test_numbers_below_headings_without_number():
+    text = f"来历\n{BODY}1.木船\n{BODY}2.铁船\n{BODY}现状\n{BODY}1.船只\n{BODY}2.船员\n{BODY}"
+    found = hinted(text, 来历=2, 现状=2)
+    assert [(s.level, s.number) for s in found] == [(1, ""), (2, "*.1"), (2, "*.2")] * 2
+    assert all(not s.anomalies for s in found)
+
+
+def test_front_and_back_matter_stand_at_the_top():
+    text = (
+        f"前言\n{BODY}第一章 来历\n1.1 木船\n{BODY}1.2 铁船\n{BODY}第二章 现状\n{BODY}结语\n{BODY}"
+        "参考文献\n1. 王大山：渡口考\n2. 李小河：桥梁史\n"
+    )
+    assert [(s.level, s.style, s.heading) for s in split_sections(text)] == [
+        (1, "matter", "前言"),
+        (1, "chapter", "来历"),
+        (2, "decimal", "木船"),
+        (2, "decimal", "铁船"),
+        (1, "chapter", "现状"),
+        (1, "matter", "结语"),
+        (1, "matter", "参考文献"),
+    ]
+
+
+def test_notes_belong_to_no_section():
+    text = f"一、来历\n{BODY}二、现状\n{BODY}注　释\n（1）见县志。\n（2）见镇志。\n"
+    assert [(s.level, s.heading) for s in split_sections(text)] == [(1, "来历"), (1, "现状"), (0, "")]
+
+
+def test_brackets_dashes_and_bullets_are_no_part_of_a_heading():
+    assert outline("".join(f"【{title}】\n{BODY}" for title in ("来历", "现状", "展望"))) == [
+        (1, "", "来历"),
+        (1, "", "现状"),
+        (1, "", "展望"),
+    ]
+    dashed = "".join(f"——坚持{words}。{BODY}" for words in ("安全第一", "便民为本", "节约办事"))
+    assert [h for _, _, h in outline(dashed)] == ["坚持安全第一", "坚持便民为本", "坚持节约办事"]
+
+
+def test_title_of_an_article_in_brackets():
+    text = "第一条【目的】为了管理渡口，制定本办法。\n第二条（范围） 本办法适用于全县。\n第三条 船只应当登记。\n"
+    assert [h for _, _, h in outline(text)][:2] == ["目的", "范围"]
+
+
+def test_annexes_begin_again_at_the_top():
+    text = LAW + (
+        "附件1\n渡口改造方案\n一、目标\n年底前完成全部改造。\n"
+        "二、步骤\n（一）摸底。三月底前完成。\n（二）实施。十月底前完成。\n"
+    )
+    sections = split_sections(text)
+    annex = [(s.level, s.label) for s in sections][len(split_sections(LAW)) :]
+    assert annex == [(0, ""), (1, "一、"), (1, "二、"), (2, "（一）"), (2, "（二）")]
+
+
+def test_a_quoted_article_is_no_article():
+    text = "一、修改《渡口管理办法》。将第三条修改为：\n“第三条 渡口由县里管理。”\n二、本决定自公布之日起施行。\n"
+    assert labels(text) == [(1, "一、"), (1, "二、")]
+
+
+def test_enumerations_in_a_technical_text_are_no_headings():
+    text = f"1.1 船只\n渡船有下列优点：\n1）造价低；\n2）吃水浅；\n3）容易修。\n1.2 码头\n{BODY}"
+    assert labels(text) == [(1, "1.1"), (1, "1.2")]
