@@ -13,7 +13,7 @@ from typing import Final
 from flows.page.errors import PageError
 from flows.page.limits import Limits
 
-_FEW_TAGS: Final = 1_500
+_FEW_TAGS: Final = 2_000
 """With so many "<" even the worst page costs the parser 0.2 s and 200 MB."""
 _MANY_TAGS: Final = 20_000
 """With so many "<" nesting alone costs the parser up to a second."""

@@ -136,8 +136,15 @@ HIDDEN_CLASSES: Final = frozenset(
 )
 """Classes that common style sheets make invisible: Bootstrap, HTML5 Boilerplate, WordPress, Discuz's copy guard."""
 
-LAYOUT_SELECTOR: Final = ",".join(
-    ("[style]", "[hidden]", '[aria-hidden="true"]', "a:not([href])", *(f".{name}" for name in sorted(HIDDEN_CLASSES)))
+SPECIAL_SELECTOR: Final = ",".join(
+    (
+        "[style]",
+        "[hidden]",
+        '[aria-hidden="true"]',
+        "a:not([href])",
+        'script[type*="ld+json" i]',
+        *(f".{name}" for name in sorted(HIDDEN_CLASSES)),
+    )
 )
-"""Elements that may be laid out otherwise than their tag says. One query for a page is cheaper than the attributes
-of each element."""
+"""Elements that may be read otherwise than their tag says. One query for a page is cheaper than the attributes of each
+element."""

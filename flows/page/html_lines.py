@@ -165,6 +165,12 @@ class LineBuilder:
         if self.bold_parts:
             self.bold_parts.clear()
 
+    def end_block(self) -> None:
+        """End the innermost block and the line in it."""
+        if self.parts:
+            self.end_line()
+        self.block = self.block.parent or self.block
+
     def _add_line(self, text: str, run: str) -> None:
         lines, block, setting = self.lines, self.block, self.setting
         index = len(lines)

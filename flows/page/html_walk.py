@@ -13,7 +13,7 @@ from flows.page.html_layout import (
     BLOCK_DISPLAYS,
     HIDDEN_CLASSES,
     KINDS,
-    LAYOUT_SELECTOR,
+    SPECIAL_SELECTOR,
     TAG_NAMES,
     TEXT_TAG,
     read_style,
@@ -52,8 +52,8 @@ class Walk:
     def __init__(self, tree: LexborHTMLParser, marks: dict[int, str], limits: Limits) -> None:
         self.tree = tree
         self.marks = marks
-        self.special = {node.mem_id for node in tree.css(LAYOUT_SELECTOR)} | marks.keys()
-        """Elements that may be laid out otherwise than their tag says."""
+        self.special = {node.mem_id for node in tree.css(SPECIAL_SELECTOR)} | marks.keys()
+        """Elements that may be read otherwise than their tag says."""
         self.limits = limits
         self.builder = LineBuilder(limits)
         self.head = Head(limits.max_json_ld_chars)
@@ -91,7 +91,8 @@ class Walk:
                         stack.append((node, undo))
                         node = child
                         continue
-                    leave(undo)
+                    if undo:
+                        leave(undo)
             following = node.next
             while following is None:
                 if not stack:
@@ -100,7 +101,9 @@ class Walk:
                 if len(stack) > max_depth:
                     raise PageError("too_deep", f"elements are nested over {max_depth} deep")
                 node, undo = stack.pop()
-                if undo:
+                if undo == _BLOCK:
+                    builder.end_block()
+                elif undo:
                     leave(undo)
                 following = node.next
             node = following
@@ -203,15 +206,12 @@ class Walk:
         if undo & _LINK:
             builder.link -= 1
         if undo & _BLOCK:
-            if builder.parts:
-                builder.end_line()
             block = builder.block
-            assert block.parent is not None
+            builder.end_block()
             if undo & _SETTING:
                 settings = self.settings
                 while settings and settings[-1][0] is block:
                     builder.setting = settings.pop()[1]
-            builder.block = block.parent
             if undo & _ASIDE:
                 builder.take_up(self.asides.pop())
         if undo & _BOLD:
@@ -303,7 +303,8 @@ class Walk:
         return _SKIP_CONTENT
 
     def _enter_script(self, node: LexborNode) -> int:
-        self.head.add_script(node)
+        if node.mem_id in self.special:
+            self.head.add_script(node)
         return _SKIP_CONTENT
 
     def _enter_relation(self, node: LexborNode) -> int:
