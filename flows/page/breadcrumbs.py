@@ -7,6 +7,8 @@ from flows.page.lines import Line
 
 MAX_ITEMS = 12
 MAX_ITEM_CHARS = 80
+_MAX_PART_CHARS = 24
+_SEPARATORS = (">", "＞", "»", "›")
 _BEFORE = 30
 """Lines before the title among which a breadcrumb is looked for."""
 _LABEL = re.compile(
@@ -15,6 +17,7 @@ _LABEL = re.compile(
 _STRONG = re.compile(r"\s*(?:[>＞»›→]|&gt;|::)+\s*")
 _WEAK = re.compile(r"\s*[/／|｜\\·－]\s*|\s+-\s+|\s{1,3}(?=\S)")
 _HOME = re.compile(r"^[\W_]*(?:首页|首頁|网站首页|網站首頁|主页|主頁)\s*[/／|｜\\·－-]\s*\S")
+_SENTENCE = re.compile(r"[，。；！？]")
 _TAIL = re.compile(r"\s{4,}.*$|\s*[\[【(（](?:友善)?(?:列印|打印|返回|关闭|關閉|转寄|轉寄)[\])）】].*$")
 
 
@@ -43,7 +46,8 @@ def find_breadcrumb(lines: list[Line], title_index: int | None, marked: frozense
         is_home = not is_labelled and len(text) <= 80 and bool(_HOME.match(text))
         if not (is_labelled or is_home) and (len(text) > 160 or not _STRONG.search(text)):
             continue
-        found = _read_line(lines, line, is_labelled or is_home or line.index in marked)
+        end = len(lines) if title_index is None or line.index >= title_index else title_index
+        found = _read_line(lines[:end], line, is_labelled or is_home or line.index in marked)
         if found is not None:
             best = found
             if is_labelled:
@@ -67,7 +71,7 @@ def _read_line(lines: list[Line], line: Line, is_known: bool) -> Breadcrumb | No
     items, indexes = _follow(lines, items, indexes)
     if not items or len(items) > MAX_ITEMS or any(len(item) > MAX_ITEM_CHARS for item in items):
         return None
-    if not is_known and (len(items) < 2 or sum(len(item) > 24 for item in items[:-1])):
+    if not is_known and (len(items) < 2 or any(len(item) > 24 or _SENTENCE.search(item) for item in items[:-1])):
         return None
     return Breadcrumb(tuple(items), tuple(indexes))
 
@@ -77,7 +81,7 @@ def _follow(lines: list[Line], items: list[str], indexes: list[int]) -> tuple[li
     while indexes[-1] + 1 < len(lines) and len(items) < MAX_ITEMS:
         last, following = lines[indexes[-1]].text.strip(), lines[indexes[-1] + 1].text.strip(" \xa0\u3000")
         starts = _STRONG.match(following)
-        ends = last.endswith((">", "＞", "»", "›")) and not _STRONG.search(following)
+        ends = last.endswith(_SEPARATORS) and len(following) <= _MAX_PART_CHARS
         if len(following) > MAX_ITEM_CHARS or not (starts or ends):
             break
         items = items + [" ".join(piece.split()) for piece in _STRONG.split(following) if piece.strip()]

@@ -30,7 +30,10 @@ _MAX_NODES = 500
 
 @dataclass(slots=True)
 class JsonLd:
-    """The fields of the first article-like object; "" or empty where it is silent."""
+    """The fields of the first article-like object; "" or empty where it is silent.
+
+    Baidu's cambrian.jsonld says title and pubDate for headline and datePublished.
+    """
 
     headline: str = ""
     date_published: str = ""
@@ -55,7 +58,8 @@ def _read(texts: tuple[str, ...]) -> JsonLd:
         if "BreadcrumbList" in types and not facts.breadcrumb:
             facts.breadcrumb = _breadcrumb(node)
         rank = 1 if "WebPage" in types else 0
-        if rank < best_rank and (_text(node.get("headline")) or ARTICLE_TYPES.intersection(types)):
+        is_article = bool(ARTICLE_TYPES.intersection(types)) or "headline" in node or "pubDate" in node
+        if rank < best_rank and is_article:
             best_rank = rank
             _fill(facts, node)
     return facts
@@ -82,8 +86,8 @@ def _nodes(texts: tuple[str, ...]) -> list[dict[str, Any]]:
 
 
 def _fill(facts: JsonLd, node: dict[str, Any]) -> None:
-    facts.headline = _text(node.get("headline")) or _text(node.get("name"))
-    facts.date_published = _text(node.get("datePublished"))
+    facts.headline = _text(node.get("headline")) or _text(node.get("name")) or _text(node.get("title"))
+    facts.date_published = _text(node.get("datePublished")) or _text(node.get("pubDate"))
     facts.authors = _names(node.get("author"))
     facts.publisher = next(iter(_names(node.get("publisher"))), "")
     keywords = node.get("keywords")

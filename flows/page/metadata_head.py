@@ -13,7 +13,7 @@ from flows.page.people import Person, is_name, read_people
 from flows.page.title_text import SITE_TAIL, collapse, title_key, title_segments
 
 _URL_DATE = re.compile(
-    r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<sep>[-/_]?)(?P<month>0[1-9]|1[0-2])(?P=sep)(?:/?)(?P<day>0[1-9]|[12]\d|3[01])(?!\d)"
+    r"(?<!\d)(?P<year>(?:19|20)\d\d)[-/_]?(?P<month>0[1-9]|1[0-2])[-/_]?(?P<day>0[1-9]|[12]\d|3[01])(?!\d)"
     r"|(?<!\d)(?P<year2>(?:19|20)\d\d)[-/](?P<month2>\d{1,2})[-/](?P<day2>\d{1,2})(?=[/_.]|$)"
 )
 _SITE_DENIED = re.compile(r"[|_,，。！!]|欢迎|歡迎|首页|首頁")

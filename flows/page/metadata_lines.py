@@ -260,7 +260,7 @@ def _read_lone_name(claims: LineClaims, lines: list[Line], position: int, zones:
     if text.endswith(("摄", "攝", "图", "圖")) or _PARAGRAPH.search(text):
         return
     signed = _SIGNED_BY.match(text)
-    following = lines[position + 1].text.strip()[:60]
+    following = lines[position + 1].text.strip()[:60] if position + 1 < len(lines) else ""
     people = read_people(signed["names"] if signed else text)
     if not people:
         return
