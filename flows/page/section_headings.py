@@ -57,8 +57,7 @@ def read_heading(page: Page, c: Candidate, end: int) -> Heading:
         return Heading(_bare(_BREAK.sub("", text[c.start : c.start + c.value])), True, True)
     if c.style in UNNUMBERED:
         return Heading(_bare(_BREAK.sub("", text[c.start : min(page.lines[c.line].end, end)])), False, False)
-    pieces = _read_pieces(page, c, end)
-    rest = "".join(page.folded[a:b].rstrip() for a, b in pieces)
+    pieces, rest = _read_pieces(page, c, end)
     if not rest:
         return Heading("", False, False)
     if c.style is Style.ARTICLE and (title := _TITLE.match(rest)):
@@ -94,20 +93,26 @@ def find_stopped(folded: str, lines: list[TextLine], candidates: list[Candidate]
     return frozenset(key for key, (stopped, members) in counts.items() if 4 * stopped > members > 1)
 
 
-def _read_pieces(page: Page, c: Candidate, end: int) -> list[tuple[int, int]]:
-    """Spans of the line of the label, without it, and of the lines that its paragraph or its heading runs over."""
+def _read_pieces(page: Page, c: Candidate, end: int) -> tuple[list[tuple[int, int]], str]:
+    """What stands after the label, on its line and on those that its paragraph or its heading runs over.
+
+    Returns the spans of the pieces, and the pieces joined.
+    """
     lines = page.lines
-    pieces = [(c.body_start, min(lines[c.line].end, end))]
+    stop = min(lines[c.line].end, end)
+    pieces = [(c.body_start, stop)]
+    rest = page.folded[c.body_start : stop].rstrip()
     for n in range(c.line + 1, min(c.line + MAX_PIECES, len(lines))):
-        line = "".join(page.folded[a:b].rstrip() for a, b in pieces)
-        if lines[n].start >= end or not line or len(line) > MAX_HEADING or _STOP.search(line):
+        if lines[n].start >= end or not rest or len(rest) > MAX_HEADING or _STOP.search(rest):
             break
-        following = page.folded[lines[n].start : min(lines[n].end, end)].rstrip()
-        is_rest = c.key in page.stopped and len(pieces) == 1 and _is_rest(line, following)
-        if not (page.goes_on[n - 1] or is_unbalanced(line) or is_rest):
+        stop = min(lines[n].end, end)
+        following = page.folded[lines[n].start : stop].rstrip()
+        is_rest = c.key in page.stopped and len(pieces) == 1 and _is_rest(rest, following)
+        if not (page.goes_on[n - 1] or is_rest or is_unbalanced(rest)):
             break
-        pieces.append((lines[n].start, min(lines[n].end, end)))
-    return pieces
+        pieces.append((lines[n].start, stop))
+        rest += following
+    return pieces, rest
 
 
 def _is_rest(line: str, following: str) -> bool:

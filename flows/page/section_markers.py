@@ -123,6 +123,9 @@ WEIGHT = {
     Style.SEQUENCE: 0.8,
     Style.ASPECT: 0.8,
     Style.POINT: 1.6,
+    Style.MATTER: 1.6,
+    Style.HEADING: 1.6,
+    Style.RUN_IN: 0.8,
 }
 """What it costs the solver to ignore a marker of this style at the start of a line."""
 
@@ -160,11 +163,8 @@ class Candidate:
     """The text right before it ends in a colon, or announces a list."""
     is_boundary: bool = False
     """A new document, annex or notes may begin right before it."""
-
-    @property
-    def key(self) -> str:
-        """The style, with the depth of a decimal label or the word of a point: counters run within one key."""
-        return f"{self.style}{self.variant or len(self.path) or ''}"
+    key: str = ""
+    """The style, with the depth of a decimal label or the variant: counters run within one key."""
 
 
 _BLANKS = (
@@ -262,6 +262,20 @@ _SKIP = re.compile(r"[ ,、:]*")
 
 def match_marker(folded: str, start: int, end: int) -> Candidate | None:
     """The candidate whose label starts exactly at `start` of the folded text, on a line that ends at `end`."""
+    candidate = _read_marker(folded, start, end)
+    if candidate is not None:
+        candidate.key = candidate.style + (candidate.variant or (str(len(candidate.path)) if candidate.path else ""))
+    return candidate
+
+
+def bare_candidate(style: Style, start: int, line: int, *, value: int = 0, variant: str = "") -> Candidate:
+    """A heading without a number. `value`: of a run-in heading its length, otherwise 0."""
+    return Candidate(
+        start, start, start, style, value, line=line, variant=variant, key=style + variant, weight=WEIGHT[style]
+    )
+
+
+def _read_marker(folded: str, start: int, end: int) -> Candidate | None:
     first = folded[start]
     if first not in _FIRST and not _SYMBOL_FIRST.match(first):
         return None

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from statistics import median
 from typing import Protocol
 
-from flows.page.section_markers import Candidate, Style, TextLine
+from flows.page.section_markers import Candidate, Style, TextLine, bare_candidate
 from flows.page.section_zones import MAX_CONTENTS_LINE, Contents, read_title
 
 MAX_HEADING_LINE = 34
@@ -73,6 +73,7 @@ class _Shape:
     """Features of a short line that its fellow headings share."""
 
     line: int
+    start: int
     length: int
     commas: int
     layout: tuple[bool, bool, bool]
@@ -104,11 +105,11 @@ def find_unnumbered_headings(
             continue
         heading = folded[line.start : line.end].rstrip()
         if _MATTER.fullmatch(heading):
-            found.append(Candidate(line.start, line.start, line.start, Style.MATTER, 0, line=n, weight=1.6))
+            found.append(bare_candidate(Style.MATTER, line.start, n))
         elif (is_body[n + 1] or n + 1 in taken) and (not n or is_body[n - 1] or n - 1 in taken) and _may_head(heading):
             layout = (heading[0] == "【", line.indent != indent, line.blank_before > gap)
-            shapes.append(_Shape(n, len(heading), len(_GAP.findall(heading)), layout))
-    found += [_heading(lines, shape.line) for shape in _choose_alike(folded, lines, shapes, is_body)]
+            shapes.append(_Shape(n, line.start, len(heading), len(_GAP.findall(heading)), layout))
+    found += [bare_candidate(Style.HEADING, s.start, s.line) for s in _choose_alike(folded, lines, shapes, is_body)]
     return sorted(found, key=lambda c: c.start)
 
 
@@ -129,13 +130,7 @@ def find_marked_headings(folded: str, lines: list[TextLine], taken: set[int], hi
         chosen = [(n, "") for n in bold if not _CREDIT.search(folded[lines[n].start : lines[n].end].rstrip())]
     if len(chosen) < 2:
         return []
-    found = []
-    for n, variant in chosen:
-        candidate = _heading(lines, n)
-        candidate.variant = variant
-        candidate.weight = 2.5
-        found.append(candidate)
-    return found
+    return [bare_candidate(Style.HEADING, lines[n].start, n, variant=variant) for n, variant in chosen]
 
 
 def _find_listed(folded: str, lines: list[TextLine], taken: set[int], contents: Contents) -> list[Candidate]:
@@ -147,7 +142,7 @@ def _find_listed(folded: str, lines: list[TextLine], taken: set[int], contents: 
             title = read_title(folded[line.start : line.end])
             if title in left:
                 left.discard(title)
-                found.append(_heading(lines, n))
+                found.append(bare_candidate(Style.HEADING, line.start, n))
     return found
 
 
@@ -194,11 +189,6 @@ def _is_pair(a: _Shape, b: _Shape) -> bool:
     return abs(a.length - b.length) <= 2 and a.commas == b.commas
 
 
-def _heading(lines: list[TextLine], n: int) -> Candidate:
-    start = lines[n].start
-    return Candidate(start, start, start, Style.HEADING, 0, line=n, weight=1.6)
-
-
 def find_run_ins(folded: str, lines: list[TextLine], taken: set[int]) -> list[Candidate]:
     """Headings that open their paragraph: first sentences of neighbouring paragraphs that run in parallel."""
     found: list[Candidate] = []
@@ -226,7 +216,7 @@ def _close_run(folded: str, lines: list[TextLine], run: list[tuple[int, str]], b
             break
     else:
         run = _longest_parallel(run)
-    return [_run_in(lines[n].start, n, len(sentence)) for n, sentence in run]
+    return [bare_candidate(Style.RUN_IN, lines[n].start, n, value=len(sentence)) for n, sentence in run]
 
 
 def _read_count(text: str) -> int:
@@ -266,7 +256,3 @@ def _share_words(sentences: Sequence[str]) -> float:
 def _share(items: Iterable[str]) -> float:
     counts = Counter(items)
     return max(counts.values()) / sum(counts.values())
-
-
-def _run_in(start: int, n: int, length: int) -> Candidate:
-    return Candidate(start, start, start, Style.RUN_IN, length, line=n, weight=0.8)

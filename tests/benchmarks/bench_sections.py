@@ -1,4 +1,5 @@
-"""How fast texts are split, and how well where labelled texts are at hand. Run: python tests/benchmarks/bench_sections.py
+"""How fast texts are split, where labelled texts are at hand on those too. Run this file with Python.
+
 
 Without ZHPAGES_SHARED (a folder with gold/sections/*.jsonl) only the invented texts are measured.
 """
