@@ -19,6 +19,8 @@ from flows.page.title import TitleChoice
 BODY = "body"
 MIN_LINK_RUN = 3
 LINK_RUN = Label("removed", "nav", "layout.link_run", 0.97)
+CONTROL = Label("removed", "nav", "layout.control", 0.99)
+_CONTROLS = frozenset(["option", "select", "button", "textarea", "optgroup"])
 _MARK_CATEGORIES = {"date": "byline", "author": "byline", "content_source": "byline", "editor": "editor"}
 
 
@@ -33,7 +35,9 @@ def label_lines(
     weights = load_weights(reading.media_type)
     scores = score_lines(evidence, weights)
     chosen = choose_body(reading, folded, hits, evidence, scores, weights, title=title, url=url)
-    decided.update(_name_lines(reading, evidence, hits, scores, chosen))
+    labels = _name_lines(reading, evidence, hits, scores, chosen)
+    decided.update(_name_link_runs(reading, decided, hits, labels))
+    decided.update(labels)
     return [decided[line.index] for line in reading.lines]
 
 
@@ -59,7 +63,7 @@ def decide(
     reading: Reading, hits: dict[int, list[LineRule]], title: TitleChoice, source: Source | None
 ) -> dict[int, Label]:
     """The lines on which there is no doubt, by index."""
-    decided = _link_runs(reading.lines)
+    decided = _controls_and_link_runs(reading.lines)
     for index, rules in hits.items():
         for rule in rules:
             if rule.strength == "always":
@@ -75,12 +79,17 @@ def decide(
     return decided
 
 
-def _link_runs(lines: list[Line]) -> dict[int, Label]:
-    """Runs of lines that are links and nothing else. On 169 pages one such line in 600 belonged to a body."""
+def _controls_and_link_runs(lines: list[Line]) -> dict[int, Label]:
+    """Form controls, and runs of lines that are links and nothing else.
+
+    On 169 labelled pages one line in 600 of such a run belonged to a body.
+    """
     labels: dict[int, Label] = {}
     run: list[int] = []
     for line in lines:
-        if line.link_chars * 10 >= len(line.text) * 9:
+        if line.tag in _CONTROLS:
+            labels[line.index] = CONTROL
+        elif line.link_chars * 10 >= len(line.text) * 9:
             run.append(line.index)
             if len(run) == MIN_LINK_RUN:
                 labels.update(dict.fromkeys(run, LINK_RUN))
@@ -120,20 +129,43 @@ def _name_lines(
 ) -> dict[int, Label]:
     """Labels of the weighed lines."""
     kept = [index for index, is_body in zip(evidence.indexes, chosen, strict=True) if is_body]
-    first, last = (kept[0], kept[-1]) if kept else (len(reading.lines), -1)
+    span = (kept[0], kept[-1]) if kept else (len(reading.lines), -1)
     labels = {}
     for index, score, is_body in zip(evidence.indexes, scores, chosen, strict=True):
         confidence = round(1 / (1 + exp(-min(20.0, abs(score)))), 3)
         if is_body:
             labels[index] = Label(BODY, "", "weights.body", confidence)
         else:
-            category, rule = _name(reading, reading.lines[index], hits.get(index), first, last)
+            category, rule = _name(reading, reading.lines[index], hits.get(index), span)
             labels[index] = Label("removed", category, rule, confidence)
     return labels
 
 
-def _name(reading: Reading, line: Line, rules: list[LineRule] | None, first: int, last: int) -> tuple[str, str]:
-    """Category and rule of a line that was weighed as chrome."""
+def _name_link_runs(
+    reading: Reading, decided: dict[int, Label], hits: dict[int, list[LineRule]], labels: dict[int, Label]
+) -> dict[int, Label]:
+    """Better names for the lines of link runs, now that the body's place is known."""
+    kept = [index for index, label in labels.items() if label.kind == BODY]
+    span = (kept[0], kept[-1]) if kept else (len(reading.lines), -1)
+    named: dict[int, Label] = {}
+    made: dict[tuple[int, bool], Label] = {}
+    for index, label in decided.items():
+        if label is LINK_RUN:
+            rules = hits.get(index)
+            if rules:
+                named[index] = Label("removed", rules[0].category, rules[0].id, LINK_RUN.confidence)
+                continue
+            line = reading.lines[index]
+            key = (line.element, index < span[0])
+            if key not in made:
+                category, _ = _name(reading, line, None, span)
+                made[key] = Label("removed", category, LINK_RUN.rule, LINK_RUN.confidence)
+            named[index] = made[key]
+    return named
+
+
+def _name(reading: Reading, line: Line, rules: list[LineRule] | None, span: tuple[int, int]) -> tuple[str, str]:
+    """Category and rule of a line that was taken for chrome; `span`: first and last line of the body."""
     if rules:
         return rules[0].category, rules[0].id
     node = line.element
@@ -146,8 +178,8 @@ def _name(reading: Reading, line: Line, rules: list[LineRule] | None, first: int
         if node < 0:
             break
     is_link = line.link_chars * 2 > len(line.text)
-    if line.index < first:
+    if line.index < span[0]:
         return "nav", "layout.links_above" if is_link else "layout.above_body"
-    if line.index > last:
+    if line.index > span[1]:
         return "related", "layout.links_below" if is_link else "layout.below_body"
     return ("related", "layout.links_inside") if is_link else ("residue", "layout.inside_body")

@@ -6,6 +6,7 @@ Patterns see the folded line (`fold`), so one spelling covers both scripts, both
 import re
 import tomllib
 from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -17,10 +18,6 @@ SHORT_CHARS = 160
 PROSE_CHARS = 60
 """Lines over SHORT_CHARS, or over PROSE_CHARS with a full stop at the end, are mostly paragraphs: only rules whose
 max_chars is over SHORT_CHARS read them."""
-
-
-_MANY_CHANGES = 60
-"""Up to so many different characters one replacement after the other is faster than a translation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,42 +40,45 @@ class LineRule:
 
 @dataclass(frozen=True, slots=True)
 class _RuleIndex:
-    """The rules by their cues."""
+    """Rules by the first two characters of their cues, or by the only one."""
 
-    scanner: re.Pattern[str]
-    by_cue: dict[str, tuple[LineRule, ...]]
+    pair: re.Pattern[str]
+    """The first character of what may be a cue of two characters and more."""
+    single: re.Pattern[str]
+    by_start: dict[str, tuple[tuple[str, tuple[LineRule, ...]], ...]]
+    """Start → the cues that begin so, with their rules."""
 
 
 @cache
-def fold_table() -> dict[int, str | None]:
-    """Traditional to Simplified by single characters, full-width ASCII to half-width, invisible characters away."""
-    table: dict[int, str | None] = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
+def fold_table() -> dict[str, str]:
+    """Traditional to Simplified by single characters, full-width ASCII to half-width, invisible ones to nothing."""
+    table = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
     han = [chr(code) for code in range(0x4E00, 0xA000)]
     simple = opencc.OpenCC("t2s").convert("\n".join(han)).split("\n")
-    table.update({ord(a): b for a, b in zip(han, simple, strict=True) if a != b})
-    table.update(dict.fromkeys((0x3000, 0xA0), " "))
-    table.update(dict.fromkeys((0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF), None))
-    return table
+    table.update((a, b) for a, b in zip(han, simple, strict=True) if a != b)
+    table.update({"\u3000": " ", "\xa0": " "})
+    return table | dict.fromkeys("\u200b\u200c\u200d\u2060\ufeff", "")
+
+
+@cache
+def _fold_pattern() -> re.Pattern[str]:
+    """Any one character that folding changes."""
+    return re.compile(_character_class(fold_table()))
 
 
 def fold(text: str) -> str:
     """The form in which rules read a line: Simplified, half-width, lower case, no outer blanks."""
-    return text.translate(fold_table()).lower().strip()
+    return _fold_page(text).strip()
 
 
 def fold_lines(texts: list[str]) -> list[str]:
     """`fold` of every text, none of which holds a line break."""
-    if not texts:
-        return []
-    page = "\n".join(texts)
+    return [text.strip() for text in _fold_page("\n".join(texts)).split("\n")] if texts else []
+
+
+def _fold_page(page: str) -> str:
     table = fold_table()
-    changing = table.keys() & set(map(ord, set(page)))
-    if len(changing) > _MANY_CHANGES:
-        page = page.translate(table)
-    else:
-        for code in changing:
-            page = page.replace(chr(code), table[code] or "")
-    return [text.strip() for text in page.lower().split("\n")]
+    return _fold_pattern().sub(lambda found: table[found[0]], page).lower()
 
 
 @cache
@@ -95,7 +95,7 @@ def load_rules() -> tuple[LineRule, ...]:
 
 
 def match_rules(lines: list[str]) -> dict[int, list[LineRule]]:
-    """Which rules match which of the folded `lines`, by index; lines without a match are absent."""
+    """Which rules match which of the folded `lines`, by index, in the order of `load_rules`."""
     short, long = [], []
     for index, line in enumerate(lines):
         size = len(line)
@@ -110,7 +110,19 @@ def match_rules(lines: list[str]) -> dict[int, list[LineRule]]:
         for rule in _cueless():
             if len(lines[index]) <= rule.max_chars and rule.pattern.search(lines[index]):
                 hits.setdefault(index, []).append(rule)
+    for found in hits.values():
+        if len(found) > 1:
+            found.sort(key=_rank)
     return hits
+
+
+def _rank(rule: LineRule) -> int:
+    return _ranks()[rule.id]
+
+
+@cache
+def _ranks() -> dict[str, int]:
+    return {rule.id: rank for rank, rule in enumerate(load_rules())}
 
 
 def _scan(lines: list[str], indexes: list[int], rules: _RuleIndex, hits: dict[int, list[LineRule]]) -> None:
@@ -119,37 +131,50 @@ def _scan(lines: list[str], indexes: list[int], rules: _RuleIndex, hits: dict[in
     for index in indexes:
         starts.append(offset)
         offset += len(lines[index]) + 1
-    tried: set[tuple[int, str]] = set()
     page = "\n".join([lines[index] for index in indexes])
-    search, by_cue = rules.scanner.search, rules.by_cue
-    found = search(page)
-    while found:
-        start = found.start()
-        index = indexes[bisect_right(starts, start) - 1]
-        line = lines[index]
-        for rule in by_cue[found[0]]:
-            if len(line) <= rule.max_chars and (index, rule.id) not in tried:
-                tried.add((index, rule.id))
-                if rule.pattern.search(line):
-                    hits.setdefault(index, []).append(rule)
-        found = search(page, start + 1)
+    by_start = rules.by_start
+    tried: set[tuple[int, str]] = set()
+    for pattern, width in ((rules.pair, 2), (rules.single, 1)):
+        for found in pattern.finditer(page):
+            start = found.start()
+            cues = by_start.get(page[start : start + width])
+            if cues is None:
+                continue
+            index = -1
+            for cue, cue_rules in cues:
+                if len(cue) > 2 and not page.startswith(cue, start):
+                    continue
+                if index < 0:
+                    index = indexes[bisect_right(starts, start) - 1]
+                    line = lines[index]
+                for rule in cue_rules:
+                    if len(line) <= rule.max_chars and (index, rule.id) not in tried:
+                        tried.add((index, rule.id))
+                        if rule.pattern.search(line):
+                            hits.setdefault(index, []).append(rule)
 
 
 @cache
 def _index(over_chars: int) -> _RuleIndex:
-    """The rules that read lines longer than `over_chars`, by cue; a cue brings the rules of its own beginnings."""
+    """The rules that read lines longer than `over_chars`."""
     by_cue: dict[str, list[LineRule]] = {}
     for rule in load_rules():
         if rule.max_chars > over_chars:
             for cue in rule.cues:
                 by_cue.setdefault(cue, []).append(rule)
-    cues = sorted(by_cue, key=lambda cue: (cue[0], -len(cue), cue))
-    full = {cue: tuple(r for start in cues if cue.startswith(start) for r in by_cue[start]) for cue in cues}
-    groups: dict[str, list[str]] = {}
-    for cue in cues:
-        groups.setdefault(cue[0], []).append(re.escape(cue[1:]))
-    branches = (f"{re.escape(first)}(?:{'|'.join(rests)})" for first, rests in groups.items())
-    return _RuleIndex(re.compile("|".join(branches)), full)
+    by_start: dict[str, list[tuple[str, tuple[LineRule, ...]]]] = {}
+    for cue, rules in sorted(by_cue.items()):
+        by_start.setdefault(cue[:2], []).append((cue, tuple(rules)))
+    pairs = [start for start in sorted(by_start) if len(start) == 2]
+    first, second = (_character_class(start[k] for start in pairs) for k in (0, 1))
+    single = _character_class(start for start in by_start if len(start) == 1)
+    return _RuleIndex(
+        re.compile(f"{first}(?={second})"), re.compile(single), {start: tuple(cues) for start, cues in by_start.items()}
+    )
+
+
+def _character_class(characters: Iterable[str]) -> str:
+    return f"[{re.escape(''.join(sorted(set(characters))))}]"
 
 
 @cache

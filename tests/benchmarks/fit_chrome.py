@@ -30,7 +30,7 @@ from flows.page.evidence_groups import GAPS, GROUPS, OFFSETS  # noqa: E402
 from flows.page.html import read_html  # noqa: E402
 from flows.page.line_evidence import Evidence, gather_evidence  # noqa: E402
 from flows.page.line_rules import LineRule, fold_lines, match_rules  # noqa: E402
-from flows.page.line_weights import MEDIA, Weights, choose_lines, score_lines  # noqa: E402
+from flows.page.line_weights import MEDIA, Weights, score_lines  # noqa: E402
 from flows.page.lines import Reading  # noqa: E402
 from flows.page.plaintext import read_text  # noqa: E402
 from flows.page.title import TitleChoice, choose_title  # noqa: E402
@@ -127,7 +127,7 @@ def load_samples(kind: str) -> list[Sample]:
                 costs=costs,
                 gold=page["gold_body"],
                 gold_title=page["gold_title"],
-            )  # fmt: skip
+            )
         )
     return samples
 
@@ -183,7 +183,8 @@ def slopes(lines: Floats, steps: Floats, batch: Batch) -> tuple[Floats, Floats]:
     np.add.at(step_slope, (batch.gaps[:, 1:][inner], labels[:, :-1][inner], labels[:, 1:][inner]), -1.0)
     excess = (np.exp(forward[:, :, 1] + backward[:, :, 1] - total[:, None]) - labels)[mask]
     spread = np.repeat(excess, len(GROUPS))
-    return np.bincount(batch.rows[mask].ravel(), spread, minlength=VALUE_COUNT), step_slope
+    line_slope = np.bincount(batch.rows[mask].ravel(), spread, minlength=VALUE_COUNT)
+    return line_slope.astype(np.float64), step_slope
 
 
 def fit(samples: list[Sample]) -> Weights:
