@@ -63,16 +63,15 @@ def _utf_16_charset(sample: bytes) -> str | None:
     is_little = odd_share > even_share if abs(more_zeros) < _CLEARLY_MORE else more_zeros > 0
     if (odd_share if is_little else even_share) < 0.97:
         return None
-    if max(abs(even_share - odd_share), abs(more_zeros)) < _CLEARLY_MORE:
-        return None
     charset = "utf-16le" if is_little else "utf-16be"
-    text = decodes(sample, charset) or decodes(sample[:-2], charset)
-    if text is None:
-        return None
-    text = text[:1000]
+    text = (decodes(sample, charset) or decodes(sample[:-2], charset) or "")[:1000]
     han, score = score_chinese(text)
-    latin = sum(" " <= char <= "~" for char in text)
-    return charset if (not han or score >= READS_AS_CHINESE) and han + latin >= 0.5 * len(text) else None
+    if han + sum(" " <= char <= "~" for char in text) < 0.5 * len(text) or not text:
+        return None
+    if abs(more_zeros) >= _CLEARLY_MORE:
+        return charset
+    has_evidence = abs(even_share - odd_share) >= _CLEARLY_MORE or _count(sample, _CONTROLS) > 0
+    return charset if has_evidence and score >= READS_AS_CHINESE else None
 
 
 def seven_bit_charset(raw: bytes) -> str | None:

@@ -6,9 +6,10 @@ So a run with a fault is read along its likeliest path, on which bytes may be dr
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from heapq import merge
 from itertools import chain
+from math import log2
 
 from flows.page.charsets import decode_charset, decodes
 from flows.page.han_frequency import COMMON_HAN, FREQUENT_HAN, score_chinese
@@ -18,6 +19,8 @@ _STRETCH = re.compile(rb"[\x80-\xff](?:[^\x00-\x3f]|[0-9](?=[\x81-\xfe])|(?<=[0-
 """From a byte that begins a character to one that is never the second byte of one: a fault cannot reach further.
 Digits are second bytes in four-byte characters only."""
 
+_THREE_BYTES = re.compile(rb"[\xe0-\xef][\x80-\xbf]{2}")
+_STRAY_CONTINUATION = re.compile(rb"[\x80-\xbf]{1,3}[\x00-\x7f]*")
 _CUT_FOUR_BYTES = re.compile(rb"[\x81-\xfe][0-9](?:[\x81-\xfe])?\Z")
 _MOST_SEARCHED = 200_000
 """Bytes of a page that are read along their likeliest path; further faults get plain U+FFFD. Bounds the time."""
@@ -131,6 +134,8 @@ def _decode_line(line: bytes, charset: str, others: tuple[str, ...]) -> tuple[st
     text = decodes(line, charset)
     if text is not None:
         return text, False
+    if charset == "utf-8" and _is_faulty_utf8(line):
+        return None, False
     best, best_share = None, 0.4
     for other in others:
         text = decodes(line, other)
@@ -139,6 +144,12 @@ def _decode_line(line: bytes, charset: str, others: tuple[str, ...]) -> tuple[st
             if share >= best_share:
                 best, best_share = text, share
     return best, best is not None
+
+
+def _is_faulty_utf8(line: bytes) -> bool:
+    """Say whether a line that is not valid is UTF-8 nevertheless: with a stray or cut character."""
+    bad = line.decode("utf-8", "replace").count("\ufffd")
+    return len(_THREE_BYTES.findall(line)) >= bad or _STRAY_CONTINUATION.fullmatch(line) is not None
 
 
 def _usual_share(text: str) -> float:
@@ -174,9 +185,11 @@ def _repair_stretch(raw: bytes, charset: str, budget: _Budget, at_start: bool, a
     if text is not None and not may_be_cut and not _is_out_of_step(text, charset):
         return text
     budget.left -= len(raw)
-    if budget.left > 0:
-        return _likeliest_path(raw, charset, at_start, at_end, drop_bits)
-    return decode_charset(raw, charset, "replace") if text is None else text
+    if budget.left <= 0:
+        return decode_charset(raw, charset, "replace") if text is None else text
+    path = _likeliest_path(raw, charset, at_start, at_end, drop_bits)
+    is_hopeless = text is not None and 20 * path.count("\ufffd") > len(text) + 20
+    return text if text is not None and is_hopeless else path
 
 
 def _decode_around(raw: bytes, charset: str) -> str | None:
@@ -188,14 +201,16 @@ def _decode_around(raw: bytes, charset: str) -> str | None:
 
 _DROP_BITS = 24.0
 """Dropping a byte where some byte has to go: dearer than any character, so no valid one is lost."""
-_DROP_UNPROVEN_BITS = {"big5": 16.0, "gbk": 28.0, "gb18030": 28.0}
+_DROP_UNPROVEN_BITS = {"big5": 15.0, "gbk": 28.0, "gb18030": 28.0}
 """Dropping a byte where every byte decodes. In Big5 half of the second bytes are ASCII, so that a reading out of step
 falls into step again within two or three characters; in GB it goes on and soon fails."""
 _DROP_LATE_BITS = 1.5
 """Of two readings alike but for it, the one that drops the earlier byte."""
-_DROP_AT_EDGE_BITS = 4.0
+_CUT_BITS = 8.0
+"""How much cheaper a drop is at the beginning or end of the file, where a cut character is half."""
 _LETTER_BITS, _OTHER_ASCII_BITS, _ASCII_IN_WORD_BITS = 12.0, 16.0, 6.0
 """A lone capital, digit or separator between ideographs; another lone ASCII character; one of several."""
+_RARE_LEAD_BITS = 7.0
 _SEPARATORS = frozenset(b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_|[]@")
 _FIRST_ASCII = frozenset(b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ[@")
 
@@ -206,13 +221,15 @@ def _likeliest_path(raw: bytes, charset: str, at_start: bool, at_end: bool, drop
     Dynamic programming from the end; a price is −log2 of how often the character, or the fault, occurs.
     `at_start`, `at_end`: `raw` begins or ends the file, where a character may be cut.
     """
+    leads = _lead_bits("big5" if charset == "big5" else "gbk")
     size = len(raw)
     price = [0.0] * (size + 1)
     step: list[tuple[int, str]] = [(1, "")] * (size + 1)
     for at in range(size - 1, -1, -1):
         byte = raw[at]
         is_edge = (at == 0 and at_start) or (at == size - 1 and at_end)
-        best, taken = price[at + 1] + (_DROP_AT_EDGE_BITS if is_edge else drop_bits), (1, "\ufffd")
+        half = drop_bits - _CUT_BITS if is_edge else drop_bits + leads.get(byte, _RARE_LEAD_BITS)
+        best, taken = price[at + 1] + half, (1, "\ufffd")
         if byte < 0x80:
             own = _LETTER_BITS if byte in _SEPARATORS else _OTHER_ASCII_BITS
             if raw[at + 1 : at + 2] < b"\x80" or (at and raw[at - 1] < 0x80):
@@ -228,8 +245,8 @@ def _likeliest_path(raw: bytes, charset: str, at_start: bool, at_end: bool, drop
                     bits += _DROP_LATE_BITS
                 if price[at + width] + bits <= best:
                     best, taken = price[at + width] + bits, (width, char)
-            if at_end and size - at <= 3 and _CUT_FOUR_BYTES.match(raw, at) and best > _DROP_AT_EDGE_BITS:
-                best, taken = _DROP_AT_EDGE_BITS, (size - at, "\ufffd")
+            if at_end and size - at <= 3 and _CUT_FOUR_BYTES.match(raw, at) and best > drop_bits - _CUT_BITS:
+                best, taken = drop_bits - _CUT_BITS, (size - at, "\ufffd")
         price[at], step[at] = best, taken
     out, at = [], 0
     while at < size:
@@ -237,6 +254,18 @@ def _likeliest_path(raw: bytes, charset: str, at_start: bool, at_end: bool, drop
         out.append(char)
         at += width
     return "".join(out)
+
+
+@cache
+def _lead_bits(codec: str) -> dict[int, float]:
+    """Return lead byte → bits over those of the most frequent one. What is left of a lost character is its lead."""
+    weights: dict[int, float] = {}
+    for chars, weight in ((COMMON_HAN, 9.0), (FREQUENT_HAN, 1.0)):
+        for code in (char.encode(codec, "ignore") for char in chars):
+            if len(code) == 2 and (codec == "big5" or code[1] >= 0xA1):
+                weights[code[0]] = weights.get(code[0], 0.0) + weight
+    most = max(weights.values())
+    return {lead: log2(most / weight) for lead, weight in weights.items()}
 
 
 @lru_cache(maxsize=32_768)

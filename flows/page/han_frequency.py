@@ -1,5 +1,7 @@
 """The Chinese characters that running text is made of: the yardstick of "does this read as Chinese?"."""
 
+import re
+
 _SIMPLIFIED_AND_SHARED = (
     "的一是不了在人有我他这个们中来上大为和国地到以说时要就出会可也你对生能而子那得于着下自之年过发后作里"
     "用道行所然家种事成方多经么去法学如都同现当没动面起看定天分还进好小部其些主样理心她本前开但因只从想实"
@@ -61,18 +63,23 @@ FREQUENT_HAN = frozenset(
 """The next tier: about as many characters again as a newspaper reader meets daily, in both scripts."""
 
 
+_ODD = re.compile("[\u00a1-\u00b6\u00b8-\u02c6\u02ca-\u1fff\u2500-\u2580\u3040-\u30fa\u3100-\u312f\uac00-\uf8ff]")
+"""What a wrong charset gives and Chinese hardly has: accents, Greek, Cyrillic, box drawing, kana, private use."""
+
+
 def score_chinese(text: str) -> tuple[int, float]:
     """Return (Han characters, how far `text` reads as Chinese: 0 to 1). Walks the text in Python: pass samples.
 
-    A common character counts 1, a frequent one a half, U+FFFD −2. Measured on pages in GBK and Big5 cut to 16
-    characters: 0.43 to 1 read rightly (99.7 % of them), up to 0.5 but mostly under 0.2 read in the other charset.
+    A common character counts 1, a frequent one a half, of the Han characters, the odd ones and twice the U+FFFD.
+    Measured on pages in GBK and Big5 cut to 16 characters: 0.4 to 1 read rightly (99.7 % of them), mostly under 0.2
+    read in the other charset.
     """
     han = [char for char in text if "\u3400" <= char <= "\u9fff" or char >= "\U00020000"]
     if not han:
         return 0, 0.0
     common = sum(map(COMMON_HAN.__contains__, han))
     frequent = sum(map(FREQUENT_HAN.__contains__, han))
-    return len(han), (common + 0.5 * frequent) / (len(han) + 2 * text.count("\ufffd"))
+    return len(han), (common + 0.5 * frequent) / (len(han) + len(_ODD.findall(text)) + 2 * text.count("\ufffd"))
 
 
 READS_AS_CHINESE = 0.35

@@ -14,12 +14,12 @@ _MOST_ROUNDS = 3
 
 _SINGLE_BYTE_RUN = re.compile(f"[\\x20-\\x7e\\x80-\\xff{''.join(map(chr, _WINDOWS_1252))}]+")
 _SINGLE_BYTE_PAIR = re.compile(f"[\\xc2-\\xf7][\\x80-\\xbf{''.join(map(chr, _WINDOWS_1252))}]")
-_GBK_MARKERS, _GBK_PLAIN = "锛銆鐨", "，。的"
-"""What ，。的 become when UTF-8 is read as GBK, and themselves."""
-_WORTH_TRYING = re.compile(f"{_SINGLE_BYTE_PAIR.pattern}|[锛銆鐨涓鏄鍦浜鍥鏈鍙鍜浠鎴瀹鏂鍒鍏寮鐢鏃绗绋閮缁鎬]")
-"""A single-byte pair, or what the first two bytes of the most frequent UTF-8 characters are in GBK."""
-_SCREEN = "锛銆涓"
-"""Of what ，。中 become, the characters that a search finds fastest: none is usual, and their low bytes are rare."""
+_GBK_MARKERS = "锛銆鐨鏄鍦鍥鍙鍜瀹鏂鍒鍏鐢鏃绗缁鎬鎴閮"
+"""What the first two bytes of the most frequent UTF-8 characters are in GBK. Modern Chinese hardly uses any."""
+_WORTH_TRYING = re.compile(f"{_SINGLE_BYTE_PAIR.pattern}|[{_GBK_MARKERS}涓鏈浜浠寮]")
+_GBK_MARKER = re.compile(f"[{_GBK_MARKERS}]")
+_SCREEN = "锛銆涓鏄鏂"
+"""Of those, the characters that a search finds fastest: their low bytes are rare."""
 
 
 def _as_bytes(text: str) -> bytes | None:
@@ -130,9 +130,11 @@ def may_be_mojibake(text: str, charset: str, utf8: bytes | None) -> bool:
 
 
 def is_lossy_mojibake(text: str) -> bool:
-    """Say whether what stays is still mojibake: more marks of it than of the characters they stand for."""
-    marked = sum(map(text.count, _GBK_MARKERS))
-    if marked > max(1, sum(map(text.count, _GBK_PLAIN))):
+    """Say whether what stays is still mojibake: marks of it are a twentieth of the ideographs, or outnumber them."""
+    sample = text[:20_000]
+    han = score_chinese(sample)[0]
+    marks = len(_GBK_MARKER.findall(sample))
+    if marks >= 3 and 20 * marks >= han:
         return True
-    pairs = len(_SINGLE_BYTE_PAIR.findall(text[:20_000]))
-    return pairs >= 6 and 4 * pairs > score_chinese(text[:20_000])[0]
+    pairs = len(_SINGLE_BYTE_PAIR.findall(sample))
+    return pairs >= 6 and 4 * pairs > han
