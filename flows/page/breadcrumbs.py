@@ -15,6 +15,7 @@ _LABEL = re.compile(
     r"^[\W_]*(?:您|你)?(?:现在|現在|目前)?(?:的|所在|所处|當前|当前)*(?:的)?(?:位置|路径|路徑|栏目|欄目)\s?(?:是|为|為|在)?\s?[:：>＞»]?\s?"
 )
 _STRONG = re.compile(r"\s*(?:[>＞»›→]|&gt;|::)+\s*")
+_SIGN = re.compile(r"[>＞»›→]|::|&gt;")
 _WEAK = re.compile(r"\s*[/／|｜\\·－]\s*|\s+-\s+|\s{1,3}(?=\S)")
 _HOME = re.compile(r"^[\W_]*(?:首页|首頁|网站首页|網站首頁|主页|主頁)\s*[/／|｜\\·－-]\s*\S")
 _SENTENCE = re.compile(r"[，。；！？]")
@@ -43,8 +44,8 @@ def find_breadcrumb(lines: list[Line], title_index: int | None, marked: frozense
         is_labelled = (
             len(text) < 200 and ("位置" in text or "路径" in text or "路徑" in text) and bool(_LABEL.match(text))
         )
-        is_home = not is_labelled and len(text) <= 80 and bool(_HOME.match(text))
-        if not (is_labelled or is_home) and (len(text) > 160 or not _STRONG.search(text)):
+        is_home = not is_labelled and len(text) <= 80 and ("页" in text or "頁" in text) and bool(_HOME.match(text))
+        if not (is_labelled or is_home) and (len(text) > 160 or not _SIGN.search(text)):
             continue
         end = len(lines) if title_index is None or line.index >= title_index else title_index
         found = _read_line(lines[:end], line, is_labelled or is_home or line.index in marked)

@@ -26,6 +26,10 @@ _HINT = re.compile(
 _REPORTER_HINT = re.compile(r"记者|記者|通讯员|通訊員|[报報][导道導]|[讯訊电電]\s?[(（]|专访|專訪|特稿")
 _TAIL_HINT = re.compile(r"作者|来源|來源|编辑|編輯|责编|責編|记者|記者|执笔|撰文|供稿|原载|原載|通讯员")
 _PARAGRAPH = re.compile(r"[。！？；]")
+_SENTENCE_CHARS = 30
+_EDITOR_CHARS = 60
+_OPENING = "(（【[〔"
+_COLON = re.compile(r"[:：]")
 _LONE_NAME_CHARS = 40
 _FAR_BEFORE = 25
 _NEAR_BEFORE = 6
@@ -107,20 +111,16 @@ def read_lines(
     near = zones.title - _NEAR_BEFORE
     for position in (*range(low, high), *range(tail, zone_last + 1)):
         line = lines[position]
-        if position >= near or 2 * line.link_chars < len(line.text):
+        if 2 * line.link_chars < len(line.text) or (position >= near and _COLON.search(line.text)):
             _read_zone_line(claims, lines, labels, position, zones, fetched_at)
     for line in lines:
         text = line.text
-        if (
-            ("编" in text[:8] or "編" in text[:8])
-            and not low <= line.index < high
-            and not tail <= line.index <= zone_last
-        ):
-            _read_far_editor(claims, line, labels[line.index])
-        if "@" in text or "版" in text or "公" in text or "ICP" in text or "icp" in text or "Icp" in text:
+        if "@" in text or "版" in text or "公" in text or "ICP" in text or "icp" in text:
             _read_numbers(claims, line, labels[line.index])
-        if line.mark in ("author", "date", "content_source", "editor"):
+        if line.mark:
             _read_marked(claims, line, fetched_at)
+        elif len(text) <= _EDITOR_CHARS and ("编" in text or "編" in text):
+            _read_far_editor(claims, line, labels[line.index])
     return claims
 
 
@@ -143,33 +143,51 @@ def _read_zone_line(
     if (label.category in _OUTSIDE and not is_close) or line.is_hidden:
         return
     is_head = position < zones.body_first
-    if len(text) > MAX_BYLINE_CHARS or (len(text) > 90 and _is_paragraph(text)):
-        if zones.body_last - 3 <= position <= zones.body_last + 3 and _TAIL_HINT.search(text[-140:]):
-            inside = tail_bracket(text)
-            if inside:
-                _take(claims, read_byline(inside, fetched_at=fetched_at), line, 1.0, is_strict=True)
-    elif _HINT.search(text):
-        byline = read_byline(text, fetched_at=fetched_at)
-        is_near = (
-            zones.near_head(position) if is_head or position <= zones.body_first + 1 else zones.near_tail(position)
-        )
-        penalty = 0.0 if is_head and position >= zones.title else 0.3 if is_head else _TAIL_PENALTY
-        if _PARAGRAPH.search(text) and len(text) > 30 and not 0 <= byline.first_label <= 2:
-            byline = Byline()
-        _take(claims, byline, line, penalty, is_strict=not is_near)
-        _take_free_date(claims, byline, line, label, penalty, is_near and is_head)
+    if len(text) > _SENTENCE_CHARS and _PARAGRAPH.search(text):
+        _read_sentence(claims, line, zones, fetched_at)
+    elif len(text) <= MAX_BYLINE_CHARS and _HINT.search(text):
+        _read_byline_line(claims, line, label, zones, fetched_at)
     if zones.title <= position <= zones.body_first + 1:
         _read_press(claims, lines, position, zones)
-    elif not is_head and _REPORT_TAIL.match(text) and (people := read_reporters(text)):
+    elif not is_head and text[0] in _OPENING and _REPORT_TAIL.match(text) and (people := read_reporters(text)):
         claims.authors.append(Claim(people, 3.2, "line:reporter", line.index, text))
     if is_head and len(text) <= _WIDGET_CHARS:
         _read_widget(claims, lines, position)
 
 
+def _read_sentence(claims: LineClaims, line: Line, zones: Zones, fetched_at: datetime.datetime | None) -> None:
+    """A sentence is a byline only if it begins with a label, or in the bracket that ends the text."""
+    text = line.text.strip()
+    position = line.index
+    penalty = 0.0 if zones.title <= position < zones.body_first else _TAIL_PENALTY
+    if len(text) <= MAX_BYLINE_CHARS and (text[0] in _OPENING or _COLON.search(text[:14])):
+        byline = read_byline(text, fetched_at=fetched_at)
+        if 0 <= byline.first_label <= 2:
+            _take(claims, byline, line, penalty, is_strict=not (zones.near_head(position) or zones.near_tail(position)))
+            return
+    if abs(position - zones.body_last) <= _UNDER_BODY and _TAIL_HINT.search(text[-140:]):
+        inside = tail_bracket(text)
+        if inside:
+            _take(claims, read_byline(inside, fetched_at=fetched_at), line, 1.0, is_strict=True)
+
+
+def _read_byline_line(
+    claims: LineClaims, line: Line, label: Label, zones: Zones, fetched_at: datetime.datetime | None
+) -> None:
+    """A short line: all it states where bylines stand, otherwise only what it labels."""
+    position = line.index
+    is_head = position < zones.body_first
+    byline = read_byline(line.text.strip(), fetched_at=fetched_at)
+    is_near = zones.near_head(position) if position <= zones.body_first + 1 else zones.near_tail(position)
+    penalty = 0.0 if is_head and position >= zones.title else 0.3 if is_head else _TAIL_PENALTY
+    _take(claims, byline, line, penalty, is_strict=not is_near)
+    _take_free_date(claims, byline, line, label, penalty, is_near and is_head)
+
+
 def _read_far_editor(claims: LineClaims, line: Line, label: Label) -> None:
     """An editor's line where the body's end was misjudged: short, and it begins with the label."""
     text = line.text
-    if len(text) > 60 or claims.editors or label.category in _OUTSIDE:
+    if claims.editors or label.category in _OUTSIDE or not ("编" in text[:8] or "編" in text[:8]):
         return
     byline = read_byline(text)
     if 0 <= byline.first_label <= 2:
@@ -293,6 +311,8 @@ def _read_widget(claims: LineClaims, lines: list[Line], position: int) -> None:
 
 def _read_marked(claims: LineClaims, line: Line, fetched_at: datetime.datetime | None) -> None:
     """A line that the source's own selectors name."""
+    if line.mark not in ("author", "date", "content_source", "editor"):
+        return
     method = f"source:{line.mark}"
     byline = read_byline(line.text[:MAX_BYLINE_CHARS], fetched_at=fetched_at)
     if line.mark == "date":
