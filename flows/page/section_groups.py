@@ -86,14 +86,17 @@ def _heads(folded: str, lines: list[TextLine], c: Candidate) -> bool:
 
 
 def _is_loose_talk(folded: str, lines: list[TextLine], choices: list[Choice], members: list[int]) -> bool:
-    """First…, then…: sections only as an unbroken count from one of at least two; 首先…其次 only where announced."""
+    """第一…第二, 一是…二是: sections only as a count from one, of two at least.
+
+    首先…其次, 一方面…另一方面 and 其一…其二 also join clauses: they are sections only where most open with a heading.
+    """
     values = [choices[i].candidate.value for i in members]
     if len(members) < 2 or values[0] != 1:
         return True
     first = choices[members[0]].candidate
-    if first.style is Style.SEQUENCE or first.variant == "其":
+    if first.style in (Style.SEQUENCE, Style.ASPECT) or first.variant == "其":
         headed = sum(_has_run_in(folded, lines, choices[i].candidate) for i in members)
-        return len(members) < 3 or headed * 2 <= len(members)
+        return headed * 2 <= len(members) or (len(members) < 3 and first.style is not Style.ASPECT)
     return False
 
 

@@ -5,7 +5,6 @@ over two lines in any text.
 """
 
 from collections import Counter
-from itertools import pairwise
 
 from flows.page.section_markers import TextLine
 
@@ -17,6 +16,10 @@ MIN_SHARE_FULL = 0.3
 MIN_LINES = 8
 MAX_SHARE_LONGER = 0.02
 """Share of the lines that may be longer than the width."""
+
+MIN_SHORT = 3
+MIN_SHARE_MARKED = 0.8
+"""Share of the lines after short ones that must follow a blank line or be indented, so that these mark paragraphs."""
 
 _CLOSED = frozenset("。;:!?…”)》—")
 _PAIRS = (("(", ")"), ("“", "”"), ("《", "》"))
@@ -46,18 +49,22 @@ def find_width(folded: str, lines: list[TextLine]) -> int:
 
 
 def find_continuations(folded: str, lines: list[TextLine]) -> list[bool]:
-    """For each line, whether its paragraph goes on in the next line because the text is hard-wrapped."""
+    """For each line, whether its paragraph goes on in the next line because the text is hard-wrapped.
+
+    Where blank lines or indents mark paragraphs, a full line goes on unless such a mark follows; elsewhere it goes on
+    unless it ends in a full stop, where either could be meant.
+    """
     width = find_width(folded, lines)
     if not width:
         return [False] * len(lines)
-    goes_on = [
-        line.end - line.start + line.indent >= width - 2
-        and folded[line.end - 1] not in _CLOSED
-        and following.blank_before == 0
-        and following.indent <= line.indent
-        for line, following in pairwise(lines)
-    ]
-    return [*goes_on, False]
+    full = [line.end - line.start + line.indent >= width - 2 for line in lines]
+    begins = [n == 0 or lines[n].blank_before > 0 or lines[n].indent > 0 for n in range(len(lines))]
+    after_short = [begins[n + 1] for n in range(len(lines) - 1) if not full[n]]
+    is_marked = len(after_short) >= MIN_SHORT and sum(after_short) >= MIN_SHARE_MARKED * len(after_short)
+    return [
+        full[n] and not begins[n + 1] and (is_marked or folded[lines[n].end - 1] not in _CLOSED)
+        for n in range(len(lines) - 1)
+    ] + [False]
 
 
 def is_unbalanced(text: str) -> bool:

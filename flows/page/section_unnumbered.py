@@ -18,6 +18,8 @@ MAX_HEADING_LINE = 34
 """Characters: 97 % of 5,000 unnumbered headings of reports and articles are shorter."""
 MIN_BODY = 36
 """Characters from which a line counts as running text even without a full stop."""
+MANY_ALIKE = 5
+"""Short lines of a text between its paragraphs, from which their lengths may differ more."""
 MAX_MARKED = 60
 """Characters of the longest paragraph that markup can make a heading."""
 MAX_RUN_IN = 26
@@ -179,7 +181,8 @@ def _choose_alike(folded: str, lines: list[TextLine], shapes: list[_Shape], is_b
         group = [s for s in group if s.line]
         if len(group) >= 2:
             middle = median(s.length for s in group)
-            group = [s for s in group if max(4, 0.55 * middle) <= s.length <= 1.8 * middle]
+            least, most = (0.3, 2.2) if len(group) >= MANY_ALIKE else (0.55, 1.8)
+            group = [s for s in group if max(4, least * middle) <= s.length <= most * middle]
         if len(group) >= 3 or (len(group) == 2 and _is_pair(*group)):
             chosen += group
     return sorted(chosen, key=lambda s: s.line)
@@ -220,7 +223,7 @@ def _close_run(folded: str, lines: list[TextLine], run: list[tuple[int, str]], b
 
 
 def _read_count(text: str) -> int:
-    counts = _COUNT.findall(text)
+    counts = _COUNT.findall(text.replace("\n", ""))
     return _COUNT_VALUES.get(counts[-1], 0) if counts else 0
 
 
