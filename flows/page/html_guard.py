@@ -23,8 +23,7 @@ _DEPTH_SLACK: Final = 10
 _NODE_SLACK: Final = 2
 _MAX_ALIKE: Final = 3
 """Formatting elements with the same tag and attributes that a parser opens again (the "Noah's Ark clause")."""
-_WINDOW_WITHOUT_END: Final = 20_000
-_WINDOW_WITHOUT_START: Final = 50_000
+_WINDOW: Final = 50_000
 """Characters without ">" or "<" that no ordinary run of tags has: one tag, a script, or plain text."""
 
 _VALUE: Final = r"""(?:\s*+=\s*+(?:"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z)|[^\s>"'][^\s>]*+)?+)?+"""
@@ -61,15 +60,15 @@ def guard_parser(text: str, limits: Limits) -> str:
         raise PageError("too_many_nodes", f"the page has {tags} tags")
     if tags > _MANY_TAGS or (tags > _FEW_TAGS and len(_FORMAT.findall(text)) > _MANY_FORMATS):
         _scan_tags(text, limits)
-    if tags > _MANY_TAGS or _has_gap(text, ">", _WINDOW_WITHOUT_END) or _has_gap(text, "<", _WINDOW_WITHOUT_START):
+    if tags > _MANY_TAGS or _has_gap(text, ">") or _has_gap(text, "<"):
         text = _cut_attributes(text, limits.max_attributes)
     return text
 
 
-def _has_gap(text: str, char: str, size: int) -> bool:
-    """Whether some stretch of text of twice `size` is without `char`; a shorter one may be found as well."""
+def _has_gap(text: str, char: str) -> bool:
+    """Whether some stretch of two windows is without `char`; a shorter one may be found as well."""
     find = text.find
-    return any(find(char, start, start + size) < 0 for start in range(0, len(text) - size, size))
+    return any(find(char, start, start + _WINDOW) < 0 for start in range(0, len(text) - _WINDOW, _WINDOW))
 
 
 def _find_tags(text: str) -> Iterator[re.Match[str]]:

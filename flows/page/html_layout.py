@@ -104,9 +104,16 @@ _BOLD_WEIGHTS: Final = frozenset(("bold", "bolder", "600", "700", "800", "900"))
 _ZERO_SIZE: Final = re.compile(r"0+(?:\.0*)?(?:px|pt|em|rem|%)?\Z")
 
 
+def _has_none(style: str) -> bool:
+    return "display" not in style and "visibility" not in style and "font-" not in style and "white-space" not in style
+
+
 @lru_cache(maxsize=4096)
 def _read_short_style(style: str) -> Style:
-    found = dict(_DECLARATION.findall(style.lower()))
+    style = style.lower()
+    if _has_none(style):
+        return _NO_STYLE
+    found = dict(_DECLARATION.findall(style))
     if not found:
         return _NO_STYLE
     display = found.get("display", "")
@@ -131,10 +138,8 @@ BLOCK_DISPLAYS: Final = frozenset(
     ("block", "flex", "grid", "table", "list-item", "flow-root", "table-row", "table-cell", "table-caption")
 )
 
-HIDDEN_CLASSES: Final = frozenset(
-    ("sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text", "screen-reader-only", "jammer")
-)
-"""Classes that common style sheets make invisible: Bootstrap, HTML5 Boilerplate, WordPress, Discuz's copy guard."""
+HIDDEN_CLASSES: Final = frozenset(("sr-only", "visually-hidden", "screen-reader-text", "jammer"))
+"""Classes that common style sheets make invisible: Bootstrap's two, WordPress's, Discuz's copy guard."""
 
 SPECIAL_SELECTOR: Final = ",".join(
     (

@@ -1,7 +1,6 @@
 """Text runs into lines: white space, line ends, and the evidence that belongs to a line."""
 
 import re
-from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
@@ -28,12 +27,8 @@ def join_tokens(attributes: Attributes) -> str:
     for name in ("id", "role", "itemprop"):
         if name in attributes:
             tokens = f"{tokens} {attributes[name] or ''}"
-    return _normalise_tokens(tokens[:_MAX_TOKEN_CHARS]) if tokens else ""
-
-
-@lru_cache(maxsize=4096)
-def _normalise_tokens(tokens: str) -> str:
-    return " ".join(tokens.lower().split())
+    tokens = tokens[:_MAX_TOKEN_CHARS].lower()
+    return tokens.strip() if tokens.isprintable() and "  " not in tokens else " ".join(tokens.split())
 
 
 class Block:
