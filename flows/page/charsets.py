@@ -24,6 +24,7 @@ GB18030_2022 = dict(
 """Private-use characters that Python's gb18030 gives, and what the standard's index (A3A0) and GB 18030-2022 have."""
 
 _PRIVATE_USE = re.compile("[\ue000-\uf8ff]")
+_CHANGED = re.compile(f"[{''.join(GB18030_2022)}]")
 
 LABELS = {
     "utf-8": "utf-8",
@@ -103,9 +104,10 @@ def canonical_charset(label: str | None) -> str | None:
     if name in LABELS:
         return LABELS[name]
     try:
-        return codecs.lookup(name).name if name.isascii() and name.isprintable() else None
+        found = codecs.lookup(name).name if name.isascii() and name.isprintable() else None
     except (LookupError, ValueError):
         return None
+    return f"windows-{found[2:]}" if found and found.startswith("cp125") else found
 
 
 def charset_family(charset: str) -> str:
@@ -166,7 +168,7 @@ def _decode_gb(raw: bytes, errors: str) -> str:
     text = raw.decode("gb18030", "flows.gb" if errors == "strict" else "flows.gb.replace")
     if _PRIVATE_USE.search(text) is None:
         return text
-    return _PRIVATE_USE.sub(lambda match: GB18030_2022.get(match[0], match[0]), text)
+    return _CHANGED.sub(lambda match: GB18030_2022[match[0]], text)
 
 
 def decode_plain_gbk(raw: bytes) -> str | None:

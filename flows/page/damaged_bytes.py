@@ -43,7 +43,7 @@ def _usual_characters() -> str:
 _USUAL = frozenset(_usual_characters())
 _UNUSUAL = f"[^\x00-\u33ff\uff00-\uffff{''.join(sorted(_USUAL))}]"
 _RARE_PAIR = re.compile(f"{_UNUSUAL}(?:{_UNUSUAL}|(?<=[\ue000-\uf8ff]))")
-_LONE_ASCII = re.compile("[@-~](?=[^\x00-\x7f])(?<=[^\x00-\x7f].)")
+_LONE_ASCII = re.compile("[^\x00-\x7f][@-~](?=[^\x00-\x7f])")
 """What text read out of step leaves: rare characters side by side; in Big5, a second byte alone among ideographs."""
 _CUT_IN_FRONT = re.compile("[@-~][^\x00-\x7f]")
 

@@ -83,6 +83,8 @@ def test_strict_refuses_a_cut_character(charset: str) -> None:
         (" 'utf8' ", "utf-8"),
         ("Big5-HKSCS", "big5"),
         ("iso-8859-1", "windows-1252"),
+        ("cp1251", "windows-1251"),
+        ("ISO-8859-5", "iso8859-5"),
         ("x-no-such", None),
         ("é\x00", None),
         ("", None),
