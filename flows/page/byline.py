@@ -11,13 +11,15 @@ from flows.page.people import Person, is_name, read_people
 
 MAX_BYLINE_CHARS = 160
 MAX_SOURCE_CHARS = 40
-_EDGE = " \t\u3000\xa0:：,，;；、。.|｜/／·*>＞<＜-—－"
+_EDGE = " \t\u3000\xa0:：,，;；、。．.|｜/／·*>＞<＜-—－"
 _QUOTES = "《》〈〉“”\"'‘’「」『』【】[]（）()"
+_LONGEST_BEFORE_DATE = 16
 _OPEN, _CLOSE = "(（[【《〔", ")）]】》〕"
 _EDITOR_LAST = re.compile(
     r"^[\s(（\[【]*(?P<name>\S{2,4}|\S\s{1,2}\S)\s{0,2}[/／]?(?P<role>编辑|編輯|责编|責編|责任编辑|責任編輯|编|編|摘编|校对|审核)[\s)）\]】]*$"
 )
 _NO_SOURCE = frozenset(("null", "undefined", "none", "未知", "不详", "资料图", "资料图片", "无", "暂无"))
+_GLYPHS = frozenset("□◇◎○●■▲△◆☆★◊/／|｜·•-—")
 _ACCOUNT = re.compile(r"[(（]\s?(?:ID|id|微信号|微信號|公众号|公眾號)\s?[:：]?[^()（）]{0,40}[)）]?\s*$")
 _AUTHOR_IS = re.compile(r"作者(?:系|为|為|是|單位|单位)[:：]?\s?(?P<post>[^。；;()（）]{4,60})")
 _DATELINE = re.compile(
@@ -36,6 +38,10 @@ _POSTED_BY = re.compile(
 _MEDIUM_REPORTER = re.compile(r"^[\s(（【]*[㐀-鿿·A-Za-z]{2,16}(?:记者|記者)[\s:：]*[㐀-鿿\s、]{2,24}$")
 _REPORTER_LINE = re.compile(
     r"^[\s*·(（【\[]{0,3}(?P<names>[㐀-鿿]{2,4}(?:[、，,\s][㐀-鿿]{2,4}){0,4})\s?[／/]\s?[㐀-鿿]{0,10}?(?:综合)?(?:綜合)?(?:外[电電])?(?:报道|報道|報導|报导|专访|專訪|特稿|专电|專電)\s?[)）】\]]{0,2}$"
+)
+_SLASH_REPORT = re.compile(
+    r"(?<![㐀-鿿])(?P<post>[㐀-鿿]{0,8}(?:记者|記者))\s?(?P<names>[㐀-鿿]{2,4}(?:[、，,\s][㐀-鿿]{2,4}){0,4})\s?[／/]\s?[㐀-鿿]{0,8}"
+    r"(?:报道|報道|報導|报导|专访|專訪|特稿|专电|專電)"
 )
 _TAIL_BRACKET = re.compile(
     r"[(（【\[](?P<inside>[^()（）【】\[\]]{2,80}(?:[(（][^()（）]{1,60}[)）][^()（）]{0,40})?)[)）】\]][\s。]*$"
@@ -112,6 +118,10 @@ def read_reporters(text: str) -> list[Person]:
         people = read_people(line["names"])
         return people if people and all(is_name(person.name) for person in people) else []
     head = text[:120]
+    report = _SLASH_REPORT.search(head)
+    if report and report.start() <= 16:
+        people = read_people(f"{report['post']} {report['names']}")
+        return people if all(is_name(person.name) for person in people) else []
     found = _DATELINE.search(head)
     if not found or found.start() > 48:
         wire = _WIRE_NAME.search(head[:48])
@@ -147,7 +157,7 @@ def _read_value(byline: Byline, kind: str, label: str, value: str, fetched_at: d
     """Read one labelled value into `byline`; returns how many characters of it are used up."""
     if kind in ("published", "dated", "updated"):
         dates = find_dates(value[:60], fetched_at=fetched_at, is_labelled=True)
-        if dates and dates[0].start <= 6:
+        if dates and dates[0].start <= _LONGEST_BEFORE_DATE:
             byline.dates.append(Dated(kind, dates[0]))
             return dates[0].end
         return 0
@@ -311,7 +321,12 @@ def _read_poster(byline: Byline, text: str, lead_end: int) -> None:
 def _read_after_date(byline: Byline, rest: str) -> None:
     """ "2024年1月2日10:00 某某日报 林小川 我要评论": the medium, and the name after it."""
     tokens = _PLACE_OF_POST.sub("", _cut_value(rest).strip()).split()[:3]
+    if tokens and tokens[0] in _GLYPHS:
+        del tokens[0]
     if not tokens or len(tokens[0]) > 24:
+        return
+    if is_name(tokens[0]) and not byline.authors and len(tokens) == 1:
+        byline.authors, byline.author_signals = [Person(tokens[0])], "after_date"
         return
     name = _unquote(tokens[0].strip(_EDGE))
     shorter = _FOLLOWING_WIDGET.sub("", name)

@@ -42,6 +42,10 @@ _SHORT_YEAR = re.compile(
 _SLASHED_ROC = re.compile(
     r"(?<![\d./-])(?P<roc>1[0-4]\d|[89]\d)\s?[-/.]\s?(?P<m>1[0-2]|0?[1-9])\s?[-/.]\s?(?P<d>[12]\d|3[01]|0?[1-9])(?!\d)"
 )
+_CTIME = re.compile(
+    r"(?i:\b(?P<mon>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\s{1,2}(?P<d>\d{1,2})\s"
+    r"(?P<hour>\d\d):(?P<minute>\d\d):(?P<second>\d\d)\s(?:[A-Z]{3}\s)?(?P<year>(?:19|20)\d\d)\b)"
+)
 _ENGLISH = re.compile(
     rf"(?i:\b(?:(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?[\s-](?P<mon1>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{{0,6}}\.?,?[\s-](?P<y1>(?:19|20)\d\d)"
     rf"|(?P<mon2>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{{0,6}}\.?\s(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,?\s(?P<y2>(?:19|20)\d\d)))(?:{_TIME})?"
@@ -184,6 +188,10 @@ def _read_english(match: re.Match[str]) -> _Parts:
     return int(match["y1"] or match["y2"]), month, int(match["d1"] or match["d2"]), _clock(match)
 
 
+def _read_ctime(match: re.Match[str]) -> _Parts:
+    return int(match["year"]), _MONTHS[match["mon"].lower()], int(match["d"]), "second"
+
+
 def _read_day_first(match: re.Match[str]) -> _Parts:
     """12/31/2024 and 31/12/2024 tell themselves; where both could be the month the text is no evidence."""
     first, second = int(match["a"]), int(match["b"])
@@ -231,6 +239,7 @@ def _patterns_for(text: str) -> Iterator[tuple[re.Pattern[str], Callable[[re.Mat
     if has_year:
         yield _WIDGET, _read_widget
         yield _MONTH, _read_month
+        yield _CTIME, _read_ctime
         yield _ENGLISH, _read_english
         yield _DAY_FIRST, _read_day_first
     if ":" in text or "：" in text:

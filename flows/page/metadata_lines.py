@@ -223,7 +223,8 @@ def _take(claims: LineClaims, byline: Byline, line: Line, penalty: float, *, is_
     ):
         if value:
             target.append(Claim(value, 2.0 + penalty, "line:label", index, text))
-    if byline.keywords:
+    are_glued = len(byline.keywords) == 1 and line.link_count > 1
+    if byline.keywords and not are_glued:
         claims.keywords.append(Claim(byline.keywords, 1.0 + penalty, "line:label", index, text))
 
 

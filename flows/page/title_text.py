@@ -24,6 +24,7 @@ GLUED_BYLINE = re.compile(
 )
 _GLUED_HINT = re.compile(r"[:：]|(?:19|20)\d\d[-/.年]")
 _COLUMN_GAP = re.compile(r"(?<=\S)[\s　]{6,}(?=\S)")
+_TITLE_LABEL = re.compile(r"^(?:标[\s　]*题|標[\s　]*題|题目|題目)[\s　]*[:：][\s　]*(?=\S)")
 _TAG = re.compile(r"^[【\[［][^】\]］]{1,12}[】\]］]")
 WRAPPER = re.compile(
     r"[(（【\[](?:全文)?(?:完整(?:版)?|精选\d*篇?|范文|合集|全文完整|完整文档|通用版?|最新版?|\d+篇|共\d+篇|推荐\d*篇?|必备|汇编\d*篇?|优选\d*篇?|大全)[)）】\]]"
@@ -35,7 +36,7 @@ _SUBTITLE_HEAD = re.compile(
     r"^(?:访|訪|专访|專訪|记|記|评|評|读|讀|写在|寫在|写给|論|论|兼|来自|來自|以.{1,40}?为例|以.{1,40}?為例|基于|基於|谈|談|浅析|一论|[二三四五六七八九十]论|学习|學習|纪念|紀念|走近|走进|在.{2,40}[会會]上)"
 )
 _SUBTITLE_TAIL = re.compile(
-    r"(?:纪实|紀實|侧记|側記|综述|綜述|随想|隨想|启示|啟示|纪事|紀事|扫描|掃描|透视|透視|观察|觀察|纪略|有感|为例|為例|述评|述評|讲话|講話|发言|發言|报告|報告)$"
+    r"(?:纪实|紀實|侧记|側記|综述|綜述|随想|隨想|启示|啟示|纪事|紀事|扫描|掃描|透视|透視|观察|觀察|纪略|见闻|見聞|回望|印象|小记|小記|速写|速寫|掠影|有感|为例|為例|述评|述評|讲话|講話|发言|發言|报告|報告)$"
 )
 DASH = re.compile(r"[\s　]*(?:—{2,}|-{2,}|―{2,}|－{2,}|─{2,}|——)[\s　]*")
 
@@ -55,10 +56,12 @@ def collapse(text: str) -> str:
 def cut_byline(text: str) -> str:
     """A title line without what is glued to its end.
 
-    "标题 发布时间:2024-01-02 来源:某网" gives "标题"; so does a title that many blanks part from a neighbouring column.
+    "标题 发布时间:2024-01-02 来源:某网" gives "标题"; so does a title that many blanks part from a neighbouring column,
+    and one behind the word 标题 itself.
     """
-    column = _COLUMN_GAP.search(text.strip())
-    text = text.strip()[: column.start()] if column else text
+    text = _TITLE_LABEL.sub("", text.strip(), count=1)
+    column = _COLUMN_GAP.search(text)
+    text = text[: column.start()] if column else text
     found = _GLUED_HINT.search(text) and GLUED_BYLINE.search(text)
     if found and len(text[: found.start()].strip()) >= 4:
         text = text[: found.start()]
