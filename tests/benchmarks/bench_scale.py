@@ -1,12 +1,13 @@
 """Time and memory of whole runs by the number of pages.
 
-python tests/benchmarks/bench_scale.py [WORKERS] [COUNT ...]        (default: 2 workers, 5000 and 50000 pages)
+python tests/benchmarks/bench_scale.py [WORKERS] [COUNT ...]        (default: 1 worker, 5000 and 50000 pages)
 
 For each count: a first run, a run with nothing changed, and one with 1 % of the pages changed. Memory is the peak
 (VmHWM) of the largest single process.
 """
 
 import random
+import resource
 import subprocess
 import sys
 import tempfile
@@ -40,9 +41,10 @@ def peak_of_session(session: int) -> int:
     return peak
 
 
-def measure(raw: Path, out: Path, workers: int) -> tuple[float, float]:
-    """Seconds and peak memory in MB of one run, started anew."""
+def measure(raw: Path, out: Path, workers: int) -> tuple[float, float, float]:
+    """Wall seconds, CPU seconds and peak memory in MB of one run, started anew. CPU leaves out worker processes."""
     peak = 0
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
     start = time.perf_counter()
     command = [sys.executable, "-c", _CODE, str(raw), str(out), str(workers)]
     with subprocess.Popen(command, start_new_session=True) as process:
@@ -59,7 +61,10 @@ def measure(raw: Path, out: Path, workers: int) -> tuple[float, float]:
         done.set()
         watcher.join()
     assert code == 0
-    return time.perf_counter() - start, peak / 1000
+    seconds = time.perf_counter() - start
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return seconds, cpu, peak / 1000
 
 
 def change(raw: Path, count: int) -> None:
@@ -75,19 +80,21 @@ def main(workers: int, counts: list[int]) -> None:
         with tempfile.TemporaryDirectory() as directory:
             raw, out = Path(directory) / "raw", Path(directory) / "processed"
             generate(raw, count)
-            first, memory = measure(raw, out, workers)
-            print(
-                f"{count} pages: {first:.1f} s, {1000 * first / count:.2f} ms a page, peak {memory:.0f} MB", flush=True
-            )
-            again, memory = measure(raw, out, workers)
-            print(
-                f"  nothing changed: {again:.2f} s, {first / again:.0f} times faster, peak {memory:.0f} MB", flush=True
-            )
+            first = measure(raw, out, workers)
+            show(f"{count} pages", first, first)
+            print(f"  {1000 * first[0] / count:.2f} ms a page, CPU {1000 * first[1] / count:.2f} ms", flush=True)
+            show("  nothing changed", measure(raw, out, workers), first)
             change(raw, count)
-            some, memory = measure(raw, out, workers)
-            print(f"  1 % changed: {some:.2f} s, {first / some:.0f} times faster, peak {memory:.0f} MB", flush=True)
+            show("  1 % changed", measure(raw, out, workers), first)
+
+
+def show(what: str, found: tuple[float, float, float], first: tuple[float, float, float]) -> None:
+    """Print one measurement, and how many times faster it is than the first run."""
+    seconds, cpu, memory = found
+    faster = f"{first[0] / seconds:.1f} (CPU {first[1] / cpu:.1f}) times faster"
+    print(f"{what}: {seconds:.1f} s, CPU {cpu:.1f} s, peak {memory:.0f} MB, {faster}", flush=True)
 
 
 if __name__ == "__main__":
-    numbers = [int(argument) for argument in sys.argv[1:]] or [2]
+    numbers = [int(argument) for argument in sys.argv[1:]] or [1]
     main(numbers[0], numbers[1:] or [5_000, 50_000])

@@ -8,6 +8,7 @@ import tempfile
 import time
 from collections import Counter
 from multiprocessing.context import ForkServerContext
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 import pandas as pd
@@ -58,6 +59,12 @@ def change_something(site: Site, chance: random.Random, clock: int) -> None:
             site.write(path, content, LONG_AGO + clock)
 
 
+def await_commit(process: BaseProcess, journal: Path) -> None:
+    """Wait until the journal is there, or the run is over."""
+    while process.is_alive() and not journal.exists():
+        time.sleep(0.0002)
+
+
 def kill_runs(root: Path, kills: int, seed: int) -> Counter[str]:
     """Kill `kills` runs and check after each; how many left the old state, the new one, or a begun commit."""
     chance = random.Random(seed)
@@ -78,7 +85,11 @@ def kill_runs(root: Path, kills: int, seed: int) -> Counter[str]:
         process = context.Process(target=run_there, args=(site.settings(),))
         process.start()
         start = time.perf_counter()
-        time.sleep(chance.uniform(0, span))
+        if chance.random() < 0.5:
+            time.sleep(chance.uniform(0, span))
+        else:
+            await_commit(process, site.out / "_state/journal.json")
+            time.sleep(chance.uniform(0, 0.01))
         process.kill()
         process.join()
         if process.exitcode == 0:

@@ -15,13 +15,16 @@ LONG_AGO = 1_600_000_000
 
 def notice(topic: str, points: int = 2) -> str:
     """A fictional notice with numbered points."""
-    lines = [f"关于做好{topic}工作的通知", "", "各乡镇人民政府，县直各部门："]
-    numerals = "一二三四五六七八九"
-    for point in range(points):
-        lines += [
-            f"{numerals[point]}、抓好{topic}第{point + 1}项工作",
-            f"各单位要结合实际，把{topic}落到实处，按时报送情况。",
-        ]
+    lines = [f"关于做好{topic}工作的通知", ""]
+    lines.append(
+        f"为切实做好今年的{topic}工作，保障群众生产生活，经县人民政府研究同意，现将有关事项通知如下，请认真贯彻执行。"
+    )
+    for point, numeral in enumerate("一二三四五六七八九"[:points]):
+        lines.append(f"{numeral}、抓好{topic}第{point + 1}项工作")
+        lines.append(
+            f"各单位要结合实际，把{topic}放在心上，主要负责人亲自安排，分管负责人具体落实，层层压实责任，"
+            "确保各项任务按时完成，每周报送进展情况，重要事项随时报告。"
+        )
     return "\n".join([*lines, "云河县人民政府办公室", "2023年5月6日"])
 
 

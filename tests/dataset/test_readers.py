@@ -1,0 +1,49 @@
+"""The tables read with one line each in the readers that analysts use."""
+
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+import polars as pl
+import pyarrow.dataset as ds
+import pytest
+
+from flows.dataset import load
+
+
+@pytest.mark.parametrize("table", ["documents", "sections", "removed", "quarantine"])
+def test_four_readers_see_the_same(table: str, dataset: Path) -> None:
+    key = ["source", "raw_path" if table == "quarantine" else "doc_id"]
+    loaded = load(table, out=dataset)
+    wanted = sorted(loaded[key].itertuples(index=False, name=None))
+    assert wanted
+
+    by_pandas = pd.read_parquet(dataset / table)
+    assert sorted(by_pandas[key].itertuples(index=False, name=None)) == wanted
+    by_polars = pl.read_parquet(dataset / table)
+    assert sorted(by_polars[key].rows()) == wanted
+    by_duckdb = duckdb.sql(f"SELECT {', '.join(key)} FROM '{dataset}/{table}/**/*.parquet'")
+    assert by_duckdb is not None
+    assert sorted(by_duckdb.fetchall()) == wanted
+    by_pyarrow = ds.dataset(dataset / table, partitioning="hive").to_table()
+    assert sorted(zip(*(by_pyarrow[name].to_pylist() for name in key), strict=True)) == wanted
+
+    assert loaded["source"].dtype == "str"
+    assert by_polars.schema["source"] == pl.String
+    assert by_duckdb.types[0] == "VARCHAR"
+    assert str(by_pyarrow.schema.field("source").type) == "string"
+    assert by_pandas["source"].cat.categories.dtype == "str"
+
+
+def test_nested_columns_come_through(dataset: Path) -> None:
+    wanted = load("documents", out=dataset)["metadata_evidence"].map(len).sum()
+    assert pl.read_parquet(dataset / "documents")["metadata_evidence"].list.len().sum() == wanted
+    found = duckdb.sql(f"SELECT sum(len(metadata_evidence)) FROM '{dataset}/documents/**/*.parquet'")
+    assert found is not None
+    assert found.fetchall() == [(wanted,)]
+
+
+def test_documents_join_their_sections(dataset: Path) -> None:
+    documents, sections = load("documents", out=dataset), load("sections", out=dataset)
+    joined = sections.groupby("doc_id")["text"].sum()
+    assert documents.set_index("doc_id")["text"].to_dict() == joined.to_dict()
