@@ -33,7 +33,7 @@ def read_html(text: str, *, source: Source | None = None, limits: Limits = DEFAU
     lines = walk.builder.lines
     hide_lines(walk)
     if all(line.is_hidden for line in lines):
-        raise PageError("no_text", "a frameset without text" if "frameset" in walk.flags else "the page shows no text")
+        raise PageError("no_text", "a frameset without text" if "frames" in walk.flags else "the page shows no text")
     _place_images(walk)
     head = walk.head
     return Reading(

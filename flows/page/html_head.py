@@ -12,14 +12,11 @@ class Head:
     """Gathered during the walk, wherever on the page it stands: broken pages have their <meta> in the body."""
 
     max_json_ld_chars: int
-    titles: list[str] = field(default_factory=list)
+    title: str = ""
     meta: dict[str, str] = field(default_factory=dict)
     json_ld: list[str] = field(default_factory=list)
     canonical_url: str = ""
     language: str = ""
-
-    def add_title(self, node: LexborNode) -> None:
-        self.titles.append(" ".join(node.text().split()))
 
     def add_meta(self, attributes: Attributes) -> None:
         content = attributes.get("content")
@@ -41,8 +38,3 @@ class Head:
         relation = attributes.get("rel")
         if relation and not self.canonical_url and relation.lower() == "canonical":
             self.canonical_url = (attributes.get("href") or "").strip()
-
-    @property
-    def title(self) -> str:
-        """The first <title> with text."""
-        return next(filter(None, self.titles), "")

@@ -111,9 +111,9 @@ def _is_content(table: Table, held: list[list[Line]]) -> bool:
 
 
 def _is_mixed(table: Table, builder: LineBuilder) -> bool:
-    """Whether some of the lines are hidden or marked on their own, so that they cannot be joined."""
+    """Whether some of the lines are hidden, marked or headings on their own, so that they cannot be joined."""
     return any(hidden != table.hidden for hidden in builder.hidden_of[table.first_line :]) or any(
-        line.mark != table.mark for line in builder.lines[table.first_line :]
+        line.mark != table.mark or line.heading for line in builder.lines[table.first_line :]
     )
 
 

@@ -36,6 +36,18 @@ _SKIP_CONTENT: Final = -1
 _NOT_HIDING: Final = HIDDEN_CLASSES.isdisjoint
 
 
+_ROOT_TAGS: Final = frozenset(number for number, name in TAG_NAMES.items() if name in ("html", "body"))
+"""Never hidden: a script shows them when the page has loaded."""
+
+
+def _is_in_picture(node: LexborNode) -> bool:
+    """Whether an element is part of an SVG drawing."""
+    upper = node.parent
+    while upper is not None and upper.tag != "svg":
+        upper = upper.parent
+    return upper is not None
+
+
 class HiddenRoot:
     """An element that a browser does not show, while what is around it is shown."""
 
@@ -62,8 +74,8 @@ class Walk:
         self.image_blocks: list[Block] = []
         self.flags: list[str] = []
         self.asides: list[Pending] = []
-        self.settings: list[tuple[Block, Setting]] = []
-        """The settings to go back to, each with the element that changed it."""
+        self.settings: list[Setting] = []
+        """The settings to go back to."""
         self.tables: list[Table] = []
 
     def run(self) -> None:
@@ -156,16 +168,14 @@ class Walk:
             or (is_block and get("aria-hidden") == "true")
         ):
             is_hidden = True
+        if is_hidden and node.tag_id in _ROOT_TAGS:
+            is_hidden = False
         mark = self.marks.get(node.mem_id, "") if self.marks else ""
-        if is_hidden or mark:
+        if is_block or is_hidden or mark:
             undo |= self._open_block(node, is_hidden)
-            if mark and not builder.setting.mark.startswith("drop:"):
-                undo |= self._set(mark=mark)
-        elif is_block or is_pre:
-            undo |= self._open_block(node, False)
-        if is_pre:
-            undo |= self._set(is_pre=True)
-        return undo
+        if mark and not builder.setting.mark.startswith("drop:"):
+            undo = self._set(undo, mark=mark)
+        return self._set(undo, is_pre=True) if is_pre else undo
 
     def _open_block(self, node: LexborNode, is_hidden: bool, is_inert: bool = False) -> int:
         builder = self.builder
@@ -178,11 +188,12 @@ class Walk:
         builder.block = Block(builder.block, TAG_NAMES.get(node.tag_id) or node.tag or "", node)
         if is_hidden:
             self.hidden_roots.append(HiddenRoot(builder.setting.hidden, is_inert))
-            undo |= self._set(hidden=len(self.hidden_roots) - 1)
+            undo = self._set(undo, hidden=len(self.hidden_roots) - 1)
         return undo
 
     def _set(
         self,
+        undo: int,
         *,
         heading: int | None = None,
         hidden: int | None = None,
@@ -191,14 +202,15 @@ class Walk:
     ) -> int:
         """Change the setting for what is in the element just begun; None leaves a part of it as it is."""
         old = self.builder.setting
+        if not undo & _SETTING:
+            self.settings.append(old)
         self.builder.setting = Setting(
             old.heading if heading is None else heading,
             old.hidden if hidden is None else hidden,
             old.is_pre if is_pre is None else is_pre,
             old.mark if mark is None else mark,
         )
-        self.settings.append((self.builder.block, old))
-        return _SETTING
+        return undo | _SETTING
 
     def _leave(self, undo: int) -> None:
         """End an element: what it began is undone, the text first, for it belongs to the element."""
@@ -206,14 +218,11 @@ class Walk:
         if undo & _LINK:
             builder.link -= 1
         if undo & _BLOCK:
-            block = builder.block
             builder.end_block()
-            if undo & _SETTING:
-                settings = self.settings
-                while settings and settings[-1][0] is block:
-                    builder.setting = settings.pop()[1]
-            if undo & _ASIDE:
-                builder.take_up(self.asides.pop())
+        if undo & _SETTING:
+            builder.setting = self.settings.pop()
+        if undo & _ASIDE:
+            builder.take_up(self.asides.pop())
         if undo & _BOLD:
             builder.bold -= 1
         if undo & _TABLE:
@@ -227,15 +236,12 @@ class Walk:
 
     def _enter_heading(self, node: LexborNode) -> int:
         undo = self._enter_block(node)
-        if undo & _BLOCK:
-            undo |= self._set(heading=int(TAG_NAMES[node.tag_id][1]))
-        return undo
+        if not undo & _BLOCK:
+            undo |= self._open_block(node, False)
+        return self._set(undo, heading=int(TAG_NAMES[node.tag_id][1]))
 
     def _enter_pre(self, node: LexborNode) -> int:
-        undo = self._enter_block(node)
-        if undo & _BLOCK:
-            undo |= self._set(is_pre=True)
-        return undo
+        return self._set(self._enter_block(node), is_pre=True)
 
     def _enter_break(self, node: LexborNode) -> int:
         self.builder.break_line()
@@ -295,7 +301,8 @@ class Walk:
         return self._open_block(node, "open" not in node.attributes)
 
     def _enter_title(self, node: LexborNode) -> int:
-        self.head.add_title(node)
+        if not self.head.title and not _is_in_picture(node):
+            self.head.title = " ".join(node.text().split())
         return _SKIP_CONTENT
 
     def _enter_meta(self, node: LexborNode) -> int:
@@ -312,8 +319,8 @@ class Walk:
         return _SKIP_CONTENT
 
     def _enter_frameset(self, node: LexborNode) -> int:
-        if "frameset" not in self.flags:
-            self.flags.append("frameset")
+        if "frames" not in self.flags:
+            self.flags.append("frames")
         return 0
 
     def _skip(self, node: LexborNode) -> int:

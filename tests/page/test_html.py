@@ -61,7 +61,8 @@ def test_lines_are_those_of_a_browser(markup: str, lines: list[str]) -> None:
         ("<p>\u3000\u3000白\u3000日&#8203;</p>", "白\u3000日"),
         ("<p>&lt;p&gt; &amp;amp; &copy;</p>", "<p> &amp; ©"),
         ("<p>a&#8232;b\x0bc</p>", "a b c"),
-        ("<span style='white-space:pre'>a  b</span>", "a  b"),
+        ("<div style='white-space:pre'>a  b</div>", "a  b"),
+        ("<p>甲<span style='white-space:pre-wrap'>乙</span><b style='white-space:pre-wrap'>丙</b></p>", "甲乙丙"),
     ],
 )
 def test_white_space_collapses_as_in_a_browser(markup: str, text: str) -> None:
@@ -91,6 +92,15 @@ def test_evidence_of_a_line() -> None:
     tokens = [(element.tag, element.tokens) for element in reading.elements]
     assert tokens == [("", ""), ("html", ""), ("body", ""), ("div", "a b c main d"), ("p", "")]
     assert [reading.elements[line.element].tag for line in reading.lines] == ["div", "p"]
+
+
+def test_a_heading_laid_out_inline_is_still_a_heading() -> None:
+    lines = read_html("<div><h1 style='display:inline'>题</h1>一<h2 hidden>暗</h2>二</div>").lines
+    assert [(line.text, line.heading, line.is_hidden) for line in lines] == [
+        ("题", 1, False),
+        ("暗", 2, True),
+        ("一二", 0, False),
+    ]
 
 
 def test_links_and_bold_are_counted_a_line() -> None:
@@ -182,6 +192,15 @@ def test_pictures_with_their_real_addresses() -> None:
     found = [(image.url, image.alt, image.before_line) for image in reading.images]
     assert found == [("a.png", "图 一", 1), ("b.jpg", "", 1), ("c.png", "", 2), ("e.png", "", 2)]
     assert reading.elements[reading.images[2].element].tag == "p"
+
+
+def test_the_title_of_a_drawing_is_none_of_the_page() -> None:
+    assert read_html("<svg><g><title>图</title></g></svg><p>一").html_title == ""
+    assert read_html("<!-- --><html lang=zh><svg><title>图</title></svg><title>题</title><p>一").html_title == "题"
+
+
+def test_the_root_is_never_hidden() -> None:
+    assert shown("<html style='visibility:hidden'><body style='display:none'>一<p hidden>二") == ["一"]
 
 
 def test_what_the_head_says() -> None:
