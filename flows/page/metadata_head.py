@@ -111,7 +111,8 @@ def keyword_claims(reading: Reading, title: str | None) -> list[Claim[list[str]]
             if len(word) <= MAX_KEYWORD_CHARS and title_key(word) not in ("", key) and not SITE_TAIL.search(word)
         ]
         is_sliced = len(words) >= 5 and all(title_key(word) in key for word in words)
-        is_sliced = is_sliced or "".join(map(title_key, words)) == key
+        whole = "".join(map(title_key, words))
+        is_sliced = is_sliced or (whole in key and 3 * len(whole) > 2 * len(key))
         if words and len(words) <= MAX_META_KEYWORDS and not is_sliced:
             return [Claim(words, 5.0, f"meta:{name}", None, text)]
     return []

@@ -322,13 +322,13 @@ def _read_marked(claims: LineClaims, line: Line, fetched_at: datetime.datetime |
         if found:
             claims.dates.append(Claim(found, 0.0, method, line.index, line.text))
     elif line.mark == "author":
-        if people := byline.authors or read_people(line.text):
+        if people := byline.authors or read_people(line.text[:MAX_BYLINE_CHARS]):
             claims.authors.append(Claim(people, 0.0, method, line.index, line.text))
     elif line.mark == "content_source":
-        if source := byline.content_source or clean_source(line.text):
+        if source := byline.content_source or clean_source(line.text[:MAX_BYLINE_CHARS]):
             claims.sources.append(Claim(source, 0.0, method, line.index, line.text))
     elif not byline.editors:
-        people = read_people(line.text)
+        people = read_people(line.text[:MAX_BYLINE_CHARS])
         claims.editors.extend(
             Claim(Editor("编辑", person.name), 0.0, method, line.index, line.text) for person in people
         )

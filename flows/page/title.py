@@ -19,7 +19,7 @@ from flows.page.title_text import (
     unwrap,
 )
 
-MAX_TITLE_CHARS = 120
+MAX_TITLE_CHARS = 200
 _SHORTEST_PART = 5
 _CERTAIN_PLACE = 8.0
 """Score of `find_title_line` from which a line's place outweighs a <title> that no line repeats."""
@@ -67,7 +67,8 @@ def choose_title(reading: Reading, *, source: Source | None = None) -> TitleChoi
     """Choose the title of `reading`; `NO_TITLE` where nothing on the page is one."""
     lines = reading.lines
     if source is not None and (marked := [line for line in lines if line.mark == "title"]):
-        return _finish(lines, cut_byline(marked[0].text), (marked[0].index,), "mark", marked[0].text)
+        text = marked[0].text[:MAX_TITLE_CHARS]
+        return _finish(lines, cut_byline(text), (marked[0].index,), "mark", text)
     heads = _head_titles(reading)
     if heads and (choice := _by_agreement(lines, heads)):
         return choice

@@ -4,7 +4,7 @@ import re
 
 from flows.page.lines import Line
 from flows.page.people import is_name, read_people
-from flows.page.title_text import collapse, cut_byline
+from flows.page.title_text import TITLE_LABEL, collapse, cut_byline
 
 SCAN_LINES = 600
 WINDOW = 25
@@ -24,7 +24,7 @@ _HAN_RUN = re.compile(r"[㐀-鿿]{2,}")
 _NO_TITLE = re.compile(
     r"^[*·•・▪■□◆◇●○►▶>|#©+\-]|^[（(【\[][^）)】\]]{0,12}[）)】\]]$|[。；;，,、:：|]$"
     r"|^\W*(?:相关|相關|热点|熱點|推荐|推薦|更多|上一|下一|责任?编|責任?編|版权|版權|Copyright|登录|登入|注册|註冊|搜索|搜尋|打印|列印|来自|來自|来源|來源|作者|关键词|發布|发布)"
-    r"|^(?:索\s*引\s*号|发文机关|发文字号|发布机构|发布单位|成文日期|主题分类|主题词|有效性|公文种类|文\s*号|名\s*称|標?标?\s*[题題]|發布單位)\s*[:：]"
+    r"|^(?:发信[人站]|發信[人站]|索\s*引\s*号|发文机关|发文字号|发布机构|发布单位|成文日期|主题分类|主题词|有效性|公文种类|文\s*号|名\s*称|標?标?\s*[题題]|發布單位)\s*[:：]"
     r"|^[□◇◎○■▲△◆☆★]"
     r"|[（(][^）)]{0,20}[摄攝][）)]$|^(?:第?[一二三四五六七八九十]{1,3}[、章节節编編篇]|[（(][一二三四五六七八九十]{1,3}[)）]|第\s?\d+\s?[页頁])"
 )
@@ -128,6 +128,8 @@ def _place_score(lines: list[Line], position: int, anchor: int, repeated: frozen
         score -= 2.0
     if text in repeated:
         score += 1.5
+    if TITLE_LABEL.match(whole):
+        score += 4.0
     score += _neighbours_score(lines, position)
     score += max(0.0, 2.0 - (anchor - position) / 4) if position <= anchor else -2.0
     return score - (1.5 if text.count(" ") > 3 else 0.0)
@@ -136,7 +138,13 @@ def _place_score(lines: list[Line], position: int, anchor: int, repeated: frozen
 def _names_somebody(text: str) -> bool:
     """Whether a line is a post and a name with a blank between."""
     head, _, name = text.rpartition(" ")
-    return bool(head) and len(text) <= 40 and is_name(name) and all(person.post for person in read_people(text))
+    return (
+        bool(head)
+        and 2 <= len(name) <= 4
+        and len(text) <= 40
+        and is_name(name)
+        and all(person.post for person in read_people(text))
+    )
 
 
 def _neighbours_score(lines: list[Line], position: int) -> float:

@@ -24,7 +24,7 @@ GLUED_BYLINE = re.compile(
 )
 _GLUED_HINT = re.compile(r"[:：]|(?:19|20)\d\d[-/.年]")
 _COLUMN_GAP = re.compile(r"(?<=\S)[\s　]{6,}(?=\S)")
-_TITLE_LABEL = re.compile(r"^(?:标[\s　]*题|標[\s　]*題|题目|題目)[\s　]*[:：][\s　]*(?=\S)")
+TITLE_LABEL = re.compile(r"^(?:标[\s　]*题|標[\s　]*題|题目|題目)[\s　]*[:：][\s　]*(?=\S)")
 _TAG = re.compile(r"^[【\[［][^】\]］]{1,12}[】\]］]")
 WRAPPER = re.compile(
     r"[(（【\[](?:全文)?(?:完整(?:版)?|精选\d*篇?|范文|合集|全文完整|完整文档|通用版?|最新版?|\d+篇|共\d+篇|推荐\d*篇?|必备|汇编\d*篇?|优选\d*篇?|大全)[)）】\]]"
@@ -59,7 +59,7 @@ def cut_byline(text: str) -> str:
     "标题 发布时间:2024-01-02 来源:某网" gives "标题"; so does a title that many blanks part from a neighbouring column,
     and one behind the word 标题 itself.
     """
-    text = _TITLE_LABEL.sub("", text.strip(), count=1)
+    text = TITLE_LABEL.sub("", text.strip(), count=1)
     column = _COLUMN_GAP.search(text)
     text = text[: column.start()] if column else text
     found = _GLUED_HINT.search(text) and GLUED_BYLINE.search(text)

@@ -1,6 +1,7 @@
 """Dates: every form, its precision, and what is refused."""
 
 import datetime
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -41,6 +42,7 @@ FETCHED = datetime.datetime(2024, 5, 20, 8, 0)
         ("24-8-31 10:49", "2024-08-31", "minute"),
         ("31/12/2024", "2024-12-31", "day"),
         ("12/31/2024 10:49", "2024-12-31", "minute"),
+        ("东岭站 (Sat Aug 31 10:49:05 2024)", "2024-08-31", "second"),
         ("August 31, 2024", "2024-08-31", "day"),
         ("31 Aug 2024 10:49", "2024-08-31", "minute"),
     ],
@@ -123,5 +125,5 @@ def test_any_text(text: str, is_labelled: bool) -> None:
     for fetched_at in (None, FETCHED):
         found = find_dates(text, fetched_at=fetched_at, is_labelled=is_labelled)
         assert all(EARLIEST_YEAR <= item.date.year <= LATEST_YEAR for item in found)
-        assert all(first.end <= second.start for first, second in zip(found, found[1:], strict=False))
+        assert all(first.end <= second.start for first, second in pairwise(found))
         assert fetched_at is None or all(item.date <= datetime.date(2024, 5, 21) for item in found)
