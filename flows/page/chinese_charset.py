@@ -12,7 +12,8 @@ _STRETCH = re.compile(rb"[\x80-\xff][^\x00-\x3f]*")
 _SAFE = re.compile(rb"[\x00-\x2f\x3a-\x3f]")
 """Bytes that are in no charset part of a longer character."""
 _THREE_BYTES = re.compile(rb"[\xe0-\xef][\x80-\xbf]{2}")
-_CLEAR_MARGIN, _GOOD = 0.15, 0.45
+_CLEAR_MARGIN, _GOOD, _DOUBTFUL = 0.15, 0.45, 0.2
+"""Of scores: a lead that settles it; good enough to look no further; so poor that it may be no Chinese at all."""
 
 _CHINESE_CODECS = ("gb18030", "big5hkscs")
 _OTHER_CODECS = (
@@ -84,10 +85,10 @@ def choose_charset(stretches: list[bytes], declared: tuple[str, ...]) -> tuple[s
     for charset in declared:
         if charset_family(charset) in ("gb", "big5", "euc-tw"):
             return ("gb18030" if charset_family(charset) == "gb" else charset), "declared", 0.6
-    if best >= READS_AS_CHINESE or han < 8:
+    if best >= _DOUBTFUL or han < 8:
         return _detect(sample, _CHINESE_CODECS) or first, "chinese", 0.5 + margin
     charset = _detect(sample, _OTHER_CODECS) or "windows-1252"
-    return ("gb18030", "chinese", 0.3) if charset == "gb18030" else (charset, "detector", 0.3)
+    return charset, "chinese" if charset in scores else "detector", 0.3
 
 
 def _score_charsets(sample: bytes) -> dict[str, tuple[int, float]]:
@@ -102,7 +103,7 @@ def _score_charsets(sample: bytes) -> dict[str, tuple[int, float]]:
         later = score_chinese(decode_charset(sample[1:], charset, "replace"))
         scores[charset] = max(later, (han, score), key=lambda scored: scored[1])
     han, score = score_chinese(decode_charset(sample, "euc-tw", "replace"))
-    if han >= 8 and score >= _GOOD > max(score for _, score in scores.values()):
+    if han >= 8 and score >= max(READS_AS_CHINESE, _CLEAR_MARGIN + max(score for _, score in scores.values())):
         scores["euc-tw"] = han, score
     return scores
 

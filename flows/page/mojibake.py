@@ -130,11 +130,11 @@ def may_be_mojibake(text: str, charset: str, utf8: bytes | None) -> bool:
 
 
 def is_lossy_mojibake(text: str) -> bool:
-    """Say whether what stays is still mojibake: marks of it are a twentieth of the ideographs, or outnumber them."""
+    """Say whether what stays is still mojibake: marks of it are a sixteenth of the ideographs, or pairs a quarter."""
     sample = text[:20_000]
     han = score_chinese(sample)[0]
     marks = len(_GBK_MARKER.findall(sample))
-    if marks >= 3 and 20 * marks >= han:
+    if marks >= 2 and 16 * marks >= han:
         return True
     pairs = len(_SINGLE_BYTE_PAIR.findall(sample))
     return pairs >= 6 and 4 * pairs > han
