@@ -1,5 +1,6 @@
 """The title of a page: what its head, its headings and its first lines agree on."""
 
+import re
 from dataclasses import dataclass
 
 from flows.page.json_ld import read_json_ld
@@ -21,8 +22,11 @@ from flows.page.title_text import (
 
 MAX_TITLE_CHARS = 200
 _SHORTEST_PART = 5
+_SHORTEST_BARE = 8
+"""Letters that must be left of a title when its year is taken off: 2022年第4期 is not 第4期."""
 _CERTAIN_PLACE = 8.0
 """Score of `find_title_line` from which a line's place outweighs a <title> that no line repeats."""
+_LEADING_TAG = re.compile(r"【(?P<title>[^【】]{6,80})】")
 _META_TITLES = (
     ("articletitle", 4.0),
     ("headline", 3.5),
@@ -80,7 +84,7 @@ def choose_title(reading: Reading, *, source: Source | None = None) -> TitleChoi
         is_silent = placed >= 0.25 > stated or (placed > stated and layout[1] >= _CERTAIN_PLACE)
         head = None if is_silent else head
     if head is not None:
-        return _finish(lines, head.text, (), f"head:{head.method}", head.text)
+        return _finish(lines, _complete(lines, head.text), (), f"head:{head.method}", head.text)
     if layout is None:
         return NO_TITLE
     text = lines[layout[0]].text
@@ -205,6 +209,21 @@ def _best_head(heads: list[_Head]) -> _Head | None:
     return ranked[0] if ranked and len(ranked[0].text) <= MAX_TITLE_CHARS else None
 
 
+def _complete(lines: list[Line], text: str) -> str:
+    """A title that the head cuts short (…), as the first line that begins so gives it in full."""
+    stem = text.rstrip(".… ")
+    if not text.endswith(("...", "…")) or len(stem) < _SHORTEST_PART:
+        return text
+    for line in lines[:SCAN_LINES]:
+        if line.text.startswith(stem):
+            tag = _LEADING_TAG.match(line.text)
+            if tag:
+                return tag["title"]
+            if len(line.text) <= MAX_TITLE_CHARS:
+                return line.text
+    return stem
+
+
 def _finish(lines: list[Line], text: str, indexes: tuple[int, ...], method: str, snippet: str) -> TitleChoice:
     """Split off the subtitle, find the lines that belong to it and those that repeat the title."""
     text = collapse(text)
@@ -222,10 +241,19 @@ def _finish(lines: list[Line], text: str, indexes: tuple[int, ...], method: str,
     return TitleChoice(title or None, subtitle, indexes, echoes, method, collapse(snippet[:400])[:200])
 
 
+def _unwrapped_key(text: str) -> str:
+    key = title_key(unwrap(text))
+    return key if len(key) >= _SHORTEST_BARE else ""
+
+
 def _echoes(lines: list[Line], title: str, text: str, indexes: tuple[int, ...]) -> tuple[int, ...]:
     """Lines other than `indexes` that say the title and nothing more, model-essay wrappers aside."""
-    keys = {title_key(title), title_key(text), title_key(unwrap(title))} - {""}
+    keys = {title_key(title), title_key(text)} - {""}
     bare = unwrap(title)
+    if len(title_key(bare)) >= _SHORTEST_BARE:
+        keys.add(title_key(bare))
+    else:
+        bare = title
     probe = bare[:2]
     longest = len(text) + 24
     return tuple(
@@ -234,5 +262,5 @@ def _echoes(lines: list[Line], title: str, text: str, indexes: tuple[int, ...]) 
         if probe in line.text
         and len(line.text) <= longest
         and line.index not in indexes
-        and (title_key(line.text) in keys or title_key(unwrap(line.text)) in keys)
+        and (title_key(line.text) in keys or _unwrapped_key(line.text) in keys)
     )

@@ -87,6 +87,20 @@ def test_head_alone() -> None:
     assert (choice.title, choice.method) == ("东岭大桥建成通车", "head:title")
 
 
+def test_a_title_that_the_head_cuts_short() -> None:
+    body = "【东岭大桥建成通车，市民出行更方便】" + BODY[0]
+    assert (
+        choose_title(html(body, html_title="【东岭大桥建成通车... - 江口微博")).title
+        == "东岭大桥建成通车，市民出行更方便"
+    )
+    assert choose_title(html(*BODY, html_title="东岭大桥建成通车的前后…_江口网")).title == "东岭大桥建成通车的前后"
+
+
+def test_issues_of_a_periodical_are_no_echoes() -> None:
+    choice = choose_title(html("2022年第4期", "2021年第4期", "2020年第4期", html_title="东岭月刊-2022年第4期"))
+    assert (choice.title, choice.echo_indexes) == ("2022年第4期", ())
+
+
 def test_json_ld_headline() -> None:
     reading = html("东岭大桥建成通车", *BODY, html_title="江口网")
     reading.json_ld.append('{"@type": "NewsArticle", "headline": "东岭大桥建成通车"}')
