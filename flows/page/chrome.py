@@ -28,7 +28,7 @@ def label_lines(
     reading: Reading, *, title: TitleChoice, url: str | None = None, source: Source | None = None
 ) -> list[Label]:
     """Label the lines of `reading`, parallel to `reading.lines`. `title` says which of them print the title."""
-    folded = fold_lines([line.text for line in reading.lines])
+    folded = fold_shown(reading)
     hits = match_rules(folded)
     decided = decide(reading, hits, title, source)
     evidence = gather_evidence(reading, folded, hits, set(decided), title)
@@ -39,6 +39,12 @@ def label_lines(
     decided.update(_name_link_runs(reading, decided, hits, labels))
     decided.update(labels)
     return [decided[line.index] for line in reading.lines]
+
+
+def fold_shown(reading: Reading) -> list[str]:
+    """The folded texts, "" for lines that no rule needs to read: the hidden ones and form controls."""
+    texts = ["" if line.is_hidden or line.tag in _CONTROLS else line.text for line in reading.lines]
+    return fold_lines(texts)
 
 
 def choose_body(

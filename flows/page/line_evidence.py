@@ -34,6 +34,7 @@ _TEXT_SURROUNDINGS = (0, 0, 0, 0, 0, 0, 0, 0)
 MIN_PROSE_CHARS = 12
 MIN_OPENING_CHARS = 20
 """A shorter sentence does not open an article: it may be a slogan of the page's head."""
+MIN_CLOSING_SHARE = 0.3
 
 
 @dataclass(slots=True)
@@ -118,7 +119,8 @@ def _places(
     opening = next((i for i in range(titled + 1, line_count) if prose[i] >= MIN_OPENING_CHARS), -1)
     if opening < 0:
         opening = next((i for i in indexes if i > titled), line_count)
-    ends = sorted(i for i, rules in hits.items() if i > opening and any(rule.category in CLOSING for rule in rules))
+    earliest = max(opening, _closing_start(prose, total))
+    ends = sorted(i for i, rules in hits.items() if i > earliest and any(rule.category in CLOSING for rule in rules))
     bylines = [i for i, rules in hits.items() if any(rule.category == "byline" for rule in rules)]
     first_prose = next((i for i in range(line_count) if prose[i]), line_count)
     ahead = {k for i in bylines for k in range(max(0, i - 11), i) if k <= first_prose}
@@ -141,6 +143,16 @@ def _places(
         after = len(ends) - before
         places.append((_few(before), _few(after), 1 if i in ahead else 0, distance, mass, repeated, zone))
     return places
+
+
+def _closing_start(prose: list[int], total: int) -> int:
+    """The line at which `MIN_CLOSING_SHARE` of the prose has passed: a share bar above it closes nothing."""
+    running = 0
+    for index, size in enumerate(prose):
+        running += size
+        if running >= total * MIN_CLOSING_SHARE:
+            return index
+    return -1
 
 
 def _few(count: int) -> int:

@@ -99,6 +99,8 @@ def match_rules(lines: list[str]) -> dict[int, list[LineRule]]:
     short, long = [], []
     for index, line in enumerate(lines):
         size = len(line)
+        if not size:
+            continue
         if size <= SHORT_CHARS and not (size > PROSE_CHARS and line[-1] == "。"):
             short.append(index)
         elif size <= _longest():

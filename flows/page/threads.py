@@ -9,7 +9,7 @@ from flows.page.line_evidence import Evidence
 from flows.page.line_rules import LineRule
 from flows.page.lines import Reading
 
-_STAMPS = frozenset(["comment.stamp", "byline.date_only", "byline.source_date", "byline.date_source"])
+_STAMPS = frozenset(["comment.stamp", "byline.date_only", "byline.date_source"])
 _ACTIONS = frozenset(["comment.action", "comment.box", "share.follow"])
 _FORUM_URL = re.compile(
     r"\b(?:bbs|forum|discuss|club|tieba|community|luntan)\b|/(?:thread|topic|question|forum|bbs|post|d|t|p)s?[-/?=#]|viewthread"
@@ -21,7 +21,9 @@ _SENTENCE = re.compile(r"[。！？!?，,…~～]")
 MIN_STAMPS = 3
 MAX_GAP = 30
 """Lines between the heads of two posts that follow each other."""
-MAX_STAMP_CHARS = 40
+HEAD_LINES = 4
+"""A post may begin so many lines above its stamp: with its author's name, or with its text."""
+MAX_STAMP_CHARS = 32
 MAX_NAME_CHARS = 14
 
 
@@ -51,7 +53,7 @@ def find_thread(
     inside = {i for i in evidence.indexes if stamps[0] <= i <= end}
     if reading.media_type == "text/html":
         container = _common_container(reading, stamps)
-        inside = {i for i in evidence.indexes if i > first - 1 and _is_within(reading, i, container)}
+        inside = {i for i in evidence.indexes if i >= stamps[0] - HEAD_LINES and _is_within(reading, i, container)}
     posts = _posts(reading, folded, ids, sorted(inside), set(stamps))
     opening = range(min(first, stamps[0]), min(posts | {stamps[0]}))
     main = {i for i, is_body in zip(evidence.indexes, chosen, strict=True) if is_body and i < stamps[0]}
@@ -82,11 +84,14 @@ def _is_within(reading: Reading, index: int, container: int) -> bool:
 
 
 def _cluster(stamps: list[int]) -> list[int]:
-    """The longest series of stamps none of which is more than `MAX_GAP` lines after the one before it."""
+    """The longest series of stamps none of which is over `MAX_GAP` lines, or far more than is usual, away."""
+    if len(stamps) < MIN_STAMPS:
+        return []
+    widest = min(MAX_GAP, 4 + 4 * median(b - a for a, b in pairwise(stamps)))
     best: list[int] = []
     series: list[int] = []
     for index in stamps:
-        if series and index - series[-1] > MAX_GAP:
+        if series and index - series[-1] > widest:
             series = []
         series.append(index)
         if len(series) > len(best):

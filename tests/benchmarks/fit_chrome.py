@@ -25,11 +25,11 @@ ROOT = Path(__file__).resolve().parents[2]
 SHARED = Path(os.environ.get("ZHPAGES_SHARED", ROOT.parent / "shared"))
 sys.path.insert(0, str(SHARED / "score"))
 
-from flows.page.chrome import choose_body, decide  # noqa: E402
+from flows.page.chrome import choose_body, decide, fold_shown  # noqa: E402
 from flows.page.evidence_groups import GAPS, GROUPS, OFFSETS  # noqa: E402
 from flows.page.html import read_html  # noqa: E402
 from flows.page.line_evidence import Evidence, gather_evidence  # noqa: E402
-from flows.page.line_rules import LineRule, fold_lines, match_rules  # noqa: E402
+from flows.page.line_rules import LineRule, match_rules  # noqa: E402
 from flows.page.line_weights import MEDIA, Weights, score_lines  # noqa: E402
 from flows.page.lines import Reading  # noqa: E402
 from flows.page.plaintext import read_text  # noqa: E402
@@ -106,7 +106,7 @@ def load_samples(kind: str) -> list[Sample]:
         reading = read_html(page["html"]) if kind == "html" else read_text("\n".join(page["lines"]))
         texts = [line.text for line in reading.lines]
         title = choose_title(reading)
-        hits = match_rules(folded := fold_lines(texts))
+        hits = match_rules(folded := fold_shown(reading))
         evidence = gather_evidence(reading, folded, hits, set(decide(reading, hits, title, None)), title)
         shares = covered_shares(texts, page["gold_body"])
         size = max(1, len(norm(page["gold_body"])))
