@@ -2,7 +2,7 @@
 
 import re
 
-from flows.page.section_markers import SPOKEN, UNNUMBERED, Candidate, Style, TextLine
+from flows.page.section_markers import LEGAL, SPOKEN, UNNUMBERED, Candidate, Style, TextLine, is_glued
 from flows.page.section_solver import Choice
 
 _MINOR = frozenset(
@@ -72,12 +72,12 @@ def _is_chance(
 
 
 def _is_lone(folded: str, lines: list[TextLine], c: Candidate) -> bool:
-    """One number alone: a section only where its style is never used otherwise, or it heads what follows."""
+    """One number alone: a section only where it heads what follows, or stands apart: 第一章, but not 第一条路."""
     if c.style in _MINOR:
         return True
-    if c.style in (Style.CHINESE, Style.CHINESE_PAREN):
-        return c.value != 1 or c.is_inline or not _heads(folded, lines, c)
-    return c.is_inline and c.style is not Style.ARTICLE
+    if c.style in LEGAL:
+        return c.is_inline or is_glued(folded, c)
+    return c.is_inline or (c.style is not Style.DECIMAL and not _heads(folded, lines, c))
 
 
 def _heads(folded: str, lines: list[TextLine], c: Candidate) -> bool:

@@ -7,7 +7,7 @@ from flows.page.section_layout import is_unbalanced
 from flows.page.section_markers import SPOKEN, UNNUMBERED, Candidate, Style, TextLine
 
 MAX_HEADING = 60
-"""Characters: of 3,400 headings in official papers and speeches the longest has 58."""
+"""Characters. Of 252 numbered headings in labelled official papers the longest has 42; speeches have longer ones."""
 MAX_PIECES = 5
 """Lines that a heading may run over."""
 MAX_TOKEN = 40

@@ -171,8 +171,8 @@ _BLANKS = (
     "\t\r\f\v\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007"
     "\u2008\u2009\u200a\u200b\u2028\u2029\u202f\u205f\u3000\ufeff"
 )
-_VARIANTS = "條節編項後則來說講課問題驟〔［〕］﹙﹚﹑｡､「」『』"
-_FORMS = "条节编项后则来说讲课问题骤(())()、。、“”“”"
+_VARIANTS = "條節編項後則來說講課問題驟誤區環階場議點務專單〔［〕］﹙﹚﹑｡､「」『』"
+_FORMS = "条节编项后则来说讲课问题骤误区环阶场议点务专单(())()、。、“”“”"
 
 
 _FOLDED = {chr(0xFF01 + i): chr(0x21 + i) for i in range(94)}
@@ -357,7 +357,14 @@ def _read_legal(folded: str, m: re.Match[str], end: int) -> Candidate | None:
     if _REFERENCE.match(folded, m.end(), end):
         candidate.weight = 0.3
         candidate.doubt = 0.9
+    elif is_glued(folded, candidate):
+        candidate.weight *= 0.7
     return candidate
+
+
+def is_glued(folded: str, c: Candidate) -> bool:
+    """Words follow the label directly: 第一条根据…, but also 第一条路."""
+    return folded[c.label_end : c.label_end + 1] not in ("", " ", "\n", "(", "【")
 
 
 def _read_decimal(folded: str, m: re.Match[str], end: int) -> Candidate | None:

@@ -15,42 +15,43 @@ from flows.page.section_markers import Candidate, Style, TextLine, bare_candidat
 from flows.page.section_zones import MAX_CONTENTS_LINE, Contents, read_title
 
 MAX_HEADING_LINE = 34
-"""Characters: 97 % of 5,000 unnumbered headings of reports and articles are shorter."""
-MIN_BODY = 36
-"""Characters from which a line counts as running text even without a full stop."""
+"""Characters; a longer line is running text. Of 226 labelled headings without a number 97 % have at most 20."""
 MANY_ALIKE = 5
 """Short lines of a text between its paragraphs, from which their lengths may differ more."""
 MAX_MARKED = 60
 """Characters of the longest paragraph that markup can make a heading."""
 MAX_RUN_IN = 26
-"""Characters of a first sentence that may be a heading."""
+"""Characters of a first sentence that may be a heading. The longest of 26 labelled ones has 20."""
 
 _HAN = re.compile(r"[一-鿿]")
 _ENDS_OPEN = "。,;:、.…-—"
 _CREDIT = re.compile(
-    r"^[(【◎▲△●]?(?:文|图|圖|摄影?|攝影?|供图|供稿|制图|资料|記者|记者|通[讯訊][员員]|作者|[编編]者?按|编辑|編輯|[责責]任?[编編]|来源|來源"
-    r"|审核|審核|校对|校對|签发|初审|终审|策划|出品|监制|撰[稿文]|日期|时间|時間|地点|地點|电话|電話|地址|邮箱|附件?|图[0-9]|[表圖][0-9]"
-    r"|注|备注|原标题|标签|關鍵|关键词|摘要|相关|相關|[阅閱][读讀]|点击|點擊|上一[篇页]|下一[篇页]|更多|扫码|返回"
-    r"|参考)"
+    r"^[(【◎▲△●]?(?:文|图|圖|摄影?|攝影?|供图|供稿|制图|资料|記者|记者|通[讯訊][员員]|作者|[编編]者?按|编辑|編輯"
+    r"|[责責]任?[编編]|来源|來源|审核|審核|校对|校對|签发|初审|终审|策划|出品|监制|撰[稿文]|日期|时间|時間|地点|地點|电话|電話"
+    r"|地址|邮箱|附件?|[图表圖][0-9]|注|备注|原标题|标签|關鍵|关键词|摘要|相关|相關|[阅閱][读讀]|点击|點擊|上一[篇页]|下一[篇页]"
+    r"|更多|扫码|返回|参考)"
     r"|(?:记者|記者|通讯员|报道|報道|報導|摄|攝|供图|供稿|日报|晚报|新华社|[讯訊]|整理|编辑|編輯)$"
     r"|报记者|報記者|截图|图片|圖片|图源|电话|電話|:.*[0-9]{3}|[|/@=<>{}\\$_~^→]|https?:|[0-9]{4} ?[-年]"
     r"|^\(.*\)$|^[“《].*[”》]$"
 )
+"""What names a person, a source, a date or a link rather than what the text below says."""
 _MATTER = re.compile(
     r"【?(?:前 *言|引 *言|[导導序绪緒] *[言论論]|[结結] *[语語论論]|[结結]束[语語]|[后後] *[记記]|附 *[录錄]|尾 *[声聲]"
     r"|[参參]考(?:文[献獻]|[资資]料|[书書]目)|致 *[谢謝]|[编編][后後][语語])】?"
 )
 _GAP = re.compile("[, ]")
 _SHORT_KEY = re.compile(r"^[^:]{1,4}:")
-_SENTENCE_END = re.compile(r"[。!?;”…]$")
 _RUN_IN = re.compile(rf"([^。!?;:]{{3,{MAX_RUN_IN}}})。(?=[\s\S]{{15}})|(【[^】\n]{{2,14}}】)(?=[\s\S]{{15}})")
 _NARRATIVE = re.compile(
-    r"^(?:[这這那他她它我你您咱]|但|而且|因[为為此而]|所以|如[果今何]|[虽雖]然|当[天时年日前晚地]|當[天時年日前晚地]|[从從在][2这這那此]"
-    r"|“|不但|不[仅僅]|由[于於]|[于於]是|[为為]了|后[来來]|有人|毫无|毫無|[许許]多人)|[的了吗嗎呢吧着过過]$|[说說道]$|(?:指出|强调|強調|表示|[认認][为為]|介[绍紹]|透露|告[诉訴]|[说說称稱]),"
+    r"^(?:[这這那他她它我你您咱“]|但|而且|因[为為此而]|所以|如[果今何]|[虽雖]然|[当當][天时年日前晚地]|[从從在][2这這那此]|不但"
+    r"|不[仅僅]|由[于於]|[于於]是|[为為]了|后[来來]|有人|毫无|毫無|[许許]多人)"
+    r"|[的了吗嗎呢吧着过過]$|[说說道]$|(?:指出|强调|強調|表示|[认認][为為]|介[绍紹]|透露|告[诉訴]|[说說称稱]),"
 )
+"""A sentence that tells or reports."""
 _GRAM = re.compile(r"(?=([^,、“” ]{4}))")
 _COUNT = re.compile(
-    r"([一二两兩三四五六七八九十2-9])(?:个|個|大|条|條|项|項|点|點)?(?:方面|重点|原则|原則|要求|措施|任务|任務|环节|环節|问题|問題|维度|关系|建议|层面|举措|抓手|着力点|点|點)"
+    r"([一二两兩三四五六七八九十2-9])(?:个|個|大|条|项|點|点)?"
+    r"(?:方面|重点|原则|要求|措施|任务|环节|问题|维度|維度|关系|關係|建议|层面|層面|举措|舉措|抓手|着力点|点)"
 )
 _COUNT_VALUES = (
     {c: n for n, c in enumerate("一二三四五六七八九十", 1)} | {"两": 2, "兩": 2} | {str(n): n for n in range(2, 10)}
@@ -111,7 +112,7 @@ def find_unnumbered_headings(
         elif (is_body[n + 1] or n + 1 in taken) and (not n or is_body[n - 1] or n - 1 in taken) and _may_head(heading):
             layout = (heading[0] == "【", line.indent != indent, line.blank_before > gap)
             shapes.append(_Shape(n, line.start, len(heading), len(_GAP.findall(heading)), layout))
-    found += [bare_candidate(Style.HEADING, s.start, s.line) for s in _choose_alike(folded, lines, shapes, is_body)]
+    found += [bare_candidate(Style.HEADING, s.start, s.line) for s in _choose_alike(folded, lines, shapes)]
     return sorted(found, key=lambda c: c.start)
 
 
@@ -160,14 +161,14 @@ def _is_body(folded: str, line: TextLine) -> bool:
 
 
 def _may_head(heading: str) -> bool:
-    if not len(heading) >= 2 or heading[-1] in _ENDS_OPEN or "。" in heading or ";" in heading:
+    if len(heading) < 2 or heading[-1] in _ENDS_OPEN or "。" in heading or ";" in heading:
         return False
     if _CREDIT.search(heading) or _SHORT_KEY.match(heading):
         return False
     return len(_HAN.findall(heading)) >= max(2, len(heading) // 2)
 
 
-def _choose_alike(folded: str, lines: list[TextLine], shapes: list[_Shape], is_body: list[bool]) -> list[_Shape]:
+def _choose_alike(folded: str, lines: list[TextLine], shapes: list[_Shape]) -> list[_Shape]:
     """Those of the short lines that look alike: by their layout where it sets them apart, otherwise by their length."""
     texts = Counter(folded[lines[s.line].start : lines[s.line].end].strip() for s in shapes)
     shapes = [s for s in shapes if texts[folded[lines[s.line].start : lines[s.line].end].strip()] == 1]

@@ -8,7 +8,16 @@ from flows.page.section_groups import drop_chance_groups
 from flows.page.section_headings import Heading, Page, find_stopped, read_heading
 from flows.page.section_inline import find_inline_markers, split_flat_lines
 from flows.page.section_layout import find_continuations, join_paragraphs
-from flows.page.section_markers import UNNUMBERED, Candidate, Style, TextLine, find_line_markers, fold, read_lines
+from flows.page.section_markers import (
+    LEGAL,
+    UNNUMBERED,
+    Candidate,
+    Style,
+    TextLine,
+    find_line_markers,
+    fold,
+    read_lines,
+)
 from flows.page.section_solver import Choice, solve
 from flows.page.section_unnumbered import Hint, find_marked_headings, find_run_ins, find_unnumbered_headings
 from flows.page.section_zones import Contents, find_contents, mark_context
@@ -63,8 +72,20 @@ def split_sections(text: str, *, evidence: Sequence[Hint] | None = None) -> list
     folded = fold(text)
     lines, flat = split_flat_lines(folded, read_lines(folded))
     goes_on = find_continuations(folded, lines)
-    choices = drop_chance_groups(folded, lines, solve(_find_candidates(folded, lines, flat, goes_on, evidence or ())))
+    candidates = _find_candidates(folded, lines, flat, goes_on, evidence or ())
+    choices = _choose(folded, lines, candidates)
     return _build(text, folded, lines, goes_on, choices)
+
+
+def _choose(folded: str, lines: list[TextLine], candidates: list[Candidate]) -> list[Choice]:
+    """The solution without chance groups; solved again where one was of the styles that close everything below them."""
+    solved = solve(candidates)
+    choices = drop_chance_groups(folded, lines, solved)
+    kept = {choice.candidate.start for choice in choices}
+    chance = {c.start for c in (choice.candidate for choice in solved) if c.style in LEGAL and c.start not in kept}
+    if chance:
+        choices = drop_chance_groups(folded, lines, solve([c for c in candidates if c.start not in chance]))
+    return choices
 
 
 def _find_candidates(

@@ -178,6 +178,7 @@ def test_every_convention_of_numbering(markers):
         "2023年渡口改造完成，两岸群众都很高兴。\n2024年又添了新船，出行更加方便。\n",
         "第一批救生衣已经到货，全部发给了船员。\n第二批救生衣还在路上，预计下月到。\n",
         "一个渡口两条船，三个船工轮流值班。\n一直干到天黑才收工回家。\n",
+        "第一条公路修到了渡口，两岸的人都来看热闹。\n",
         "第三条规定的情形不适用本办法。\n第四条所称船只包括木船。\n",
         "二十多年来，老李一直守在渡口。\n三条船换了五茬，他还没有走。\n",
         "",
@@ -421,3 +422,23 @@ def test_a_quoted_article_is_no_article():
 def test_enumerations_in_a_technical_text_are_no_headings():
     text = f"1.1 船只\n渡船有下列优点：\n1）造价低；\n2）吃水浅；\n3）容易修。\n1.2 码头\n{BODY}"
     assert labels(text) == [(1, "1.1"), (1, "1.2")]
+
+
+def test_a_page_of_a_longer_text_may_begin_anywhere():
+    assert outline(f"三、组织保障\n{BODY}") == [(1, "三、", "组织保障")]
+    assert outline(f"第七章 渡口的夜\n{BODY}") == [(1, "第七章", "渡口的夜")]
+
+
+def test_named_units_in_either_script():
+    text = "".join(
+        f"{word}：{title}\n{BODY}" for word, title in (("步驟一", "備料"), ("步驟二", "鋸板"), ("步驟三", "組裝"))
+    )
+    assert outline(text) == [(1, "步驟一：", "備料"), (1, "步驟二：", "鋸板"), (1, "步驟三：", "組裝")]
+
+
+def test_a_lone_article_in_prose_changes_nothing():
+    text = (
+        "一、为什么修渡口？\n第一条公路修到了河边，人多了起来。\n（一）行人。每天上千。\n（二）车辆。每天上百。\n"
+        "二、怎么修渡口？\n第八条明确，由镇里来修。\n（一）备料。先备石料。\n（二）动工。再打桩基。\n"
+    )
+    assert labels(text) == [(1, "一、"), (2, "（一）"), (2, "（二）"), (1, "二、"), (2, "（一）"), (2, "（二）")]
