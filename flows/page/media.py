@@ -31,12 +31,13 @@ def detect_media(name: str, text: str) -> str:
     """
     start = text[:_HEAD_CHARS]
     suffix = PurePosixPath(name).suffix.lower()
-    if start.lstrip("\ufeff\x00 \t\r\n").startswith("<") and _DOCUMENT.search(start):
+    begins_with_tag = start.lstrip("\ufeff\x00 \t\r\n").startswith("<")
+    if begins_with_tag and _DOCUMENT.search(start):
         return HTML
     if suffix in _HTML_SUFFIXES:
         return HTML
     tags = len(_TAG.findall(start))
     is_dense = tags >= _TAGS_OF_A_FRAGMENT and tags * _CHARS_A_TAG > len(start)
     if suffix in _TEXT_SUFFIXES:
-        return HTML if is_dense and _DOCUMENT.search(start) else TEXT
+        return HTML if is_dense and (begins_with_tag or _DOCUMENT.search(start)) else TEXT
     return HTML if is_dense or _DOCUMENT.search(start) else TEXT

@@ -17,6 +17,8 @@ BODY = "山中的早晨，雾还没有散。" * 20
         ("a.php", "<div>一</div>", HTML),
         ("a.SHTML", "一", HTML),
         ("page", f"<div><p>{BODY}</p><p>{BODY}</p></div>" + "<br>" * 9, HTML),
+        ("a.txt", f"<div class=c>{'<p>一段。</p>' * 9}</div>", HTML),
+        ("a.txt", f"网页写法举例：{'<p>一段。</p>' * 9}", TEXT),
         ("a.txt", BODY, TEXT),
         ("a", BODY, TEXT),
         ("a.md", f"# 题\n\n{BODY}\n<br>\n<br>", TEXT),
