@@ -21,6 +21,8 @@ from flows.page.title_text import (
 )
 
 MAX_TITLE_CHARS = 200
+_COLUMN_CHARS = 8
+"""A title up to this long may be the name of the column."""
 _SHORTEST_PART = 5
 _SHORTEST_BARE = 8
 """Letters that must be left of a title when its year is taken off: 2022年第4期 is not 第4期."""
@@ -74,10 +76,15 @@ def choose_title(reading: Reading, *, source: Source | None = None) -> TitleChoi
         text = marked[0].text[:MAX_TITLE_CHARS]
         return _finish(lines, cut_byline(text), (marked[0].index,), "mark", text)
     heads = _head_titles(reading)
-    if heads and (choice := _by_agreement(lines, heads)):
+    choice = _by_agreement(lines, heads) if heads else None
+    if choice is not None and len(choice.title or "") > _COLUMN_CHARS:
         return choice
     layout = find_title_line(lines)
+    if choice is not None and not _is_outdone(lines, choice, layout):
+        return choice
     head = _best_head(heads)
+    if choice is not None:
+        head = None
     if head is not None and layout is not None:
         body = body_sample(lines)
         stated, placed = repeated_share(head.text, body), repeated_share(lines[layout[0]].text, body)
@@ -89,6 +96,14 @@ def choose_title(reading: Reading, *, source: Source | None = None) -> TitleChoi
         return NO_TITLE
     text = lines[layout[0]].text
     return _finish(lines, cut_byline(text), (layout[0],), "layout", text)
+
+
+def _is_outdone(lines: list[Line], choice: TitleChoice, layout: tuple[int, float] | None) -> bool:
+    """Whether a <title> that only names the site or a column (通知公告) is outdone by a line in the title's place."""
+    if layout is None or layout[1] < _CERTAIN_PLACE or layout[0] in choice.line_indexes:
+        return False
+    body = body_sample(lines)
+    return repeated_share(lines[layout[0]].text, body) > repeated_share(choice.title or "", body) + 0.2
 
 
 def _head_titles(reading: Reading) -> list[_Head]:

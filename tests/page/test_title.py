@@ -101,6 +101,13 @@ def test_issues_of_a_periodical_are_no_echoes() -> None:
     assert (choice.title, choice.echo_indexes) == ("2022年第4期", ())
 
 
+@pytest.mark.parametrize("html_title", ["通知公告-江口大学", "江口大学新闻网", "通知公告"])
+def test_a_head_that_only_names_the_column(html_title: str) -> None:
+    lines = ("江口大学新闻网", "通知公告", "首页 > 通知公告", "东岭大桥建成通车", "发布时间：2024-03-05", *BODY)
+    choice = choose_title(html(*lines, html_title=html_title, headings={"通知公告": 1}))
+    assert (choice.title, choice.line_indexes) == ("东岭大桥建成通车", (3,))
+
+
 def test_json_ld_headline() -> None:
     reading = html("东岭大桥建成通车", *BODY, html_title="江口网")
     reading.json_ld.append('{"@type": "NewsArticle", "headline": "东岭大桥建成通车"}')
