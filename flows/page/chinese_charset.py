@@ -12,8 +12,9 @@ _STRETCH = re.compile(rb"[\x80-\xff][^\x00-\x3f]*")
 _SAFE = re.compile(rb"[\x00-\x2f\x3a-\x3f]")
 """Bytes that are in no charset part of a longer character."""
 _THREE_BYTES = re.compile(rb"[\xe0-\xef][\x80-\xbf]{2}")
-_CLEAR_MARGIN, _GOOD, _DOUBTFUL = 0.15, 0.45, 0.2
-"""Of scores: a lead that settles it; good enough to look no further; so poor that it may be no Chinese at all."""
+_CLEAR_MARGIN, _SLIGHT_MARGIN, _GOOD, _DOUBTFUL = 0.15, 0.05, 0.45, 0.2
+"""Of scores: a lead that settles it; one that does where no declaration speaks; good enough to look no further; so poor
+that it may be no Chinese at all."""
 
 _CHINESE_CODECS = ("gb18030", "big5hkscs")
 _OTHER_CODECS = (
@@ -86,7 +87,8 @@ def choose_charset(stretches: list[bytes], declared: tuple[str, ...]) -> tuple[s
         if charset_family(charset) in ("gb", "big5", "euc-tw"):
             return ("gb18030" if charset_family(charset) == "gb" else charset), "declared", 0.6
     if best >= _DOUBTFUL or han < 8:
-        return _detect(sample, _CHINESE_CODECS) or first, "chinese", 0.5 + margin
+        charset = first if margin >= _SLIGHT_MARGIN else _detect(sample, _CHINESE_CODECS) or first
+        return charset, "chinese", 0.5 + margin
     charset = _detect(sample, _OTHER_CODECS) or "windows-1252"
     return charset, "chinese" if charset in scores else "detector", 0.3
 

@@ -20,6 +20,7 @@ _STRETCH = re.compile(rb"[\x80-\xff](?:[^\x00-\x3f]|[0-9](?=[\x81-\xfe])|(?<=[0-
 Digits are second bytes in four-byte characters only."""
 
 _THREE_BYTES = re.compile(rb"[\xe0-\xef][\x80-\xbf]{2}")
+_TWO_BYTES = re.compile(rb"[\xc2-\xdf][\x80-\xbf]")
 _STRAY_CONTINUATION = re.compile(rb"[\x80-\xbf]{1,3}[\x00-\x7f]*")
 _CUT_FOUR_BYTES = re.compile(rb"[\x81-\xfe][0-9](?:[\x81-\xfe])?\Z")
 _MOST_SEARCHED = 200_000
@@ -149,7 +150,9 @@ def _decode_line(line: bytes, charset: str, others: tuple[str, ...]) -> tuple[st
 def _is_faulty_utf8(line: bytes) -> bool:
     """Say whether a line that is not valid is UTF-8 nevertheless: with a stray or cut character."""
     bad = line.decode("utf-8", "replace").count("\ufffd")
-    return len(_THREE_BYTES.findall(line)) >= bad or _STRAY_CONTINUATION.fullmatch(line) is not None
+    if len(_THREE_BYTES.findall(line)) >= bad or _STRAY_CONTINUATION.fullmatch(line):
+        return True
+    return sum(byte >= 0x80 for byte in line[:200]) <= 4 and _TWO_BYTES.search(line) is not None
 
 
 def _usual_share(text: str) -> float:
@@ -212,7 +215,8 @@ _LETTER_BITS, _OTHER_ASCII_BITS, _ASCII_IN_WORD_BITS = 12.0, 16.0, 6.0
 """A lone capital, digit or separator between ideographs; another lone ASCII character; one of several."""
 _RARE_LEAD_BITS = 7.0
 _SEPARATORS = frozenset(b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_|[]@")
-_FIRST_ASCII = frozenset(b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ[@")
+_FIRST_ASCII = frozenset(b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ[@|")
+"""What a text in Big5 may well begin with before an ideograph; other ASCII there is the half of one."""
 
 
 def _likeliest_path(raw: bytes, charset: str, at_start: bool, at_end: bool, drop_bits: float) -> str:

@@ -130,11 +130,12 @@ def may_be_mojibake(text: str, charset: str, utf8: bytes | None) -> bool:
 
 
 def is_lossy_mojibake(text: str) -> bool:
-    """Say whether what stays is still mojibake: marks of it are a sixteenth of the ideographs, or pairs a quarter."""
+    """Say whether what stays is still mojibake: marks of it are a sixteenth of the ideographs, or pairs
+    a quarter; or the text has marks and does not read as Chinese."""
     sample = text[:20_000]
-    han = score_chinese(sample)[0]
+    han, score = score_chinese(sample)
     marks = len(_GBK_MARKER.findall(sample))
-    if marks >= 2 and 16 * marks >= han:
+    if (marks >= 2 and 16 * marks >= han) or ((marks or "涓" in sample) and han >= 8 and score < 0.25):
         return True
     pairs = len(_SINGLE_BYTE_PAIR.findall(sample))
     return pairs >= 6 and 4 * pairs > han
