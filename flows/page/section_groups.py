@@ -65,6 +65,9 @@ def _is_chance(
         return _is_loose_talk(folded, lines, choices, members)
     if len(members) == 1:
         return _is_lone(folded, lines, first)
+    if len(members) == 2 and first.style in LEGAL:
+        second = choices[members[1]].candidate
+        return is_glued(folded, first) and is_glued(folded, second) and second.value != first.value + 1
     is_listing = first.style in _MINOR and not has_articles and outer not in (Style.CHINESE_PAREN, Style.CHINESE)
     if is_listing or (outer is Style.DECIMAL and first.style is not Style.DECIMAL):
         return _is_enumeration(folded, lines, choices, members)

@@ -57,7 +57,7 @@ class Style(StrEnum):
     ASPECT = "aspect"
     """一方面，另一方面."""
     UNIT = "unit"
-    """第一步, 第一讲, 第一回, 第一课."""
+    """第一步, 第一讲, 第一回, 第一课; 案例一：, PART 1."""
     MATTER = "matter"
     """前言, 结语, 参考文献: a part of the whole text outside its numbering."""
     HEADING = "heading"
@@ -217,6 +217,7 @@ _LINE_MARKER = re.compile(
     | (?P<sequence>首先|其次|再次|最后)(?=\ ?[,、:])
     | (?P<named>案例|问题|步骤|方法|原因|误区|建议|亮点|看点|特点|任务|原则|专题|环节|阶段|场景|故事)\ ?
         (?P<count>{_N}{{1,3}}|[0-9]{{1,2}})\ ?[:、,.]
+    | (?P<latin>PART|Part|STEP|Step)\ ?\.?\ ?(?P<latin_count>[0-9]{{1,2}}|{_N}{{1,2}})(?![0-9])(?:\ ?[:、,.])?
     | (?P<aspect>一方面|另一方面)(?=\ ?[,、:])
     """,
     re.VERBOSE,
@@ -287,9 +288,10 @@ def _read_marker(folded: str, start: int, end: int) -> Candidate | None:
         return _read_legal(folded, m, end)
     if group == "decimal":
         return _read_decimal(folded, m, end)
-    if group == "count":
-        value = parse_number(m["count"])
-        return _vary(_candidate(folded, m, Style.UNIT, value), m["named"]) if value else None
+    if group in ("count", "latin_count"):
+        value = parse_number(m[group])
+        word = m["named"] if group == "count" else m["latin"].upper()
+        return _vary(_candidate(folded, m, Style.UNIT, value), word) if value else None
     if group in ("sequence", "aspect"):
         style = Style.SEQUENCE if group == "sequence" else Style.ASPECT
         return _candidate(folded, m, style, _SEQUENCE_VALUES[m[group]])
