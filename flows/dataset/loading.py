@@ -4,13 +4,16 @@ import json
 import time
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from flows.dataset import layout, schema
 from flows.dataset.errors import DatasetError
+
+if TYPE_CHECKING:  # runs and their workers have no need of pandas
+    import pandas as pd
 
 _ATTEMPTS = 20
 
@@ -20,7 +23,7 @@ def load(
     sources: str | Iterable[str] | None = None,
     columns: Sequence[str] | None = None,
     out: str | Path = "processed",
-) -> pd.DataFrame:
+) -> "pd.DataFrame":
     """A table of the dataset under `out`, sorted by source and primary key.
 
     `sources` and `columns` narrow it. The frame always shows one complete state: while a run is renaming its files, or

@@ -14,6 +14,8 @@ from sites import Site
 from flows.dataset.errors import LockedError
 from flows.pipeline import locked
 
+pytest_plugins = ["site_fixtures"]
+
 
 def test_killed_runs(tmp_path: Path) -> None:
     assert kill_runs(tmp_path, 15, seed=1).total() == 15

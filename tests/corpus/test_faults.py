@@ -17,6 +17,8 @@ from sites import LONG_AGO, Site, notice, snapshot
 from flows.dataset import check_dataset, files, load
 from flows.dataset.errors import DatasetError
 
+pytest_plugins = ["site_fixtures"]
+
 OPERATIONS = [
     "make_directory",
     "create",

@@ -10,6 +10,8 @@ from sites import Site, notice
 from flows.corpus.inputs import Capture, InputError, discover
 from flows.dataset import load
 
+pytest_plugins = ["site_fixtures"]
+
 
 def problems(raw: Path) -> dict[tuple[str, str], str]:
     return {(c.source, c.raw_path): c.problem.partition(":")[0] for c in discover(raw).captures}

@@ -15,6 +15,8 @@ from flows.page import clean_page
 from flows.page.options import Options
 from flows.pipeline import InputError, assemble_and_commit, clean_batch, locked, plan, run
 
+pytest_plugins = ["site_fixtures"]
+
 COUNTS = ("new_count", "changed_count", "unchanged_count", "deleted_count")
 
 

@@ -12,6 +12,8 @@ from flows.corpus.sidecars import Sidecar, parse_sidecar
 from flows.dataset import load
 from flows.page.errors import PageError
 
+pytest_plugins = ["site_fixtures"]
+
 NOON = datetime(2023, 5, 6, 4, 0, tzinfo=UTC)
 
 

@@ -9,6 +9,8 @@ from flows.corpus.sources import SourceError, load_source
 from flows.dataset import load
 from flows.page.source import Source
 
+pytest_plugins = ["site_fixtures"]
+
 FULL = """
 publisher = "临江日报"
 url = "https://linjiang.example.cn/"

@@ -9,6 +9,8 @@ import pytest
 
 from flows.dataset import DatasetError, commit, layout, load
 
+pytest_plugins = ["dataset_fixtures"]
+
 
 def test_narrowed_by_source_and_column(dataset: Path) -> None:
     found = load("documents", sources="yunhe", columns=["title", "source"], out=dataset)

@@ -10,6 +10,8 @@ import pytest
 
 from flows.dataset import load
 
+pytest_plugins = ["dataset_fixtures"]
+
 
 @pytest.mark.parametrize("table", ["documents", "sections", "removed", "quarantine"])
 def test_four_readers_see_the_same(table: str, dataset: Path) -> None:

@@ -17,6 +17,8 @@ from flows.page.errors import CODES
 from flows.page.lines import CATEGORIES
 from flows.schemas_directory import schemas_directory
 
+pytest_plugins = ["dataset_fixtures"]
+
 CONTRACT = load_contract()
 TABLES = sorted(CONTRACT.tables)
 

@@ -9,6 +9,8 @@ import pytest
 from flows.dataset import read_arrow, schema
 from flows.dataset.validation import check_documents, check_table
 
+pytest_plugins = ["dataset_fixtures"]
+
 
 @pytest.fixture
 def tables(dataset: Path) -> dict[str, list[dict[str, Any]]]:

@@ -1,4 +1,4 @@
-"""Fixtures of the corpus tests."""
+"""Fixtures of the corpus tests, a pytest plugin."""
 
 from pathlib import Path
 

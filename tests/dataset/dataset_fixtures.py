@@ -1,4 +1,4 @@
-"""A dataset to read, made once."""
+"""A dataset to read, made once: a pytest plugin."""
 
 from pathlib import Path
 
