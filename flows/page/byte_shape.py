@@ -14,9 +14,10 @@ _CLEARLY_MORE = 0.25
 """How much more of the high bytes, or of zeros, one column must have than the other."""
 
 _SIGNATURE = re.compile(
-    rb"GIF8[79]a|%PDF-|RIFF[\s\S]{4}(?:WEBP|WAVE|AVI )|\x89PNG|\xff\xd8\xff|PK\x03\x04|\x1f\x8b\x08|\x7fELF|7z\xbc\xaf"
-    rb"|Rar!\x1a\x07|BZh[1-9]1AY|\xfd7zXZ|\x28\xb5\x2f\xfd|SQLite format 3\x00|wOF[F2]|OggS|fLaC|ID3[\x02-\x04]"
-    rb"|\xd0\xcf\x11\xe0\xa1\xb1|PAR1|\xca\xfe\xba\xbe|\x00asm|OTTO\x00|[\s\S]{4}ftyp|FLV\x01|CWS[\x01-\x20]|FWS[\x01-\x20]"
+    rb"GIF8[79]a|%PDF-|RIFF[\s\S]{4}(?:WEBP|WAVE|AVI )|\x89PNG|\xff\xd8\xff|PK\x03\x04|\x1f\x8b\x08|\x7fELF"
+    rb"|7z\xbc\xaf\x27\x1c|Rar!\x1a\x07|BZh[1-9]1AY|\xfd7zXZ|\x28\xb5\x2f\xfd|SQLite format 3\x00|wOF[F2]|OggS|fLaC|ID3[\x02-\x04]"
+    rb"|\xd0\xcf\x11\xe0\xa1\xb1|PAR1|\xca\xfe\xba\xbe\x00|\x00asm|OTTO\x00|[\s\S]{4}ftyp"
+    rb"|FLV\x01|CWS[\x01-\x20]|FWS[\x01-\x20]"
 )
 
 _HZ_RUN = re.compile(rb"~\{((?:[\x21-\x77][\x21-\x7e])*)(?:~\}|(?=[\r\n])|\Z)|~(~)|~\n")

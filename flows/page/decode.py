@@ -147,7 +147,7 @@ def _count_replaced(reading: _Reading, count: int) -> None:
 
 def _read_utf8(raw: bytes, text: str) -> _Reading:
     """Read valid UTF-8, which seven-bit charsets and some binary files are too."""
-    if 0 in raw or b"\x01" in raw or raw.startswith((b"%PDF-", b"GIF8", b"RIFF", b"PAR1", b"wOF")):
+    if 0 in raw or b"\x01" in raw or raw.startswith(b"%PDF-"):
         _refuse_binary(raw)
     if not raw.isascii():
         return _Reading(text, "utf-8", "utf-8", 1.0)

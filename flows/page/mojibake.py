@@ -3,7 +3,7 @@
 import re
 
 from flows.page.charsets import decodes
-from flows.page.han_frequency import READS_AS_CHINESE, score_chinese
+from flows.page.han_frequency import READS_AS_CHINESE, non_ascii_sample, score_chinese
 
 _WINDOWS_1252 = {
     ord(bytes([byte]).decode("cp1252")): byte
@@ -12,8 +12,10 @@ _WINDOWS_1252 = {
 }
 _MOST_ROUNDS = 3
 
-_SINGLE_BYTE_RUN = re.compile(f"[\\x20-\\x7e\\x80-\\xff{''.join(map(chr, _WINDOWS_1252))}]+")
-_SINGLE_BYTE_PAIR = re.compile(f"[\\xc2-\\xf7][\\x80-\\xbf{''.join(map(chr, _WINDOWS_1252))}]")
+_CONTINUATION = f"\\x80-\\xbf{''.join(map(chr, _WINDOWS_1252))}"
+_SINGLE_BYTE_RUN = re.compile(f"[\\x20-\\x7e\\xc0-\\xff{_CONTINUATION}]+")
+_SINGLE_BYTE_PAIR = re.compile(f"[\\xc2-\\xf7][{_CONTINUATION}]")
+_SINGLE_BYTE_TRIPLE = re.compile(f"[\\xe3-\\xe9][{_CONTINUATION}]{{2}}")
 _GBK_MARKERS = "锛銆鐨鏄鍦鍥鍙鍜瀹鏂鍒鍏鐢鏃绗缁鎬鎴閮"
 """What the first two bytes of the most frequent UTF-8 characters are in GBK. Modern Chinese hardly uses any."""
 _WORTH_TRYING = re.compile(f"{_SINGLE_BYTE_PAIR.pattern}|[{_GBK_MARKERS}涓鏈浜浠寮]")
@@ -61,7 +63,9 @@ def _restore(text: str) -> tuple[str, str] | None:
         chain.append(once[1])
     if not chain:
         return None
-    return (text, "+".join(dict.fromkeys(chain))) if score_chinese(text[:1000])[1] >= READS_AS_CHINESE else None
+    return (
+        (text, "+".join(dict.fromkeys(chain))) if score_chinese(non_ascii_sample(text))[1] >= READS_AS_CHINESE else None
+    )
 
 
 def _restore_single_byte(text: str) -> tuple[str, str] | None:
@@ -80,7 +84,7 @@ def _restore_single_byte(text: str) -> tuple[str, str] | None:
         restored = decodes(raw, charset)
         if restored is None:
             continue
-        han, score = score_chinese(restored[:1000])
+        han, score = score_chinese(non_ascii_sample(restored))
         if han >= 4 and score >= READS_AS_CHINESE and (best is None or score > best[0]):
             best = score, restored, "gbk" if charset == "gb18030" else charset
     return (best[1], f"{best[2]}>windows-1252") if best else None
@@ -96,7 +100,7 @@ def _restore_gbk(text: str) -> tuple[str, str] | None:
     restored = decodes(raw, "utf-8")
     if restored is None and "€" in text:
         restored = decodes(b"\x80".join(part.encode("gb18030") for part in text.split("€")), "utf-8")
-    if restored is None or sum(char >= "\u2e80" for char in restored[:200]) < 2:
+    if restored is None or sum(char >= "\u2e80" for char in non_ascii_sample(restored)) < 2:
         return None
     return restored, "utf-8>gbk"
 
@@ -130,12 +134,15 @@ def may_be_mojibake(text: str, charset: str, utf8: bytes | None) -> bool:
 
 
 def is_lossy_mojibake(text: str) -> bool:
-    """Say whether what stays is still mojibake: marks of it are a sixteenth of the ideographs, or pairs
-    a quarter; or the text has marks and does not read as Chinese."""
-    sample = text[:20_000]
+    """Say whether what stays is still mojibake.
+
+    Of UTF-8 read as GBK, marks are a sixteenth of the ideographs, or the text has some and does not read as Chinese; of
+    UTF-8 read as windows-1252, the triples that ideographs become are a quarter of the ideographs.
+    """
+    sample = non_ascii_sample(text, 20_000)
     han, score = score_chinese(sample)
     marks = len(_GBK_MARKER.findall(sample))
     if (marks >= 2 and 16 * marks >= han) or ((marks or "涓" in sample) and han >= 8 and score < 0.25):
         return True
-    pairs = len(_SINGLE_BYTE_PAIR.findall(sample))
-    return pairs >= 6 and 4 * pairs > han
+    triples = sum(1 for _ in _SINGLE_BYTE_TRIPLE.finditer(text))
+    return triples >= 3 and 4 * triples > han

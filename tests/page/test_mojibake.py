@@ -44,3 +44,14 @@ def test_the_screen_lets_every_mojibake_through(charset: str) -> None:
 def test_lossy() -> None:
     assert is_lossy_mojibake((HANS * 3).encode().decode("gbk", "replace"))
     assert is_lossy_mojibake(windows_1252((HANS * 3).encode()).replace("\x81", "?").replace("\x8d", "?"))
+
+
+def test_a_page_whose_head_is_ascii() -> None:
+    head = "<html><head>" + "<link rel=stylesheet href=/a.css>\n" * 100
+    for charset in ("utf-8", "gbk"):
+        wrong = head + windows_1252(HANS.encode(charset))
+        assert repair_mojibake(wrong) == (head + HANS, f"{charset}>windows-1252")
+
+
+def test_accented_prose_with_typographic_quotes_is_not_lossy() -> None:
+    assert not is_lossy_mojibake("« L’été où l’on a créé… » – à Orléans, c’était l’idée… déjà’ né’ été’ " * 5)
