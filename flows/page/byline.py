@@ -14,6 +14,7 @@ MAX_SOURCE_CHARS = 40
 _EDGE = " \t\u3000\xa0:：,，;；、。．.|｜/／·*>＞<＜-—－"
 _QUOTES = "《》〈〉“”\"'‘’「」『』【】[]（）()"
 _LONGEST_BEFORE_DATE = 16
+_SHORTEST_DATE = 2
 _OPEN, _CLOSE = "(（[【《〔", ")）]】》〕"
 _EDITOR_LAST = re.compile(
     r"^[\s(（\[【]*(?P<name>\S{2,4}|\S\s{1,2}\S)\s{0,2}[/／]?(?P<role>编辑|編輯|责编|責編|责任编辑|責任編輯|编|編|摘编|校对|审核)[\s)）\]】]*$"
@@ -285,6 +286,8 @@ def _read_free(
     for start, end in free:
         if byline.dates:
             break
+        if end - start < _SHORTEST_DATE:
+            continue
         for found in find_dates(text[start:end], fetched_at=fetched_at)[:1]:
             byline.dates.append(Dated("", found))
             if byline.content_source is None and start == 0:

@@ -23,6 +23,12 @@ from flows.page.people import Person, is_name, read_people
 _HINT = re.compile(
     r"[:：｜丨]|[/／|]\S|\d\d\d\d|记者|記者|编辑|編輯|责编|責編|通讯员|通訊員|作者|来源|來源|[时時天日钟鐘周週月年]前|[昨今前刚剛][天日刚剛才]|民[国國]|[〇○零一二]年|撰文|审核|校对|第.{1,5}期|\d-\d"
 )
+_TAIL_LINE = re.compile(
+    r"[编編责責审審校稿]|作者|来源|來源|记者|記者|执笔|執筆|撰文|原载|原載|通讯员|通訊員|标签|標籤|关键|關鍵|推荐访问|版权所有|版權所有"
+    r"|主办|主辦|日期|时间|時間|发布|發布|發佈|监制|監製|统筹|統籌|策划|策劃|翻译|翻譯|文[/／:：]|第.{1,5}期"
+    r"|^\W{0,3}(?:(?:19|20)\d\d|[二民]|中[华華])"
+)
+"""What a line under the body must show to be read as a byline."""
 _REPORTER_HINT = re.compile(r"记者|記者|通讯员|通訊員|[报報][导道導]|[讯訊电電]\s?[(（]|专访|專訪|特稿")
 _TAIL_HINT = re.compile(r"作者|来源|來源|编辑|編輯|责编|責編|记者|記者|执笔|撰文|供稿|原载|原載|通讯员")
 _PARAGRAPH = re.compile(r"[。！？；]")
@@ -44,6 +50,8 @@ _WIDGET_CHARS = 9
 _WIDGET_DAY = re.compile(r"(?:0?[1-9]|[12]\d|3[01])日?")
 _WIDGET_MONTH = re.compile(r"(?:19|20)\d\d\s?[-/.年]\s?(?:1[0-2]|0?[1-9])月?")
 _TAIL_PENALTY = 0.8
+_LONE_NAME = re.compile(r"[□◇◎○●■▲△◆☆★◊]?[\s㐀-鿿·、,，/／A-Za-z\d_()（）]{1,38}[^摄攝图圖\W]")
+"""The shape of a line that may be a name; a photographer's ends otherwise."""
 _SIGNED_BY = re.compile(r"^[□◇◎○●■▲△◆☆★◊]\s*(?:文\s*[/／]?\s*)?(?P<names>[㐀-鿿·\s、]{2,30})$")
 _POSTED = re.compile(r"^(?:发表|發表|发布|發布|發佈)[于於]?\s?\d")
 _REPORT_TAIL = re.compile(
@@ -145,7 +153,7 @@ def _read_zone_line(
     is_head = position < zones.body_first
     if len(text) > _SENTENCE_CHARS and _PARAGRAPH.search(text):
         _read_sentence(claims, line, zones, fetched_at)
-    elif len(text) <= MAX_BYLINE_CHARS and _HINT.search(text):
+    elif len(text) <= MAX_BYLINE_CHARS and (_HINT if position <= zones.body_last else _TAIL_LINE).search(text):
         _read_byline_line(claims, line, label, zones, fetched_at)
     if zones.title <= position <= zones.body_first + 1:
         _read_press(claims, lines, position, zones)
@@ -261,14 +269,14 @@ def _read_press(claims: LineClaims, lines: list[Line], position: int, zones: Zon
     before = lines[position - 1].text
     if (
         len(bare) <= 12
-        and find_date(before[:60])
         and len(before) <= 40
-        and is_medium(fold_in_place(bare))
+        and find_date(before)
         and not is_name(bare)
+        and is_medium(fold_in_place(bare))
     ):
         if source := clean_source(bare):
             claims.sources.append(Claim(source, 4.0, "line:after_date", line.index, text))
-    elif bare == text and position <= zones.title + 4:
+    elif bare == text and position <= zones.title + 4 and _LONE_NAME.fullmatch(text):
         _read_lone_name(claims, lines, position, zones)
 
 
@@ -276,23 +284,19 @@ def _read_lone_name(claims: LineClaims, lines: list[Line], position: int, zones:
     """A line under the title that is a name: "□ 某某", "某局局长 某某", "某某" before the date, a poster's nickname."""
     line = lines[position]
     text = line.text.strip()
-    if text.endswith(("摄", "攝", "图", "圖")) or _PARAGRAPH.search(text):
-        return
     signed = _SIGNED_BY.match(text)
-    following = lines[position + 1].text.strip()[:60] if position + 1 < len(lines) else ""
-    people = read_people(signed["names"] if signed else text)
-    if not people:
+    below = [following.text.strip()[:60] for following in lines[position + 1 : position + 3]]
+    is_dated = position == zones.title + 1 and any(find_date(following) for following in below)
+    is_posted = bool(below and _POSTED.match(below[0]))
+    if not (signed or is_dated or is_posted or " " in text or "\u3000" in text or len(text) >= 6):
         return
-    are_names = all(is_name(person.name) for person in people)
-    if (signed and are_names) or (are_names and all(person.post for person in people)):
+    people = read_people(signed["names"] if signed else text)
+    are_names = bool(people) and all(is_name(person.name) for person in people)
+    if are_names and (signed or all(person.post for person in people)):
         claims.authors.append(Claim(people, 1.9, "line:signed", line.index, text))
-    elif _POSTED.match(following) and len(people) == 1:
+    elif is_posted and len(people) == 1:
         claims.authors.append(Claim(people, 3.5, "line:posted", line.index, text))
-    elif (
-        are_names
-        and position == zones.title + 1
-        and any(find_date(below.text[:60]) for below in lines[position + 1 : position + 3])
-    ):
+    elif are_names and is_dated:
         claims.authors.append(Claim(people, 3.6, "line:name", line.index, text))
 
 

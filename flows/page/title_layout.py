@@ -2,14 +2,17 @@
 
 import re
 
+from flows.page.byline_rules import fold_in_place, is_medium
 from flows.page.lines import Line
 from flows.page.people import is_name, read_people
-from flows.page.title_text import TITLE_LABEL, collapse, cut_byline
+from flows.page.title_text import DASH, TITLE_LABEL, collapse, cut_byline
 
 SCAN_LINES = 600
 WINDOW = 25
 """Lines before the first paragraph among which a title is looked for; measured on pages of 40 sites, 18 is the most."""
 _CANDIDATES = 8
+_NAME_CHARS = 10
+"""The name of a site or periodical is not longer."""
 
 BYLINE = re.compile(
     r"(?:19|20)\d\d(?:[-/.]\d{1,2}[-/.]\d{1,2}|\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日)"
@@ -130,6 +133,8 @@ def _place_score(lines: list[Line], position: int, anchor: int, repeated: frozen
         score += 1.5
     if TITLE_LABEL.match(whole):
         score += 4.0
+    if size <= _NAME_CHARS and is_medium(fold_in_place(text)):
+        score -= 3.0
     score += _neighbours_score(lines, position)
     score += max(0.0, 2.0 - (anchor - position) / 4) if position <= anchor else -2.0
     return score - (1.5 if text.count(" ") > 3 else 0.0)
@@ -154,6 +159,8 @@ def _neighbours_score(lines: list[Line], position: int) -> float:
         if len(following.text) < 160 and BYLINE.search(following.text):
             score += 2.5 - 0.5 * distance
             break
+    if position + 1 < len(lines) and DASH.match(lines[position + 1].text):
+        score += 2.0
     for previous in lines[max(0, position - 2) : position]:
         if len(previous.text) < 160 and BYLINE.search(previous.text):
             score += 1.0

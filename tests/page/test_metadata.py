@@ -145,6 +145,20 @@ def test_a_journal() -> None:
     assert metadata.authors == [{"name": "林小川", "post": "局长", "affiliation": "江口县水务局"}]
 
 
+@pytest.mark.parametrize(
+    ("lines", "name", "post"),
+    [
+        (("□ 林小川",), "林小川", None),
+        (("东岭市水务局局长 林小川", "（2023年5月）"), "林小川", "局长"),
+        (("何田", "（2023年5月12日）"), "何田", None),
+        (("river88", "发表于 2012-3-5 10:20:33 | 只看该作者"), "river88", None),
+    ],
+)
+def test_a_name_alone_under_the_title(lines: tuple[str, ...], name: str, post: str | None) -> None:
+    metadata = read(page("加强水务治理的几点思考", *lines, *BODY))
+    assert [(author["name"], author["post"]) for author in metadata.authors] == [(name, post)]
+
+
 def test_an_official_paper() -> None:
     metadata = read(
         page(
