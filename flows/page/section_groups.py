@@ -80,7 +80,7 @@ def _is_lone(folded: str, lines: list[TextLine], c: Candidate) -> bool:
         return True
     if c.style in LEGAL:
         return c.is_inline or is_glued(folded, c)
-    return c.is_inline or (c.style is not Style.DECIMAL and not _heads(folded, lines, c))
+    return c.is_inline or not (c.style is Style.DECIMAL or _heads(folded, lines, c) or _has_run_in(folded, lines, c))
 
 
 def _heads(folded: str, lines: list[TextLine], c: Candidate) -> bool:
