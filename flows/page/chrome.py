@@ -9,12 +9,13 @@ from math import exp
 
 from flows.page.element_tokens import read_tokens
 from flows.page.line_evidence import Evidence, gather_evidence
-from flows.page.line_rules import LineRule, fold_lines, match_rules
+from flows.page.line_rules import LineRule
 from flows.page.line_weights import Weights, choose_lines, load_weights, score_lines
 from flows.page.lines import Label, Line, Reading
 from flows.page.source import Source
 from flows.page.threads import find_thread
 from flows.page.title import TitleChoice
+from flows.page.wording import NO_WORDING, Wording, read_wording
 
 BODY = "body"
 MIN_LINK_RUN = 3
@@ -28,29 +29,28 @@ def label_lines(
     reading: Reading, *, title: TitleChoice, url: str | None = None, source: Source | None = None
 ) -> list[Label]:
     """Label the lines of `reading`, parallel to `reading.lines`. `title` says which of them print the title."""
-    folded = fold_shown(reading)
-    hits = match_rules(folded)
-    decided = decide(reading, hits, title, source)
-    evidence = gather_evidence(reading, folded, hits, set(decided), title)
+    wordings = read_wordings(reading)
+    decided = decide(reading, wordings, title, source)
+    evidence = gather_evidence(reading, wordings, set(decided), title)
     weights = load_weights(reading.media_type)
     scores = score_lines(evidence, weights)
-    chosen = choose_body(reading, folded, hits, evidence, scores, weights, title=title, url=url)
-    labels = _name_lines(reading, evidence, hits, scores, chosen)
-    decided.update(_name_link_runs(reading, decided, hits, labels))
+    chosen = choose_body(reading, wordings, evidence, scores, weights, title=title, url=url)
+    labels = _name_lines(reading, evidence, wordings, scores, chosen)
+    decided.update(_name_link_runs(reading, decided, wordings, labels))
     decided.update(labels)
     return [decided[line.index] for line in reading.lines]
 
 
-def fold_shown(reading: Reading) -> list[str]:
-    """The folded texts, "" for lines that no rule needs to read: the hidden ones and form controls."""
-    texts = ["" if line.is_hidden or line.tag in _CONTROLS else line.text for line in reading.lines]
-    return fold_lines(texts)
+def read_wordings(reading: Reading) -> list[Wording]:
+    """The wording of every line; `NO_WORDING` of the hidden and of form controls, which no rule needs to read."""
+    return [
+        NO_WORDING if line.is_hidden or line.tag in _CONTROLS else read_wording(line.text) for line in reading.lines
+    ]
 
 
 def choose_body(
     reading: Reading,
-    folded: list[str],
-    hits: dict[int, list[LineRule]],
+    wordings: list[Wording],
     evidence: Evidence,
     scores: list[float],
     weights: Weights,
@@ -60,21 +60,17 @@ def choose_body(
 ) -> list[bool]:
     """Whether each weighed line is body, parallel to `evidence.indexes`."""
     chosen = choose_lines(scores, evidence.gaps, weights)
-    start = title.line_indexes[-1] + 1 if title.line_indexes else len(folded)
-    thread = find_thread(reading, folded, hits, evidence, chosen, start, url)
+    start = title.line_indexes[-1] + 1 if title.line_indexes else len(wordings)
+    thread = find_thread(reading, wordings, evidence, chosen, start, url)
     return [index in thread for index in evidence.indexes] if thread else chosen
 
 
-def decide(
-    reading: Reading, hits: dict[int, list[LineRule]], title: TitleChoice, source: Source | None
-) -> dict[int, Label]:
+def decide(reading: Reading, wordings: list[Wording], title: TitleChoice, source: Source | None) -> dict[int, Label]:
     """The lines on which there is no doubt, by index."""
     decided = _controls_and_link_runs(reading.lines)
-    for index, rules in hits.items():
-        for rule in rules:
-            if rule.strength == "always":
-                decided[index] = Label("removed", rule.category, rule.id, 0.98)
-                break
+    for index, wording in enumerate(wordings):
+        if rule := wording.always:
+            decided[index] = Label("removed", rule.category, rule.id, 0.98)
     decided.update((index, Label("removed", "title_echo", "title.echo")) for index in title.echo_indexes)
     decided.update(
         (line.index, Label("removed", "hidden", "layout.hidden")) for line in reading.lines if line.is_hidden
@@ -129,7 +125,7 @@ def _apply_source(lines: list[Line], source: Source, decided: dict[int, Label]) 
 def _name_lines(
     reading: Reading,
     evidence: Evidence,
-    hits: dict[int, list[LineRule]],
+    wordings: list[Wording],
     scores: list[float],
     chosen: list[bool],
 ) -> dict[int, Label]:
@@ -142,13 +138,13 @@ def _name_lines(
         if is_body:
             labels[index] = Label(BODY, "", "weights.body", confidence)
         else:
-            category, rule = _name(reading, reading.lines[index], hits.get(index), span)
+            category, rule = _name(reading, reading.lines[index], wordings[index].rules, span)
             labels[index] = Label("removed", category, rule, confidence)
     return labels
 
 
 def _name_link_runs(
-    reading: Reading, decided: dict[int, Label], hits: dict[int, list[LineRule]], labels: dict[int, Label]
+    reading: Reading, decided: dict[int, Label], wordings: list[Wording], labels: dict[int, Label]
 ) -> dict[int, Label]:
     """Better names for the lines of link runs, now that the body's place is known."""
     kept = [index for index, label in labels.items() if label.kind == BODY]
@@ -157,20 +153,20 @@ def _name_link_runs(
     made: dict[tuple[int, bool], Label] = {}
     for index, label in decided.items():
         if label is LINK_RUN:
-            rules = hits.get(index)
+            rules = wordings[index].rules
             if rules:
                 named[index] = Label("removed", rules[0].category, rules[0].id, LINK_RUN.confidence)
                 continue
             line = reading.lines[index]
             key = (line.element, index < span[0])
             if key not in made:
-                category, _ = _name(reading, line, None, span)
+                category, _ = _name(reading, line, (), span)
                 made[key] = Label("removed", category, LINK_RUN.rule, LINK_RUN.confidence)
             named[index] = made[key]
     return named
 
 
-def _name(reading: Reading, line: Line, rules: list[LineRule] | None, span: tuple[int, int]) -> tuple[str, str]:
+def _name(reading: Reading, line: Line, rules: tuple[LineRule, ...], span: tuple[int, int]) -> tuple[str, str]:
     """Category and rule of a line that was taken for chrome; `span`: first and last line of the body."""
     if rules:
         return rules[0].category, rules[0].id

@@ -5,7 +5,6 @@ Patterns see the folded line (`fold`), so one spelling covers both scripts, both
 
 import re
 import tomllib
-from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -47,6 +46,7 @@ class _RuleIndex:
     single: re.Pattern[str]
     by_start: dict[str, tuple[tuple[str, tuple[LineRule, ...]], ...]]
     """Start → the cues that begin so, with their rules."""
+    cueless: tuple[LineRule, ...]
 
 
 @cache
@@ -68,17 +68,8 @@ def _fold_pattern() -> re.Pattern[str]:
 
 def fold(text: str) -> str:
     """The form in which rules read a line: Simplified, half-width, lower case, no outer blanks."""
-    return _fold_page(text).strip()
-
-
-def fold_lines(texts: list[str]) -> list[str]:
-    """`fold` of every text, none of which holds a line break."""
-    return [text.strip() for text in _fold_page("\n".join(texts)).split("\n")] if texts else []
-
-
-def _fold_page(page: str) -> str:
     table = fold_table()
-    return _fold_pattern().sub(lambda found: table[found[0]], page).lower()
+    return _fold_pattern().sub(lambda found: table[found[0]], text).lower().strip()
 
 
 @cache
@@ -94,28 +85,26 @@ def load_rules() -> tuple[LineRule, ...]:
     return tuple(rules)
 
 
-def match_rules(lines: list[str]) -> dict[int, list[LineRule]]:
-    """Which rules match which of the folded `lines`, by index, in the order of `load_rules`."""
-    short, long = [], []
-    for index, line in enumerate(lines):
-        size = len(line)
-        if not size:
-            continue
-        if size <= SHORT_CHARS and not (size > PROSE_CHARS and line[-1] == "。"):
-            short.append(index)
-        elif size <= _longest():
-            long.append(index)
-    hits: dict[int, list[LineRule]] = {}
-    _scan(lines, short, _index(0), hits)
-    _scan(lines, long, _index(SHORT_CHARS), hits)
-    for index in short:
-        for rule in _cueless():
-            if len(lines[index]) <= rule.max_chars and rule.pattern.search(lines[index]):
-                hits.setdefault(index, []).append(rule)
-    for found in hits.values():
-        if len(found) > 1:
-            found.sort(key=_rank)
-    return hits
+def match_rules(line: str) -> tuple[LineRule, ...]:
+    """The rules that match a folded line, in the order of `load_rules`."""
+    size = len(line)
+    if not size or size > _longest():
+        return ()
+    is_short = size <= SHORT_CHARS and not (size > PROSE_CHARS and line[-1] == "。")
+    index = _index(0 if is_short else SHORT_CHARS)
+    candidates: dict[str, LineRule] = {}
+    for pattern, width in ((index.pair, 2), (index.single, 1)):
+        for found in pattern.finditer(line):
+            start = found.start()
+            for cue, rules in index.by_start.get(line[start : start + width], ()):
+                if len(cue) <= 2 or line.startswith(cue, start):
+                    for rule in rules:
+                        candidates[rule.id] = rule
+    matching = [rule for rule in candidates.values() if size <= rule.max_chars and rule.pattern.search(line)]
+    matching += [rule for rule in index.cueless if size <= rule.max_chars and rule.pattern.search(line)]
+    if len(matching) > 1:
+        matching.sort(key=_rank)
+    return tuple(matching)
 
 
 def _rank(rule: LineRule) -> int:
@@ -125,35 +114,6 @@ def _rank(rule: LineRule) -> int:
 @cache
 def _ranks() -> dict[str, int]:
     return {rule.id: rank for rank, rule in enumerate(load_rules())}
-
-
-def _scan(lines: list[str], indexes: list[int], rules: _RuleIndex, hits: dict[int, list[LineRule]]) -> None:
-    """Look for cues in all lines at once, then try the rules of a cue on the line that holds it."""
-    starts, offset = [], 0
-    for index in indexes:
-        starts.append(offset)
-        offset += len(lines[index]) + 1
-    page = "\n".join([lines[index] for index in indexes])
-    by_start = rules.by_start
-    tried: set[tuple[int, str]] = set()
-    for pattern, width in ((rules.pair, 2), (rules.single, 1)):
-        for found in pattern.finditer(page):
-            start = found.start()
-            cues = by_start.get(page[start : start + width])
-            if cues is None:
-                continue
-            index = -1
-            for cue, cue_rules in cues:
-                if len(cue) > 2 and not page.startswith(cue, start):
-                    continue
-                if index < 0:
-                    index = indexes[bisect_right(starts, start) - 1]
-                    line = lines[index]
-                for rule in cue_rules:
-                    if len(line) <= rule.max_chars and (index, rule.id) not in tried:
-                        tried.add((index, rule.id))
-                        if rule.pattern.search(line):
-                            hits.setdefault(index, []).append(rule)
 
 
 @cache
@@ -171,17 +131,15 @@ def _index(over_chars: int) -> _RuleIndex:
     first, second = (_character_class(start[k] for start in pairs) for k in (0, 1))
     single = _character_class(start for start in by_start if len(start) == 1)
     return _RuleIndex(
-        re.compile(f"{first}(?={second})"), re.compile(single), {start: tuple(cues) for start, cues in by_start.items()}
+        re.compile(f"{first}(?={second})"),
+        re.compile(single),
+        {start: tuple(cues) for start, cues in by_start.items()},
+        tuple(rule for rule in load_rules() if not rule.cues and rule.max_chars > over_chars),
     )
 
 
 def _character_class(characters: Iterable[str]) -> str:
     return f"[{re.escape(''.join(sorted(set(characters))))}]"
-
-
-@cache
-def _cueless() -> tuple[LineRule, ...]:
-    return tuple(rule for rule in load_rules() if not rule.cues)
 
 
 @cache

@@ -6,8 +6,8 @@ from itertools import pairwise
 from statistics import median
 
 from flows.page.line_evidence import Evidence
-from flows.page.line_rules import LineRule
 from flows.page.lines import Reading
+from flows.page.wording import Wording
 
 _STAMPS = frozenset(["comment.stamp", "byline.date_only", "byline.date_source"])
 _ACTIONS = frozenset(["comment.action", "comment.box", "share.follow"])
@@ -29,8 +29,7 @@ MAX_NAME_CHARS = 14
 
 def find_thread(
     reading: Reading,
-    folded: list[str],
-    hits: dict[int, list[LineRule]],
+    wordings: list[Wording],
     evidence: Evidence,
     chosen: list[bool],
     first: int,
@@ -41,7 +40,8 @@ def find_thread(
     chosen: the lines taken for body so far, parallel to `evidence.indexes`. first: the first line that may belong to
     the thread. Comments below an article are a thread only if they outweigh it, or the address is a forum's.
     """
-    ids = {index: {rule.id for rule in rules} for index, rules in hits.items()}
+    ids = {i: {rule.id for rule in wording.rules} for i, wording in enumerate(wordings) if wording.rules}
+    folded = [wording.text for wording in wordings]
     stamps = _cluster([i for i in sorted(ids) if ids[i] & _STAMPS and len(folded[i]) <= MAX_STAMP_CHARS])
     if len(stamps) < MIN_STAMPS:
         return set()

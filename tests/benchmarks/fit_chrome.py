@@ -25,15 +25,15 @@ ROOT = Path(__file__).resolve().parents[2]
 SHARED = Path(os.environ.get("ZHPAGES_SHARED", ROOT.parent / "shared"))
 sys.path.insert(0, str(SHARED / "score"))
 
-from flows.page.chrome import choose_body, decide, fold_shown  # noqa: E402
+from flows.page.chrome import choose_body, decide, read_wordings  # noqa: E402
 from flows.page.evidence_groups import GAPS, GROUPS, OFFSETS  # noqa: E402
 from flows.page.html import read_html  # noqa: E402
 from flows.page.line_evidence import Evidence, gather_evidence  # noqa: E402
-from flows.page.line_rules import LineRule, match_rules  # noqa: E402
 from flows.page.line_weights import MEDIA, Weights, score_lines  # noqa: E402
 from flows.page.lines import Reading  # noqa: E402
 from flows.page.plaintext import read_text  # noqa: E402
 from flows.page.title import TitleChoice, choose_title  # noqa: E402
+from flows.page.wording import Wording  # noqa: E402
 
 WEIGHTS_FILE = ROOT / "flows/rules/chrome_weights.toml"
 VALUE_COUNT = OFFSETS[-1] + len(GROUPS[-1].values)
@@ -51,8 +51,7 @@ class Sample:
     url: str
     reading: Reading
     title: TitleChoice
-    folded: list[str]
-    hits: dict[int, list[LineRule]]
+    wordings: list[Wording]
     evidence: Evidence
     is_body: list[bool]
     """Of each undecided line."""
@@ -106,8 +105,8 @@ def load_samples(kind: str) -> list[Sample]:
         reading = read_html(page["html"]) if kind == "html" else read_text("\n".join(page["lines"]))
         texts = [line.text for line in reading.lines]
         title = choose_title(reading)
-        hits = match_rules(folded := fold_shown(reading))
-        evidence = gather_evidence(reading, folded, hits, set(decide(reading, hits, title, None)), title)
+        wordings = read_wordings(reading)
+        evidence = gather_evidence(reading, wordings, set(decide(reading, wordings, title, None)), title)
         shares = covered_shares(texts, page["gold_body"])
         size = max(1, len(norm(page["gold_body"])))
         costs = [min(3.0, 4 * (len(norm(texts[i])) / size) ** 0.5) for i in evidence.indexes]
@@ -120,8 +119,7 @@ def load_samples(kind: str) -> list[Sample]:
                 url=page["url"],
                 reading=reading,
                 title=title,
-                folded=folded,
-                hits=hits,
+                wordings=wordings,
                 evidence=evidence,
                 is_body=labels,
                 costs=costs,
@@ -215,9 +213,7 @@ def body_f1(sample: Sample, weights: Weights) -> float:
 
     reading, evidence = sample.reading, sample.evidence
     scores = score_lines(evidence, weights)
-    chosen = choose_body(
-        reading, sample.folded, sample.hits, evidence, scores, weights, title=sample.title, url=sample.url
-    )
+    chosen = choose_body(reading, sample.wordings, evidence, scores, weights, title=sample.title, url=sample.url)
     kept = [i for i, is_body in zip(evidence.indexes, chosen, strict=True) if is_body]
     text = "\n".join(sample.reading.lines[i].text for i in kept)
     return float(f1(body_without_title(text, sample.gold_title), sample.gold))

@@ -1,0 +1,103 @@
+"""What the words of a line say, apart from where it stands: its form and the rules that match it."""
+
+from bisect import bisect_left
+from dataclasses import dataclass
+from functools import lru_cache
+
+from flows.page.evidence_groups import HINTS
+from flows.page.line_rules import LineRule, fold, match_rules
+
+CLOSING = frozenset(
+    ["editor", "share", "related", "comment", "disclaimer", "copyright", "icp", "pagination", "tags", "contact"]
+)
+"""Categories of lines that come when an article is over."""
+OPENING = frozenset(["byline", "breadcrumb", "nav"])
+"""Categories of lines that come before an article begins."""
+MIN_PROSE_CHARS = 12
+CACHED_CHARS = 60
+"""Shorter lines are remembered: the pages of a site share most of their chrome."""
+_HINT_VALUES = {category: index + 1 for index, category in enumerate(HINTS)}
+_LENGTHS = (3, 6, 10, 15, 22, 35, 60, 120)
+_ENDINGS = {
+    **dict.fromkeys("。!?", 1), ";": 2, ":": 3, ",": 4, "、": 4, "…": 8, ".": 8,
+    **dict.fromkeys("”」』’\"'])】)》〉", 5),
+}  # fmt: skip
+_STARTS = {
+    **dict.fromkeys("*·•◆■□▪●○◎▲△►>»・-–—+※★☆", 1), **dict.fromkeys("[【〔「『《(（", 2),
+    **dict.fromkeys("0123456789", 3), "\u3000": 4,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A line as words."""
+
+    text: str
+    """Folded."""
+    rules: tuple[LineRule, ...]
+    always: LineRule | None
+    """The first of the rules that leave no doubt."""
+    closes: bool
+    """One of its rules is of a category in `CLOSING`."""
+    opens: bool
+    is_byline: bool
+    prose: int
+    """Its characters if it reads as prose, otherwise 0."""
+    form: tuple[int, int, int, int, int, int, int]
+    """Answers to length, ending, commas, start, script, words, hint of `GROUPS`."""
+
+
+NO_WORDING = Wording("", (), None, False, False, False, 0, (0, 0, 0, 0, 0, 0, 0))
+"""Of lines that nobody needs to read."""
+
+
+def read_wording(text: str) -> Wording:
+    """Fold a line and say what can be said of its words alone."""
+    return _remembered(text) if len(text) <= CACHED_CHARS else _read(text)
+
+
+def _read(raw: str) -> Wording:
+    text = fold(raw)
+    rules = match_rules(text)
+    always = None
+    closes = opens = is_byline = False
+    hint = 0
+    if rules:
+        categories = {rule.category for rule in rules}
+        closes, opens = not CLOSING.isdisjoint(categories), not OPENING.isdisjoint(categories)
+        is_byline = "byline" in categories
+        always = next((rule for rule in rules if rule.strength == "always"), None)
+        hint = _HINT_VALUES.get(rules[0].category, len(HINTS) + 1)
+    return Wording(text, rules, always, closes, opens, is_byline, _prose_chars(text), (*_form(raw, text), hint))
+
+
+_remembered = lru_cache(maxsize=16384)(_read)
+
+
+def _prose_chars(text: str) -> int:
+    size = len(text)
+    if size < MIN_PROSE_CHARS:
+        return 0
+    last = text[-1]
+    if last in "。!?;" or "。" in text or (last in '”」』)"' and "," in text):
+        return size
+    return size if size >= 60 and text.count(",") + text.count("、") >= 2 else 0
+
+
+def _form(raw: str, text: str) -> tuple[int, int, int, int, int, int]:
+    """length, ending, commas, start, script, words."""
+    size = len(text)
+    last = text[-1:]
+    ending = 0 if "一" <= last <= "鿿" else _ENDINGS.get(last) or (6 if last.isalnum() else 7)
+    comma_count = text.count(",") + text.count("、") if size > 4 else 0
+    commas = 3 if size > 12 and "。" in text[:-1] else min(2, comma_count)
+    script = 0
+    if text.isascii():
+        is_address = "http" in text or "www." in text
+        script = 4 if is_address else 2 if any(map(str.isdigit, text)) else 3
+    elif len(text.encode(errors="replace")) < size * 2:
+        script = 1
+    words = 0
+    if size > 2 and (count := text.count(" ") + text.count("|")):
+        words = 1 if count == 1 else 2 if count < 4 or size > count * 12 else 3
+    return bisect_left(_LENGTHS, size), ending, commas, _STARTS.get(raw[:1], 0), script, words
