@@ -134,7 +134,7 @@ def _field(raw: dict[str, Any]) -> Field:
         is_required=bool(constraints.pop("required", item is None and "name" not in raw)),
         constraints=constraints,
         example=raw.get("example"),
-        values=raw.get("flags") or raw.get("categories") or {},
+        values=raw.get("values", {}),
         item=_field(item) if item else None,
         members=tuple(_field(member) for member in raw.get("fields", ())),
     )

@@ -1,5 +1,6 @@
 """schemas/ is the one description of the tables: nothing drifts from it."""
 
+import contextlib
 import json
 from pathlib import Path
 from typing import Any
@@ -12,9 +13,11 @@ from jsonschema import Draft202012Validator
 
 from flows.dataset import dictionary, load
 from flows.dataset.schema import Field, arrow_schema, arrow_type, load_contract, table
-from flows.page import versions
+from flows.page import PageError, clean_page, versions
+from flows.page.decode import FLAGS, METHODS
 from flows.page.errors import CODES
 from flows.page.lines import CATEGORIES
+from flows.page.section_markers import Style
 from flows.schemas_directory import schemas_directory
 
 pytest_plugins = ["dataset_fixtures"]
@@ -36,6 +39,29 @@ def test_categories_of_removed_lines() -> None:
     category = table("removed").field("category")
     assert tuple(category.constraints["enum"]) == CATEGORIES
     assert tuple(category.values) == CATEGORIES
+
+
+@pytest.mark.parametrize(
+    ("name", "column", "explained"),
+    [
+        ("documents", "charset_flags", FLAGS),
+        ("documents", "charset_method", METHODS),
+        ("sections", "style", {style.value: "" for style in Style}),
+    ],
+)
+def test_values_that_the_page_path_gives(name: str, column: str, explained: dict[str, str]) -> None:
+    values = table(name).field(column).values
+    assert list(values) == list(explained)
+    assert not any(explained.values()) or values == explained
+
+
+def test_quality_flags_of_the_samples_are_explained() -> None:
+    explained = set(table("documents").field("quality_flags").values)
+    pages = [path for path in (schemas_directory().parent / "raw").rglob("*") if path.suffix in (".html", ".txt")]
+    assert pages
+    for path in pages:
+        with contextlib.suppress(PageError):
+            assert set(clean_page(path.read_bytes(), name=path.name).document["quality_flags"]) <= explained
 
 
 def test_stages_of_the_quarantine() -> None:
@@ -62,7 +88,7 @@ def test_every_field_is_described(name: str) -> None:
 @pytest.mark.parametrize("name", TABLES)
 def test_only_known_terms(name: str) -> None:
     raw = yaml.safe_load((schemas_directory() / f"{name}.yaml").read_text(encoding="utf-8"))
-    terms = {"name", "type", "description", "example", "constraints", "arrayItem", "flags", "categories"}
+    terms = {"name", "type", "description", "example", "constraints", "arrayItem", "values"}
     constraints = {"required", "unique", "enum", "pattern", "minimum", "maximum"}
     for field in raw["fields"]:
         assert field.keys() <= terms, field["name"]
