@@ -9,11 +9,12 @@ from flows.page import metadata_head as head
 from flows.page.breadcrumbs import find_breadcrumb
 from flows.page.byline import Editor
 from flows.page.byline_rules import fold_in_place
-from flows.page.claims import Claim, best_claim
+from flows.page.byline_zones import Zones, find_zones
+from flows.page.claims import Claim, LineClaims, best_claim
 from flows.page.identifiers import DOCUMENT_NUMBER
 from flows.page.images import find_images
 from flows.page.lines import Label, Reading
-from flows.page.metadata_lines import LineClaims, Zones, find_zones, read_lines
+from flows.page.metadata_lines import read_lines
 from flows.page.people import Person, read_people, split_post
 from flows.page.source import Source
 from flows.page.title import TitleChoice
