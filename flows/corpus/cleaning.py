@@ -134,6 +134,8 @@ def _clean(capture: Capture, plan: SourcePlan, raw: Path, options: Options, *, i
 
 def _describe(error: BaseException) -> str:
     """Type, message and place of an exception, in one line that is the same on every run."""
+    if isinstance(error, RecursionError):  # how deep, and where, depends on who called
+        return "RecursionError: the page is nested too deep for a recursive function"
     frames = traceback.extract_tb(error.__traceback__)
     place = f" at {Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
     message = _ADDRESS.sub("0x…", " ".join(str(error).split()))

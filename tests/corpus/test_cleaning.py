@@ -1,0 +1,138 @@
+"""A batch of pages, each ending as a document or in the quarantine."""
+
+import os
+import signal
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sites import Site, notice
+
+from flows.corpus import cleaning
+from flows.dataset import DatasetError, load
+from flows.page import PageError, clean_page
+from flows.page.limits import Limits
+from flows.page.options import Options
+from flows.pipeline import WorkerError, clean_batch, locked, plan
+
+pytest_plugins = ["site_fixtures"]
+
+
+def spoil(monkeypatch: pytest.MonkeyPatch, name: str, act: Any) -> None:
+    """Let `act` happen instead of cleaning the page called `name`."""
+
+    def clean(raw: bytes, **arguments: Any) -> Any:
+        return act() if arguments["name"] == name else clean_page(raw, **arguments)
+
+    monkeypatch.setattr("flows.corpus.cleaning.clean_page", clean)
+
+
+def raise_page_error() -> None:
+    raise PageError("too_deep", "elements\nnested 9999 deep \udcff")
+
+
+def raise_defect() -> None:
+    raise KeyError(f"no such\nthing {object()}")
+
+
+def recurse() -> None:
+    recurse()
+
+
+def hang() -> None:
+    while True:
+        time.sleep(0.01)
+
+
+@pytest.mark.parametrize(
+    ("act", "code", "message"),
+    [
+        (raise_page_error, "too_deep", r"elements nested 9999 deep \udcff"),
+        (raise_defect, "internal", "KeyError: 'no such\\nthing <object object at 0x…>' at test_cleaning.py:"),
+        (recurse, "internal", "RecursionError: the page is nested too deep"),
+        (hang, "timeout", "over 0.3 seconds"),
+    ],
+)
+def test_a_page_that_fails(site: Site, monkeypatch: pytest.MonkeyPatch, act: Any, code: str, message: str) -> None:
+    for name in ("1.txt", "2.txt", "3.txt"):
+        site.write(f"a/{name}", notice("春耕"))
+    spoil(monkeypatch, "2.txt", act)
+    report = site.run(options=Options(limits=Limits(seconds=0.3)))
+    assert report.quarantine_codes == {code: 1}
+    row = load("quarantine", out=site.out).iloc[0]
+    assert (row["raw_path"], row["code"]) == ("2.txt", code)
+    assert row["message"].startswith(message)
+    assert len(row["content_digest"]) == 64
+    assert load("documents", out=site.out)["raw_path"].tolist() != []
+    assert report.run["document_count"] == 2
+    again = site.run(options=Options(limits=Limits(seconds=0.3)))
+    assert again.run["unchanged_count"] == 3
+
+
+def test_rows_that_cannot_be_stored(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("1.txt", "2.txt"):
+        site.write(f"a/{name}", notice("春耕"))
+
+    def surrogate() -> Any:
+        page = clean_page(notice("春耕").encode(), name="2.txt")
+        page.document["title"] = "\ud800"
+        return page
+
+    spoil(monkeypatch, "2.txt", surrogate)
+    report = site.run()
+    assert report.quarantine_codes == {"internal": 1}
+    assert load("quarantine", out=site.out)["message"].tolist() == ["rows cannot be stored: UnicodeEncodeError"]
+    assert load("documents", out=site.out)["raw_path"].tolist() == ["1.txt"]
+
+
+def test_a_worker_that_dies(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A page over which the kernel kills a process must not take others with it."""
+    for number in range(12):
+        site.write(f"a/{number}.txt", notice("春耕"))
+    site.write("a/5.txt", "KILL ME")
+    monkeypatch.setattr("flows.corpus.pool.clean_batch", deadly_clean_batch)
+    report = site.run(batch_size=4, workers=2)
+    assert report.quarantine_codes == {"worker_died": 1}
+    assert report.run["document_count"] == 11
+    assert load("quarantine", out=site.out)["raw_path"].tolist() == ["5.txt"]
+    assert site.run(batch_size=4, workers=2).run["unchanged_count"] == 12
+
+
+def deadly_clean_batch(*arguments: Any, **options: Any) -> Any:
+    """In a worker: a page that says so kills it."""
+
+    def clean(raw: bytes, **keywords: Any) -> Any:
+        if raw == b"KILL ME":
+            os.kill(os.getpid(), signal.SIGKILL)
+        return clean_page(raw, **keywords)
+
+    vars(cleaning)["clean_page"] = clean
+    return cleaning.clean_batch(*arguments, **options)
+
+
+def test_workers_that_die_before_they_work(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    site.write("a/1.txt", notice("春耕"))
+    monkeypatch.setattr("flows.corpus.pool.clean_batch", die_at_once)
+    with pytest.raises(WorkerError, match="die before they clean a page"):
+        site.run(workers=2)
+
+
+def die_at_once(*_: Any, **__: Any) -> None:
+    os._exit(1)
+
+
+def test_nothing_of_a_page_leaves_its_row(site: Site) -> None:
+    """Control characters, formulas and markup are data: they come out as they went in, and break nothing."""
+    strange = "=cmd|' /C calc'!A0 \x1b[31m <script>alert(1)</script> \u202e ${x} `rm`"
+    site.write("a/1.txt", f"{notice('春耕')}\n{strange}")
+    report = site.run()
+    assert report.run["document_count"] == 1
+
+
+def test_staging_that_cannot_be_written(site: Site, tmp_path: Path) -> None:
+    site.write("a/1.txt", notice("春耕"))
+    with locked(site.out):
+        work = plan(site.settings())
+        with pytest.raises(DatasetError, match="cannot be written: No such file"):
+            clean_batch(work.batches[0], site.settings(), tmp_path / "nowhere")
