@@ -79,7 +79,7 @@ def _is_lone(folded: str, lines: list[TextLine], c: Candidate) -> bool:
     if c.style in _MINOR:
         return True
     if c.style in LEGAL:
-        return c.is_inline or is_glued(folded, c)
+        return (c.is_inline and not c.is_outer) or is_glued(folded, c)
     return c.is_inline or not (c.style is Style.DECIMAL or _heads(folded, lines, c) or _has_run_in(folded, lines, c))
 
 

@@ -32,7 +32,7 @@ class Heading:
 
 
 @dataclass(slots=True)
-class Page:
+class Layout:
     """What reading a heading needs of the text around it."""
 
     text: str
@@ -46,23 +46,23 @@ class Page:
     """Keys of the counters whose headings end in a full stop."""
 
 
-def read_heading(page: Page, c: Candidate, end: int) -> Heading:
+def read_heading(layout: Layout, c: Candidate, end: int) -> Heading:
     """The heading after the label of `c`, whose own span ends at `end`. Its text is "" where it has none.
 
     A heading is the rest of the line, if that is short and unpunctuated, or its first sentence, if that is short, or
     the title in brackets that opens an article.
     """
-    text = page.text
+    text = layout.text
     if c.style is Style.RUN_IN:
         return Heading(_bare(_BREAK.sub("", text[c.start : c.start + c.value])), True, True)
     if c.style in UNNUMBERED:
-        return Heading(_bare(_BREAK.sub("", text[c.start : min(page.lines[c.line].end, end)])), False, False)
-    pieces, rest = _read_pieces(page, c, end)
+        return Heading(_bare(_BREAK.sub("", text[c.start : min(layout.lines[c.line].end, end)])), False, False)
+    pieces, rest = _read_pieces(layout, c, end)
     if not rest:
         return Heading("", False, False)
     if c.style is Style.ARTICLE and (title := _TITLE.match(rest)):
         return Heading(_verbatim(text, pieces, title.end() - 1)[1:].strip(), title.end() < len(rest), False)
-    if c.line in page.flat and (token := _TOKEN.match(rest)):
+    if c.line in layout.flat and (token := _TOKEN.match(rest)):
         return Heading(_verbatim(text, pieces, token.end() - 1), True, False)
     stop = _STOP.search(rest)
     if stop is None and len(rest) <= MAX_HEADING and rest[-1] not in _FINAL:
@@ -93,22 +93,22 @@ def find_stopped(folded: str, lines: list[TextLine], candidates: list[Candidate]
     return frozenset(key for key, (stopped, members) in counts.items() if 4 * stopped > members > 1)
 
 
-def _read_pieces(page: Page, c: Candidate, end: int) -> tuple[list[tuple[int, int]], str]:
+def _read_pieces(layout: Layout, c: Candidate, end: int) -> tuple[list[tuple[int, int]], str]:
     """What stands after the label, on its line and on those that its paragraph or its heading runs over.
 
     Returns the spans of the pieces, and the pieces joined.
     """
-    lines = page.lines
+    lines = layout.lines
     stop = min(lines[c.line].end, end)
     pieces = [(c.body_start, stop)]
-    rest = page.folded[c.body_start : stop].rstrip()
+    rest = layout.folded[c.body_start : stop].rstrip()
     for n in range(c.line + 1, min(c.line + MAX_PIECES, len(lines))):
         if lines[n].start >= end or not rest or len(rest) > MAX_HEADING or _STOP.search(rest):
             break
         stop = min(lines[n].end, end)
-        following = page.folded[lines[n].start : stop].rstrip()
-        is_rest = c.key in page.stopped and len(pieces) == 1 and _is_rest(rest, following)
-        if not (page.goes_on[n - 1] or is_rest or is_unbalanced(rest)):
+        following = layout.folded[lines[n].start : stop].rstrip()
+        is_rest = c.key in layout.stopped and len(pieces) == 1 and _is_rest(rest, following)
+        if not (layout.goes_on[n - 1] or is_rest or is_unbalanced(rest)):
             break
         pieces.append((lines[n].start, stop))
         rest += following

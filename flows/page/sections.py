@@ -1,11 +1,17 @@
-"""Split a text into its tree of sections."""
+"""Split a text into its tree of sections.
+
+Candidates are found generously (`section_markers` at the starts of lines, `section_inline` within them,
+`section_unnumbered` for headings without a number), less what stands in contents lists and notes (`section_zones`).
+The solver takes those whose counters agree (`section_solver`); groups that are only lists or chance are dropped
+(`section_groups`), headings read (`section_headings`) and closing text set apart (`section_endings`).
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from flows.page.section_endings import find_endings
 from flows.page.section_groups import drop_chance_groups
-from flows.page.section_headings import Heading, Page, find_stopped, read_heading
+from flows.page.section_headings import Heading, Layout, find_stopped, read_heading
 from flows.page.section_inline import find_inline_markers, split_flat_lines
 from flows.page.section_layout import find_continuations, join_paragraphs
 from flows.page.section_markers import (
@@ -71,10 +77,21 @@ def split_sections(text: str, *, evidence: Sequence[Hint] | None = None) -> list
         return []
     folded = fold(text)
     lines, flat = split_flat_lines(folded, read_lines(folded))
+    limit = max(MANY, len(folded) // MIN_SPACING) + 1
+    at_starts = _find_numbered(folded, lines, flat, limit)
+    if len(at_starts) >= limit:
+        return [Section(0, "", "", None, Style.PREAMBLE, "", 0, len(text))]
     goes_on = find_continuations(folded, lines)
-    candidates = _find_candidates(folded, lines, flat, goes_on, evidence or ())
-    choices = _choose(folded, lines, candidates)
+    candidates = _find_candidates(folded, lines, at_starts, goes_on, evidence or ())
+    choices = _choose(folded, lines, candidates if len(candidates) < limit else [])
     return _build(text, folded, lines, goes_on, choices)
+
+
+def _find_numbered(folded: str, lines: list[TextLine], flat: list[Candidate], limit: int) -> list[Candidate]:
+    """Candidates at the starts of lines, those of lines that were cut included."""
+    taken = {c.line for c in flat}
+    at_starts = [c for c in find_line_markers(folded, lines, limit) if c.line not in taken] + flat
+    return sorted(at_starts, key=lambda c: c.start)
 
 
 def _choose(folded: str, lines: list[TextLine], candidates: list[Candidate]) -> list[Choice]:
@@ -89,14 +106,9 @@ def _choose(folded: str, lines: list[TextLine], candidates: list[Candidate]) -> 
 
 
 def _find_candidates(
-    folded: str, lines: list[TextLine], flat: list[Candidate], goes_on: list[bool], evidence: Sequence[Hint]
+    folded: str, lines: list[TextLine], at_starts: list[Candidate], goes_on: list[bool], evidence: Sequence[Hint]
 ) -> list[Candidate]:
-    taken = {c.line for c in flat}
-    limit = max(MANY, len(folded) // MIN_SPACING) + 1
-    at_starts = [c for c in find_line_markers(folded, lines, limit) if c.line not in taken] + flat
-    at_starts.sort(key=lambda c: c.start)
-    if len(at_starts) >= limit:
-        return []
+    """All candidates in text order: those at the starts of lines that are no entries of lists, inline, unnumbered."""
     contents = find_contents(folded, lines, at_starts)
     if contents:
         at_starts = [c for c in at_starts if not contents.start <= c.start < contents.end]
@@ -109,7 +121,7 @@ def _find_candidates(
     found: dict[int, Candidate] = {}
     for group in (find_inline_markers(folded, lines), unnumbered, at_starts):
         found |= {c.start: c for c in group}
-    return [found[start] for start in sorted(found)] if len(found) < limit else []
+    return [found[start] for start in sorted(found)]
 
 
 def _find_unnumbered(
@@ -137,7 +149,7 @@ def _build(text: str, folded: str, lines: list[TextLine], goes_on: list[bool], c
         sections.append(Section(0, "", "", None, Style.PREAMBLE, "", 0, first))
     candidates = [choice.candidate for choice in choices]
     flat = frozenset(n for c in candidates if c.is_outer for n in (c.line - 1, c.line))
-    page = Page(text, folded, lines, goes_on, flat, find_stopped(folded, lines, candidates))
+    layout = Layout(text, folded, lines, goes_on, flat, find_stopped(folded, lines, candidates))
     endings = find_endings(folded, lines, choices)
     index_of = {-1: -1}
     paths = {-1: ""}
@@ -147,7 +159,7 @@ def _build(text: str, folded: str, lines: list[TextLine], goes_on: list[bool], c
         own_end = endings.get(i, end)
         parent = index_of[choice.parent]
         paths[i] = _extend_path(paths[choice.parent], c)
-        section = _section(text, choice, read_heading(page, c, own_end), paths[i], own_end)
+        section = _section(text, choice, read_heading(layout, c, own_end), paths[i], own_end)
         if parent >= 0:
             section.parent_index = parent
             section.level += sections[parent].level
