@@ -4,49 +4,29 @@ import datetime
 import re
 from dataclasses import dataclass, field
 
-from flows.page.byline_rules import LabelHit, find_labels, fold_in_place, is_medium, stop_pattern, vocabulary
+from flows.page.byline_rules import LabelHit, find_labels, fold_in_place, is_medium, vocabulary
+from flows.page.byline_values import EDGE, clean_source, cut_value, split_keywords, unquote
 from flows.page.dates import FoundDate, find_dates
 from flows.page.identifiers import DOCUMENT_NUMBER, ISSUE
 from flows.page.people import Person, is_name, read_people
 
 MAX_BYLINE_CHARS = 160
-MAX_SOURCE_CHARS = 40
-_EDGE = " \t\u3000\xa0:：,，;；、。．.|｜/／·*>＞<＜-—－"
-_QUOTES = "《》〈〉“”\"'‘’「」『』【】[]（）()"
 _LONGEST_BEFORE_DATE = 16
 _SHORTEST_DATE = 2
-_OPEN, _CLOSE = "(（[【《〔", ")）]】》〕"
 _EDITOR_LAST = re.compile(
     r"^[\s(（\[【]*(?P<name>\S{2,4}|\S\s{1,2}\S)\s{0,2}[/／]?(?P<role>编辑|編輯|责编|責編|责任编辑|責任編輯|编|編|摘编|校对|审核)[\s)）\]】]*$"
 )
-_NO_SOURCE = frozenset(("null", "undefined", "none", "未知", "不详", "资料图", "资料图片", "无", "暂无"))
 _GLYPHS = frozenset("□◇◎○●■▲△◆☆★◊/／|｜·•-—")
-_ACCOUNT = re.compile(r"[(（]\s?(?:ID|id|微信号|微信號|公众号|公眾號)\s?[:：]?[^()（）]{0,40}[)）]?\s*$")
 _AUTHOR_IS = re.compile(r"作者(?:系|为|為|是|單位|单位)[:：]?\s?(?P<post>[^。；;()（）]{4,60})")
-_DATELINE = re.compile(
-    r"[(（【〔\[](?P<inside>[^()（）【】\[\]]{0,24}?(?:记者|記者|通讯员|通訊員)[\s:：]?[^()（）【】\[\]]{2,60})[)）】〕\]]"
-)
-_DATELINE_REPORT = re.compile(r"\s?[／/]\s?[㐀-鿿]{0,10}$|(?:综合)?(?:綜合)?(?:报道|報道|報導|报导|电|電|讯|訊|摄|攝)$")
 _RUNNING = re.compile(r"[，。？！；?!;]")
 _FOLLOWING_WIDGET = re.compile(r"(?<=.{3})(?:官方)?微[博信]$")
 _PLACE_OF_POST = re.compile(
     r"^(?:发布于|發布於|發佈於|发表于|来自|來自)\s?(?:北京|上海|天津|重庆|[㐀-鿿]{2,3}?(?:省|市)?(?=\s|[㐀-鿿]{3}))\s?"
 )
-_WIRE_NAME = re.compile(r"[讯訊电電]\s?[(（](?P<names>[㐀-鿿]{2,4}(?:[、，,\s][㐀-鿿]{2,4}){0,4})[)）]")
 _POSTED_BY = re.compile(
     r"^(?:[由@]\s?(?P<by>\S{2,20}?)\s*|(?P<who>\S{2,20})\s+)(?:发布|發布|發佈|发表|發表)[于於]?\s?(?=\d)"
 )
 _MEDIUM_REPORTER = re.compile(r"^[\s(（【]*[㐀-鿿·A-Za-z]{2,16}(?:记者|記者)[\s:：]*[㐀-鿿\s、]{2,24}$")
-_REPORTER_LINE = re.compile(
-    r"^[\s*·(（【\[]{0,3}(?P<names>[㐀-鿿]{2,4}(?:[、，,\s][㐀-鿿]{2,4}){0,4})\s?[／/]\s?[㐀-鿿]{0,10}?(?:综合)?(?:綜合)?(?:外[电電])?(?:报道|報道|報導|报导|专访|專訪|特稿|专电|專電)\s?[)）】\]]{0,2}$"
-)
-_SLASH_REPORT = re.compile(
-    r"(?<![㐀-鿿])(?P<post>[㐀-鿿]{0,8}(?:记者|記者))\s?(?P<names>[㐀-鿿]{2,4}(?:[、，,\s][㐀-鿿]{2,4}){0,4})\s?[／/]\s?[㐀-鿿]{0,8}"
-    r"(?:报道|報道|報導|报导|专访|專訪|特稿|专电|專電)"
-)
-_TAIL_BRACKET = re.compile(
-    r"[(（【\[](?P<inside>[^()（）【】\[\]]{2,80}(?:[(（][^()（）]{1,60}[)）][^()（）]{0,40})?)[)）】\]][\s。]*$"
-)
 
 
 @dataclass(slots=True)
@@ -73,7 +53,7 @@ class Byline:
 
     authors: list[Person] = field(default_factory=list)
     author_signals: str = ""
-    """How the authors were told: "label", "dateline", "reporter"."""
+    """How the authors were told: "label", "posted", "after_date"."""
     author_post: str | None = None
     """What an author who is named elsewhere is: （作者系某局局长）."""
     content_source: str | None = None
@@ -112,48 +92,6 @@ def _printed(text: str, label: LabelHit) -> str:
     return "".join(text[label.start : label.end].split())[: len(label.word)]
 
 
-def read_reporters(text: str) -> list[Person]:
-    """Reporters named at the head of a report: 本报讯（记者 甲 乙）, 【某报记者甲某地报道】, 甲／某地报道."""
-    line = _REPORTER_LINE.match(text)
-    if line:
-        people = read_people(line["names"])
-        return people if people and all(is_name(person.name) for person in people) else []
-    head = text[:120]
-    report = _SLASH_REPORT.search(head)
-    if report and report.start() <= 16:
-        people = read_people(f"{report['post']} {report['names']}")
-        return people if all(is_name(person.name) for person in people) else []
-    found = _DATELINE.search(head)
-    if not found or found.start() > 48:
-        wire = _WIRE_NAME.search(head[:48])
-        people = read_people(wire["names"]) if wire else []
-        return people if all(is_name(person.name) for person in people) else []
-    inside = found["inside"].strip()
-    shorter = _DATELINE_REPORT.sub("", inside)
-    if shorter != inside and not any(mark in inside for mark in "／/"):
-        shorter = _cut_place(shorter)
-    people = [person for person in read_people(shorter) if is_name(person.name)]
-    if not people or people[0].post is None:
-        return []
-    first = people[0]
-    return [person if person.post else Person(person.name, first.post, first.affiliation) for person in people]
-
-
-def tail_bracket(text: str) -> str | None:
-    """What stands in the bracket that ends a paragraph: （作者：某校校长 某某）."""
-    found = _TAIL_BRACKET.search(text[-140:])
-    return found["inside"] if found else None
-
-
-def _cut_place(text: str) -> str:
-    """【某报记者林小川台北報導】: the place before 報導 is no part of the name; three characters of name are kept."""
-    head, mark, tail = text.rpartition("记者") if "记者" in text else text.rpartition("記者")
-    tail = tail.strip()
-    if " " in tail or len(tail) <= 3:
-        return head + mark + tail
-    return head + mark + tail[: 3 if len(tail) >= 5 else 2]
-
-
 def _read_value(byline: Byline, kind: str, label: str, value: str, fetched_at: datetime.datetime | None) -> int:
     """Read one labelled value into `byline`; returns how many characters of it are used up."""
     if kind in ("published", "dated", "updated"):
@@ -168,7 +106,7 @@ def _read_value(byline: Byline, kind: str, label: str, value: str, fetched_at: d
     if kind in ("document_number", "issue"):
         _read_number(byline, kind, value)
         return 0
-    cut = _cut_value(value)
+    cut = cut_value(value)
     if kind == "author":
         byline.authors.extend(person for person in _read_authors(label, cut) if person not in byline.authors)
         byline.author_signals = byline.author_signals or ("label" if byline.authors else "")
@@ -214,67 +152,6 @@ def _read_number(byline: Byline, kind: str, value: str) -> None:
         byline.issue = byline.issue or (found.group().strip() if found else None)
 
 
-def _cut_value(value: str) -> str:
-    """A value up to the first widget, date or bracket that was not opened in it."""
-    folded = fold_in_place(value)
-    end = len(value)
-    stop = stop_pattern().search(folded, len(value) - len(value.lstrip(_EDGE + _QUOTES)))
-    if stop:
-        end = stop.start()
-    dates = find_dates(value[:end])
-    if dates and dates[0].start:
-        end = min(end, dates[0].start)
-    depth = 0
-    for place, char in enumerate(value[:end]):
-        depth += (char in _OPEN) - (char in _CLOSE)
-        if depth < 0:
-            return value[:place]
-    return value[:end]
-
-
-def clean_source(value: str) -> str | None:
-    """The name of a medium or body in a value: quotes, issue and further words taken off; None where none is left."""
-    value = _ACCOUNT.sub("", ISSUE.sub("", value)).strip(_EDGE)
-    value = _unquote(value)
-    tokens = value.split()
-    if not tokens:
-        return None
-    name = value if value.isascii() else tokens[0]
-    if len(tokens) > 1 and all(len(token) == 1 for token in tokens):
-        name = "".join(tokens)
-    name = _unquote(name.strip(_EDGE))
-    if not 2 <= len(name) <= MAX_SOURCE_CHARS or "。" in name or name.isdigit() or fold_in_place(name) in _NO_SOURCE:
-        return None
-    return name
-
-
-def _unquote(value: str) -> str:
-    """Quotes and brackets around a value taken off; those inside stay."""
-    value = value.strip()
-    for _ in range(3):
-        if len(value) > 1 and value[0] in "《〈“\"'‘「『【[（(" and value[-1] in "》〉”\"'’」』】]）)":
-            value = value[1:-1].strip()
-        elif value[:1] in "”\"'》）)】]" or (
-            value[:1] in _QUOTES and not any(c in value[1:] for c in "》〉”’」』】]）)")
-        ):
-            value = value[1:].strip()
-        elif value[-1:] in "“\"'《（(【[" or (
-            value[-1:] in "》〉”’」』】]）)" and not any(c in value for c in "《〈“‘「『【[（(")
-        ):
-            value = value[:-1].strip()
-    return value
-
-
-def split_keywords(value: str) -> list[str]:
-    """Keywords cut at their separators: commas and the like where there are any, otherwise blanks."""
-    value = value.strip(_EDGE)
-    parts = re.split(r"[,，、;；|｜]", value)
-    if len(parts) == 1:
-        parts = value.split()
-    words = [" ".join(part.split()).strip(_EDGE + "#") for part in parts]
-    return list(dict.fromkeys(word for word in words if 1 < len(word) <= 60))[:30]
-
-
 def _read_free(
     byline: Byline,
     text: str,
@@ -302,7 +179,7 @@ def _read_free(
     if byline.issue is None and "期" in text and (issue := ISSUE.search(text)):
         byline.issue = issue.group().strip()
     if byline.document_number is None and "号" in folded:
-        number = DOCUMENT_NUMBER.fullmatch(text.strip(_EDGE + "()（）"))
+        number = DOCUMENT_NUMBER.fullmatch(text.strip(EDGE + "()（）"))
         byline.document_number = number.group() if number else None
 
 
@@ -310,7 +187,7 @@ def _read_poster(byline: Byline, text: str, lead_end: int) -> None:
     """ "某某网 发表于2024-…" names the site, "由 某人 发布于 …" the author, "某报记者 某人 来源：…" the reporter."""
     posted = _POSTED_BY.match(text)
     if posted:
-        who = (posted["by"] or posted["who"]).strip(_EDGE)
+        who = (posted["by"] or posted["who"]).strip(EDGE)
         if is_medium(fold_in_place(who)):
             byline.publisher = byline.publisher or who
         elif not byline.authors and (people := read_people(who)):
@@ -323,7 +200,7 @@ def _read_poster(byline: Byline, text: str, lead_end: int) -> None:
 
 def _read_after_date(byline: Byline, rest: str) -> None:
     """ "2024年1月2日10:00 某某日报 林小川 我要评论": the medium, and the name after it."""
-    tokens = _PLACE_OF_POST.sub("", _cut_value(rest).strip()).split()[:3]
+    tokens = _PLACE_OF_POST.sub("", cut_value(rest).strip()).split()[:3]
     if tokens and tokens[0] in _GLYPHS:
         del tokens[0]
     if not tokens or len(tokens[0]) > 24:
@@ -331,7 +208,7 @@ def _read_after_date(byline: Byline, rest: str) -> None:
     if is_name(tokens[0]) and not byline.authors and len(tokens) == 1:
         byline.authors, byline.author_signals = [Person(tokens[0])], "after_date"
         return
-    name = _unquote(tokens[0].strip(_EDGE))
+    name = unquote(tokens[0].strip(EDGE))
     shorter = _FOLLOWING_WIDGET.sub("", name)
     name = shorter if is_medium(fold_in_place(shorter)) else name
     folded = fold_in_place(name)

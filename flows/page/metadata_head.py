@@ -3,8 +3,8 @@
 import datetime
 import re
 
-from flows.page.byline import clean_source, split_keywords
 from flows.page.byline_rules import fold_in_place, is_medium, vocabulary
+from flows.page.byline_values import clean_source, split_keywords
 from flows.page.claims import Claim
 from flows.page.dates import FoundDate, find_date
 from flows.page.json_ld import read_json_ld

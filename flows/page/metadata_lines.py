@@ -3,16 +3,9 @@
 import datetime
 import re
 
-from flows.page.byline import (
-    MAX_BYLINE_CHARS,
-    Byline,
-    Editor,
-    clean_source,
-    read_byline,
-    read_reporters,
-    tail_bracket,
-)
+from flows.page.byline import MAX_BYLINE_CHARS, Byline, Editor, read_byline
 from flows.page.byline_rules import fold_in_place, vocabulary
+from flows.page.byline_values import clean_source
 from flows.page.byline_zones import AFTER_BODY, AFTER_TITLE, NEAR_BEFORE, OTHER_TEXTS, SENTENCE, Zones
 from flows.page.claims import Claim, LineClaims
 from flows.page.dates import find_date
@@ -20,6 +13,7 @@ from flows.page.lines import Label, Line
 from flows.page.metadata_footer import read_numbers
 from flows.page.metadata_press import WIDGET_CHARS, read_press, read_widget
 from flows.page.people import read_people
+from flows.page.reporters import read_reporters, tail_bracket
 
 _HINT = re.compile(
     r"[:：｜丨]|[/／|]\S|\d\d\d\d|记者|記者|编辑|編輯|责编|責編|通讯员|通訊員|作者|来源|來源|[时時天日钟鐘周週月年]前|[昨今前刚剛][天日刚剛才]|民[国國]|[〇○零一二]年|撰文|审核|校对|第.{1,5}期|\d-\d"

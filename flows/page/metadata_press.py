@@ -2,13 +2,14 @@
 
 import re
 
-from flows.page.byline import clean_source, read_reporters
 from flows.page.byline_rules import fold_in_place, is_medium
+from flows.page.byline_values import clean_source
 from flows.page.byline_zones import Zones
 from flows.page.claims import Claim, LineClaims
 from flows.page.dates import find_date
 from flows.page.lines import Line
 from flows.page.people import is_name, read_people
+from flows.page.reporters import read_reporters
 
 _REPORTER_HINT = re.compile(r"记者|記者|通讯员|通訊員|[报報][导道導]|[讯訊电電]\s?[(（]|专访|專訪|特稿")
 _LONE_NAME_CHARS = 40

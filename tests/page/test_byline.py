@@ -7,8 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.page.byline import Byline, clean_source, read_byline, read_reporters, split_keywords, tail_bracket
+from flows.page.byline import Byline, read_byline
 from flows.page.byline_rules import LabelRule, find_labels, fold_in_place, vocabulary
+from flows.page.byline_values import clean_source, split_keywords
+from flows.page.reporters import read_reporters, tail_bracket
 
 TABLE = Path(__file__).with_name("bylines.tsv")
 
