@@ -1,6 +1,5 @@
 """How fast texts are split, where labelled texts are at hand on those too. Run this file with Python.
 
-
 Without ZHPAGES_SHARED (a folder with gold/sections/*.jsonl) only the invented texts are measured.
 """
 
