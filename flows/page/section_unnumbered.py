@@ -35,6 +35,7 @@ _CREDIT = re.compile(
     r"|^\(.*\)$|^[“《].*[”》]$"
 )
 """What names a person, a source, a date or a link rather than what the text below says."""
+_CAPTION = re.compile(r"[(【]?(?:[▲△◎]|[图圖](?:[为為]|[0-9:])|.{0,30}(?:[供截][图圖]|[摄攝影])[)】]?$)")
 _MATTER = re.compile(
     r"【?(?:前 *言|引 *言|[导導序绪緒] *[言论論]|[结結] *[语語论論]|[结結]束[语語]|[后後] *[记記]|附 *[录錄]|尾 *[声聲]"
     r"|[参參]考(?:文[献獻]|[资資]料|[书書]目)|致 *[谢謝]|[编編][后後][语語])】?"
@@ -150,13 +151,15 @@ def _find_listed(folded: str, lines: list[TextLine], taken: set[int], contents: 
 
 
 def _is_body(folded: str, line: TextLine) -> bool:
-    """Running text: a long line, a whole sentence with its stop, or the words that lead a list in."""
+    """Running text: a long line, a whole sentence with its stop, the words that lead a list in, a caption in it."""
     length = line.end - line.start
     if length > MAX_HEADING_LINE:
         return True
     last = folded[line.end - 1]
     if last == ":":
         return length >= 15
+    if _CAPTION.match(folded, line.start, line.end):
+        return True
     return length >= 12 and last in "。!?;”…" and "。" in folded[line.start : line.end]
 
 

@@ -443,3 +443,8 @@ def test_a_lone_article_in_prose_changes_nothing():
         "二、怎么修渡口？\n第八条明确，由镇里来修。\n（一）备料。先备石料。\n（二）动工。再打桩基。\n"
     )
     assert labels(text) == [(1, "一、"), (2, "（一）"), (2, "（二）"), (1, "二、"), (2, "（一）"), (2, "（二）")]
+
+
+def test_captions_do_not_hide_headings():
+    text = f"{BODY}撑船的人老了\n图为渡口的清晨\n{BODY}过河的人少了\n{BODY}（王大山 摄）\n新桥就要通了\n{BODY}"
+    assert [h for _, _, h in outline(text)] == ["撑船的人老了", "过河的人少了", "新桥就要通了"]
