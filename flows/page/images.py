@@ -7,6 +7,8 @@ from flows.page.lines import Label, Line, Reading
 from flows.page.title_text import title_key
 
 MAX_IMAGES = 60
+_SCAN_IMAGES = 2000
+_URL_CHARS = 500
 _MAX_CAPTION_CHARS = 160
 _FILE_LINE = re.compile(r"\S{1,120}\.(?:png|jpe?g|gif|webp|bmp)", re.IGNORECASE)
 _DECORATION = re.compile(
@@ -31,21 +33,19 @@ class BodyImage:
 def find_images(reading: Reading, labels: list[Label], title: str | None, first: int, last: int) -> list[BodyImage]:
     """Images between the lines `first` (the title) and `last` (the end of the body); decorations are left out."""
     lines = reading.lines
-    images: list[BodyImage] = []
-    for image in reading.images:
-        if not first <= image.before_line <= last + 1 or not image.url or _DECORATION.search(image.url):
+    images: dict[str, BodyImage] = {}
+    for image in reading.images[:_SCAN_IMAGES]:
+        if not first <= image.before_line <= last + 1 or not image.url or image.url in images:
             continue
-        if _is_beside_body(labels, image.before_line):
+        if _is_beside_body(labels, image.before_line) and not _DECORATION.search(image.url[:_URL_CHARS]):
             caption, index = _caption(lines, labels, image.before_line, image.alt, title)
-            images.append(BodyImage(image.url, caption, index))
+            images[image.url] = BodyImage(image.url, caption, index)
     if reading.media_type == "text/plain":
-        images.extend(
-            BodyImage(line.text.strip(), None, line.index)
-            for line in lines[first : last + 2]
-            if len(line.text) < 130 and "." in line.text and _FILE_LINE.fullmatch(line.text.strip())
-        )
-    unique = {image.url: image for image in reversed(images)}
-    return [image for image in images if unique.pop(image.url, None)][:MAX_IMAGES]
+        for line in lines[first : last + 2]:
+            text = line.text.strip()
+            if len(text) < 130 and "." in text and _FILE_LINE.fullmatch(text):
+                images.setdefault(text, BodyImage(text, None, line.index))
+    return list(images.values())[:MAX_IMAGES]
 
 
 def _is_beside_body(labels: list[Label], position: int) -> bool:

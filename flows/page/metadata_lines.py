@@ -27,7 +27,7 @@ _TAIL_LINE = re.compile(
 _TAIL_HINT = re.compile(r"作者|来源|來源|编辑|編輯|责编|責編|记者|記者|执笔|撰文|供稿|原载|原載|通讯员")
 _SENTENCE_CHARS = 30
 _EDITOR_CHARS = 60
-_OPENING = "(（【[〔"
+_OPENING = tuple("(（【[〔")
 _COLON = re.compile(r"[:：]")
 _FAR_BEFORE = 25
 _UNDER_TITLE = 8
@@ -89,7 +89,7 @@ def _read_zone_line(
         _read_byline_line(claims, line, label, zones, fetched_at)
     if zones.title <= position <= zones.body_first + 1:
         read_press(claims, lines, position, zones)
-    elif not is_head and text[0] in _OPENING and _REPORT_TAIL.match(text) and (people := read_reporters(text)):
+    elif not is_head and text.startswith(_OPENING) and _REPORT_TAIL.match(text) and (people := read_reporters(text)):
         claims.authors.append(Claim(people, 3.2, "line:reporter", line.index, text))
     if is_head and len(text) <= WIDGET_CHARS:
         read_widget(claims, lines, position)
@@ -100,7 +100,7 @@ def _read_sentence(claims: LineClaims, line: Line, zones: Zones, fetched_at: dat
     text = line.text.strip()
     position = line.index
     penalty = 0.0 if zones.title <= position < zones.body_first else _TAIL_PENALTY
-    if len(text) <= MAX_BYLINE_CHARS and (text[0] in _OPENING or _COLON.search(text[:14])):
+    if len(text) <= MAX_BYLINE_CHARS and (text.startswith(_OPENING) or _COLON.search(text[:14])):
         byline = read_byline(text, fetched_at=fetched_at)
         if 0 <= byline.first_label <= 2:
             _take(claims, byline, line, penalty, is_strict=not (zones.near_head(position) or zones.near_tail(position)))

@@ -21,7 +21,7 @@ _BY_FREQUENCY = (
     "狐甘申畅盖瞿禤禹稽穆窦竺符简米粟糜练翁肇臧艾花苑苟英茅荀荆蒙蓝蔺薄虞衣裴褚解言计谈谌贝车辜边连迟那邬"
     "邸郁郎郗郜鄢银门闵闻阎阮隋霍鞠饶鲍鹿麻"
 )
-"""First characters of surnames, the 160 most frequent first (name statistics of the Ministry of Public Security)."""
+"""First characters of surnames, simplified; the 160 most frequent come first."""
 SURNAMES = frozenset(_BY_FREQUENCY)
 _FREQUENT = frozenset(_BY_FREQUENCY[:160])
 _COMPOUND = frozenset(

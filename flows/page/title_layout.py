@@ -9,7 +9,8 @@ from flows.page.title_text import DASH, TITLE_LABEL, collapse, cut_byline
 
 SCAN_LINES = 600
 WINDOW = 25
-"""Lines before the first paragraph among which a title is looked for; measured on pages of 40 sites, 18 is the most."""
+"""Lines before the first paragraph among which a title is looked for: on 138 pages of 60 sites it stood at most 16
+before it, but for two."""
 _CANDIDATES = 8
 _NAME_CHARS = 10
 """The name of a site or periodical is not longer."""

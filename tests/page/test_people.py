@@ -29,7 +29,7 @@ from flows.page.people import Person, is_name, read_people, split_post
             [Person("林小川", "教授、博士生导师", "江口大学法学院"), Person("何田", "局长", "东岭县财政局")],
         ),
         ("江口社记者 林小川", [Person("林小川", "记者", "江口社")]),
-        ("记者谭飞王明丽闫鹃", [Person("谭飞", "记者"), Person("王明丽", "记者"), Person("闫鹃", "记者")]),
+        ("记者罗飞王明丽郭鹃", [Person("罗飞", "记者"), Person("王明丽", "记者"), Person("郭鹃", "记者")]),
         ("本报记者 林小川 通讯员 何田", [Person("林小川", "记者"), Person("何田", "通讯员")]),
         ("東嶺市人大常委會課題組", [Person("東嶺市人大常委會課題組")]),
         ("John Smith", [Person("John Smith")]),
