@@ -9,6 +9,7 @@ from flows.page.byline_values import EDGE, clean_source, cut_value, split_keywor
 from flows.page.dates import FoundDate, find_dates
 from flows.page.identifiers import DOCUMENT_NUMBER, ISSUE
 from flows.page.people import Person, is_name, read_people
+from flows.page.reporters import read_reporters
 
 MAX_BYLINE_CHARS = 160
 _LONGEST_BEFORE_DATE = 16
@@ -122,6 +123,8 @@ def _read_value(byline: Byline, kind: str, label: str, value: str, fetched_at: d
     elif kind == "content_source":
         issue = ISSUE.search(value)
         byline.issue = byline.issue or (issue.group().strip() if issue else None)
+        if not byline.authors and (people := read_reporters(cut)):
+            byline.authors, byline.author_signals = people, "label"
         if (source := clean_source(cut)) and byline.source_signals != "label":
             byline.content_source, byline.source_signals = source, "label"
     elif kind == "publisher":

@@ -11,7 +11,9 @@ EDGE = " \t\u3000\xa0:：,，;；、。．.|｜/／·*>＞<＜-—－"
 _QUOTES = "《》〈〉“”\"'‘’「」『』【】[]（）()"
 _OPEN, _CLOSE = "(（[【《〔", ")）]】》〕"
 _NO_SOURCE = frozenset(("null", "undefined", "none", "未知", "不详", "资料图", "资料图片", "无", "暂无"))
-_ACCOUNT = re.compile(r"[(（]\s?(?:ID|id|微信号|微信號|公众号|公眾號)\s?[:：]?[^()（）]{0,40}[)）]?\s*$")
+_ACCOUNT = re.compile(
+    r"[(（]\s?(?:ID|id|微信号|微信號|公众号|公眾號|记者|記者|作者|编辑|編輯)\s?[:：]?[^()（）]{0,40}[)）]?\s*$"
+)
 
 
 def cut_value(value: str) -> str:

@@ -63,6 +63,7 @@ _GENERIC_BODY = re.compile(
 _REPORTERS = re.compile(
     r"(?:[／/](?:[㐀-鿿]{1,8})?|[㐀-鿿]{0,8})(?:综合)?(?:綜合)?(?:报道|報導|報道|报导|专访|專訪|特稿|电|電|摄影|攝影)$"
 )
+_COPULA = re.compile(r"^(?:作者)?(?:系|现为|現為|为|為|是|现任|現任)")
 _OWN = frozenset(("本报", "本報", "本刊", "本网", "本網", "本台", "本社", "我刊", "我报"))
 
 
@@ -82,7 +83,10 @@ def read_people(value: str) -> list[Person]:
         return []
     people: list[Person] = []
     for part in _split_people(value):
-        people.extend(_read_part(part))
+        found = _read_part(part)
+        if not found and people and people[-1].post is None and _ends_with_post(part):
+            people[-1] = _with_post(people[-1], _COPULA.sub("", part, count=1))
+        people.extend(found)
     unique = {person.name: person for person in reversed(people)}
     return [person for person in dict.fromkeys(people) if unique.pop(person.name, None) is not None][:20]
 
@@ -248,6 +252,8 @@ def _cut_names(folded: str, token: str) -> list[str]:
 
 def _merge_letters(tokens: list[str]) -> list[str]:
     """Join what a typesetter stretched: 方　敏 is one name, as 欧阳 一 is not touched."""
+    if len(tokens) == 3 and all(len(token) == 1 for token in tokens):
+        return ["".join(tokens)]
     merged: list[str] = []
     for token in tokens:
         previous = merged[-1] if merged else ""
@@ -256,6 +262,10 @@ def _merge_letters(tokens: list[str]) -> list[str]:
         else:
             merged.append(token)
     return merged
+
+
+def _ends_with_post(text: str) -> bool:
+    return len(text) > 3 and bool(post_end_pattern().search(fold_in_place(text)))
 
 
 def _is_name_like(text: str) -> bool:
