@@ -18,6 +18,9 @@ from flows.page.title import TitleChoice
 from flows.page.wording import NO_WORDING, Wording, read_wording
 
 BODY = "body"
+MIN_BODY_CHARS = 10
+LEANINGS = (1.0, 2.0, 3.0, 4.0)
+"""A page has a body. Where hardly a line looks like one, all lines are given so much more of a chance, step by step."""
 MIN_LINK_RUN = 3
 LINK_RUN = Label("removed", "nav", "layout.link_run", 0.97)
 CONTROL = Label("removed", "nav", "layout.control", 0.99)
@@ -60,6 +63,11 @@ def choose_body(
 ) -> list[bool]:
     """Whether each weighed line is body, parallel to `evidence.indexes`."""
     chosen = choose_lines(scores, evidence.gaps, weights)
+    for leaning in LEANINGS:
+        chars = sum(len(wordings[i].text) for i, is_body in zip(evidence.indexes, chosen, strict=True) if is_body)
+        if chars >= MIN_BODY_CHARS:
+            break
+        chosen = choose_lines([score + leaning for score in scores], evidence.gaps, weights)
     start = title.line_indexes[-1] + 1 if title.line_indexes else len(wordings)
     thread = find_thread(reading, wordings, evidence, chosen, start, url)
     return [index in thread for index in evidence.indexes] if thread else chosen

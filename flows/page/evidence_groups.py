@@ -21,8 +21,6 @@ HINTS = ("nav", "byline", "image", "related", "comment", "ad", "copyright", "con
 _COUNTS = ("0", "1", "2-3", "4 or more")
 _ZONES = tuple(f"{title}, {zone}" for title in ("untitled", "titled") for zone in ("head", "opening", "middle", "end"))
 _TOKENS = ("none", "content", "both", "nav", "share", "comment", "related", "byline")
-_PAIRS = tuple(f"{a}, {b}" for a in ("none", "one", "both") for b in ("none", "one", "both"))
-_WIDE_PAIRS = tuple(f"{a}, {b}" for a in ("0", "1-2", "3-8") for b in ("0", "1-2", "3-8"))
 GROUPS: tuple[Group, ...] = (
     Group(
         "length",
@@ -59,8 +57,6 @@ GROUPS: tuple[Group, ...] = (
     ),
     Group("repeated", "The same line stands elsewhere on the page.", ("no", "short", "long")),
     Group("zone", "Above the title, before the first prose, in the middle, past a closing line.", _ZONES),
-    Group("neighbours", "How many of the two lines above, and below, are prose.", _PAIRS),
-    Group("window", "How many of the eight lines above, and below, are prose.", _WIDE_PAIRS),
     Group("tag", "Its block element.", ("other", "p", "div", "cell", "item", "h1-h2", "h3-h6", "control", "quote")),
     Group("bold", "All of it is bold.", ("no", "yes")),
     Group("near_tokens", "What class and id of the element and its two parents speak of.", _TOKENS),

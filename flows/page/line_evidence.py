@@ -44,9 +44,8 @@ def gather_evidence(reading: Reading, wordings: list[Wording], decided: set[int]
     is_html = reading.media_type == "text/html"
     containers = Containers(reading.elements, lines, prose)
     places = _places(indexes, prose, wordings, title)
-    near = _neighbours([prose[index] for index in indexes])
     rows: list[tuple[int, ...]] = []
-    for index, place, pair in zip(indexes, places, near, strict=True):
+    for index, place in zip(indexes, places, strict=True):
         line = lines[index]
         links = 0
         if line.link_chars:
@@ -57,7 +56,7 @@ def gather_evidence(reading: Reading, wordings: list[Wording], decided: set[int]
             layout = (_TAGS.get(line.tag, 0), bold, *containers.describe(line.element), 0)
         else:
             layout = (*_TEXT_SURROUNDINGS, 1 + min(3, line.blank_before))
-        rows.append((*wordings[index].form, links, *place, *pair, *layout))
+        rows.append((*wordings[index].form, links, *place, *layout))
     return Evidence(indexes, rows, _gaps(reading, indexes, wordings, is_html))
 
 
@@ -109,22 +108,6 @@ def _closing_start(prose: list[int], total: int) -> int:
 
 def _few(count: int) -> int:
     return count if count < 2 else 2 if count < 4 else 3
-
-
-def _neighbours(prose: list[int]) -> list[tuple[int, int]]:
-    """neighbours (of two above and two below, how many are prose) and window (of eight)."""
-    sums = [0] * 9
-    for size in prose:
-        sums.append(sums[-1] + (size > 0))
-    sums += sums[-1:] * 8
-    thirds = (0, 1, 1, 2, 2, 2, 2, 2, 2)
-    return [
-        (
-            (sums[i] - sums[i - 2]) * 3 + sums[i + 3] - sums[i + 1],
-            thirds[sums[i] - sums[i - 8]] * 3 + thirds[sums[i + 9] - sums[i + 1]],
-        )
-        for i in range(8, len(prose) + 8)
-    ]
 
 
 def _gaps(reading: Reading, indexes: list[int], wordings: list[Wording], is_html: bool) -> list[int]:

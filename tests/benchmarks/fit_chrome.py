@@ -5,7 +5,8 @@
 
 A two-state linear chain over the lines that no rule decides, fitted by softmax margin (conditional likelihood with a
 cost for each wrong character, Gimpel & Smith 2010), L2 towards zero, full-batch Adam: deterministic. Labels come from
-aligning the page's lines with the gold body. Data: $ZHPAGES_SHARED/gold/pages/dev.jsonl.gz (default ../shared).
+aligning the page's lines with the gold body. The weights for text are fitted on the rendered text and on the HTML
+without its markup: two habits of scrapers. Data: $ZHPAGES_SHARED/gold/pages/dev.jsonl.gz (default ../shared).
 """
 
 import argparse
@@ -30,7 +31,7 @@ from flows.page.evidence_groups import GAPS, GROUPS, OFFSETS  # noqa: E402
 from flows.page.html import read_html  # noqa: E402
 from flows.page.line_evidence import Evidence, gather_evidence  # noqa: E402
 from flows.page.line_weights import MEDIA, Weights, score_lines  # noqa: E402
-from flows.page.lines import Reading  # noqa: E402
+from flows.page.lines import Line, Reading  # noqa: E402
 from flows.page.plaintext import read_text  # noqa: E402
 from flows.page.title import TitleChoice, choose_title  # noqa: E402
 from flows.page.wording import Wording  # noqa: E402
@@ -96,13 +97,21 @@ def covered_shares(texts: list[str], gold: str) -> list[float]:
     ]
 
 
+def strip_markup(reading: Reading) -> Reading:
+    """A page as a poorer scraper saves it: its shown lines, without bullets, blank lines and markup."""
+    shown = [line.text for line in reading.lines if not line.is_hidden and line.tag != "option"]
+    return Reading([Line(k, text, k + 1) for k, text in enumerate(shown)], "text/plain")
+
+
 def load_samples(kind: str) -> list[Sample]:
-    """The pages of the gold as `kind`, html or text."""
+    """The pages of the gold as `kind`: html, text, or stripped (the HTML with its markup thrown away)."""
     from score import norm, page_rows
 
     samples = []
     for page in page_rows():
-        reading = read_html(page["html"]) if kind == "html" else read_text("\n".join(page["lines"]))
+        reading = read_text("\n".join(page["lines"])) if kind == "text" else read_html(page["html"])
+        if kind == "stripped":
+            reading = strip_markup(reading)
         texts = [line.text for line in reading.lines]
         title = choose_title(reading)
         wordings = read_wordings(reading)
@@ -219,15 +228,15 @@ def body_f1(sample: Sample, weights: Weights) -> float:
     return float(f1(body_without_title(text, sample.gold_title), sample.gold))
 
 
-def cross_validate(samples: list[Sample]) -> list[tuple[float, str]]:
-    """Body F1 of every page under weights fitted without its site, worst first."""
+def cross_validate(samples: list[Sample], further: list[Sample]) -> list[tuple[float, str]]:
+    """Body F1 of every page under weights fitted without its site, worst first. `further`: to fit on, not to score."""
 
     def part(site: str) -> int:
         return int(sha256(site.encode()).hexdigest(), 16) % FOLDS
 
     scores = []
     for fold in range(FOLDS):
-        weights = fit([s for s in samples if part(s.site) != fold])
+        weights = fit([s for s in [*samples, *further] if part(s.site) != fold])
         scores += [(body_f1(s, weights), s.id) for s in samples if part(s.site) == fold]
     return sorted(scores)
 
@@ -264,15 +273,16 @@ def main(argv: list[str] | None = None) -> None:
     fitted = {}
     for kind in kinds:
         samples = load_samples(kind)
+        further = load_samples("stripped") if kind == "text" else []
         counts = Counter(sample.site for sample in samples)
         print(f"{kind}: {len(samples)} pages of {len(counts)} sites")
         if options.check:
-            scores = cross_validate(samples)
+            scores = cross_validate(samples, further)
             print(f"{kind}: other sites  {describe([score for score, _ in scores])}")
             for score, page in scores[: options.worst]:
                 print(f"   {score:.3f} {page}")
         else:
-            fitted[kind] = fit(samples)
+            fitted[kind] = fit([*samples, *further])
             print(f"{kind}: same sites   {describe([body_f1(sample, fitted[kind]) for sample in samples])}")
     if not options.check and len(fitted) == len(set(MEDIA.values())):
         WEIGHTS_FILE.write_text(dump(fitted), encoding="utf-8")
