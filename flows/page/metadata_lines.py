@@ -65,6 +65,8 @@ def read_lines(
             _read_marked(claims, line, fetched_at)
         elif len(text) <= _EDITOR_CHARS and ("编" in text or "編" in text):
             _read_far_editor(claims, line, labels[line.index])
+    if not claims.authors:
+        _read_sign_off(claims, lines[zones.title + 1 : zones.body_last + 1], fetched_at)
     return claims
 
 
@@ -122,6 +124,20 @@ def _read_byline_line(
     penalty = 0.0 if is_head and position >= zones.title else 0.3 if is_head else _TAIL_PENALTY
     _take(claims, byline, line, penalty, is_strict=not is_near)
     _take_free_date(claims, byline, line, label, penalty, is_near and is_head)
+
+
+def _read_sign_off(claims: LineClaims, lines: list[Line], fetched_at: datetime.datetime | None) -> None:
+    """The first paragraph that ends with its reporters in brackets, where the body's end was misjudged."""
+    for line in lines:
+        text = line.text.rstrip(" \u3000\xa0。")
+        if text.endswith((")", "）")) and len(text) > _SENTENCE_CHARS and _TAIL_HINT.search(text[-60:]):
+            inside = tail_bracket(text)
+            byline = read_byline(inside, fetched_at=fetched_at) if inside else None
+            if byline is not None and byline.authors and byline.first_label == 0:
+                claims.authors.append(
+                    Claim(byline.authors, 4.2, "line:label", line.index, line.text[-MAX_BYLINE_CHARS:])
+                )
+                return
 
 
 def _read_far_editor(claims: LineClaims, line: Line, label: Label) -> None:
