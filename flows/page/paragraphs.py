@@ -15,6 +15,7 @@ MIN_REST = 4
 
 _STOP = re.compile(r"[。!?](?=.)")
 _COLUMNS = re.compile(r"[^ ] {2,}[^ ]|[|]")
+_ENDINGS = "。!?:…”)》"
 _CJK = re.compile(r"[一-鿿。,;:、!?”’)》]")
 
 
@@ -24,13 +25,13 @@ def join_broken_lines(lines: list[str]) -> list[list[int]]:
     Lines go together where the first ends inside a sentence: after ； in running text that has stopped before (a
     scraper that breaks after every semicolon), after ， in a long line, or at the width of a hard-wrapped text.
     """
-    folded = [fold(line.replace("\n", " ")) for line in lines]
+    folded = fold("\n".join(line.replace("\n", " ") for line in lines)).split("\n") if lines else []
     goes_on = _find_wrapped(folded)
     groups: list[list[int]] = []
     has_stopped = False
     for index, line in enumerate(folded):
         previous = folded[index - 1].rstrip() if index else ""
-        if groups and _is_rest(line) and _is_broken(previous, line, has_stopped, goes_on[index - 1]):
+        if groups and _is_broken(previous, line, has_stopped, goes_on[index - 1]) and _is_rest(line):
             groups[-1].append(index)
         else:
             groups.append([index])
@@ -49,13 +50,15 @@ def _is_rest(line: str) -> bool:
 
 
 def _is_broken(previous: str, line: str, has_stopped: bool, goes_on: bool) -> bool:
-    if not previous or _COLUMNS.search(previous.lstrip(" ")) or not _CJK.match(previous[-1]):
+    if not previous or previous[-1] in _ENDINGS or not _CJK.match(previous[-1]):
         return False
     if previous[-1] == ";":
-        return has_stopped
-    if previous[-1] in ",、":
-        return len(previous) >= MIN_BROKEN
-    return goes_on and previous[-1] not in "。!?:…”)》" and bool(_CJK.match(line.lstrip(" ")))
+        is_open = has_stopped
+    elif previous[-1] in ",、":
+        is_open = len(previous) >= MIN_BROKEN
+    else:
+        is_open = goes_on and bool(_CJK.match(line.lstrip(" ")))
+    return is_open and not _COLUMNS.search(previous.lstrip(" "))
 
 
 def _find_wrapped(folded: list[str]) -> list[bool]:
