@@ -73,6 +73,7 @@ GROUPS: tuple[Group, ...] = (
     ),
     Group("parent_links", "Share of links in the parent element.", ("text", "to .05", "to .3", "to .7", "over .7")),
     Group("parent_mass", "Share of prose in the parent element.", ("text", "0", "to .3", "to .7", "over .7")),
+    Group("image", "It follows an image directly; a sentence, or something shorter.", ("no", "short", "sentence")),
     Group("blank_before", "Blank lines above it, in plain text.", ("html", "0", "1", "2", "3 or more")),
 )
 OFFSETS: tuple[int, ...] = tuple(sum(len(group.values) for group in GROUPS[:i]) for i in range(len(GROUPS)))

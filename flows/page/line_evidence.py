@@ -14,7 +14,7 @@ _TAGS = {
     "option": 7, "button": 7, "select": 7, "textarea": 7, "form": 7, "label": 7, "legend": 7, "fieldset": 7, "a": 7,
     "pre": 8, "blockquote": 8, "article": 8, "section": 8, "main": 8,
 }  # fmt: skip
-_TEXT_SURROUNDINGS = (0, 0, 0, 0, 0, 0, 0, 0)
+_TEXT_SURROUNDINGS = (0, 0, 0, 0, 0, 0, 0, 0, 0)
 LONG_LINK_CHARS = 25
 MIN_OPENING_CHARS = 20
 """A shorter sentence does not open an article: it may be a slogan of the page's head."""
@@ -44,6 +44,7 @@ def gather_evidence(reading: Reading, wordings: list[Wording], decided: set[int]
     is_html = reading.media_type == "text/html"
     containers = Containers(reading.elements, lines, prose)
     places = _places(indexes, prose, wordings, title)
+    pictured = {image.before_line for image in reading.images}
     rows: list[tuple[int, ...]] = []
     for index, place in zip(indexes, places, strict=True):
         line = lines[index]
@@ -53,7 +54,8 @@ def gather_evidence(reading: Reading, wordings: list[Wording], decided: set[int]
             links = 1 if share < 0.3 else (2 if share < 0.75 else 4) + (len(line.text) >= LONG_LINK_CHARS)
         if is_html:
             bold = 1 if line.bold_chars * 10 >= len(line.text) * 9 else 0
-            layout = (_TAGS.get(line.tag, 0), bold, *containers.describe(line.element), 0)
+            picture = 0 if index not in pictured else 2 if wordings[index].prose else 1
+            layout = (_TAGS.get(line.tag, 0), bold, *containers.describe(line.element), picture, 0)
         else:
             layout = (*_TEXT_SURROUNDINGS, 1 + min(3, line.blank_before))
         rows.append((*wordings[index].form, links, *place, *layout))
