@@ -8,6 +8,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
+
 from flows.corpus.cleaning import BatchResult
 from flows.corpus.planning import Plan, SourceWork
 from flows.corpus.recipe import code_digest, versions
@@ -41,8 +43,11 @@ class _Outcome:
     files: list[OutputFile]
     touched: set[int]
     """Buckets that were made anew."""
-    changed_count: int
-    vanished_count: int
+    new_count: int = 0
+    changed_count: int = 0
+    deleted_count: int = 0
+    vanished_count: int = 0
+    """Gone after they were planned."""
 
 
 def assemble_and_commit(plan: Plan, results: Iterable[BatchResult], settings: Settings) -> RunReport:
@@ -62,6 +67,9 @@ def assemble_and_commit(plan: Plan, results: Iterable[BatchResult], settings: Se
         run = _commit(plan, outcomes, settings, seconds)
     except OSError as error:
         raise DatasetError(_explain(settings.processed, error)) from error
+    except pa.ArrowException as error:
+        message = " ".join(str(error).split())
+        raise DatasetError(f"{settings.processed} cannot be read: {message}; run with --full") from error
     codes: dict[str, int] = {}
     for result in results:
         for code, count in result.quarantine_codes.items():
@@ -90,8 +98,8 @@ def _check_results(plan: Plan, results: list[BatchResult], settings: Settings) -
 def _assemble(work: SourceWork, staged: StagedBatches, plan: Plan, out: Path) -> _Outcome:
     slug = work.plan.source.slug
     entries = {entry.raw_path: entry for entry in work.changes.unchanged}
-    touched = {entry.bucket for entry in work.changes.gone}
-    changed = vanished = 0
+    outcome = _Outcome(entries, [], {entry.bucket for entry in work.changes.gone}, deleted_count=len(work.changes.gone))
+    touched = outcome.touched
     kept: dict[int, Kept] = {}
     for entry in work.changes.unchanged:
         kept.setdefault(entry.bucket, Kept()).add(entry)
@@ -105,17 +113,17 @@ def _assemble(work: SourceWork, staged: StagedBatches, plan: Plan, out: Path) ->
         if known is not None:
             touched.add(known.bucket)
         if entry.status == manifest.VANISHED:
-            vanished += 1
+            outcome.vanished_count += 1
+            outcome.deleted_count += known is not None
             continue
-        changed += known is not None
+        outcome.new_count += known is None
+        outcome.changed_count += known is not None
         touched.add(entry.bucket)
         entries[entry.raw_path] = entry
-    made = [
-        file
-        for bucket in sorted(touched)
-        for file in assemble_bucket(out, plan.staging / "out", (slug, bucket), kept.get(bucket, Kept()), staged)
-    ]
-    return _Outcome(entries, made, touched, changed, vanished)
+    for bucket in sorted(touched):
+        group = (slug, bucket)
+        outcome.files += assemble_bucket(out, plan.staging / "out", group, kept.get(bucket, Kept()), staged)
+    return outcome
 
 
 def _commit(plan: Plan, outcomes: dict[str, _Outcome], settings: Settings, seconds: dict[str, float]) -> dict[str, Any]:
@@ -239,19 +247,21 @@ def _run_row(
     counts = [
         {"source": slug, **{name: counts[name] for name in _SOURCE_COUNTS}} for slug, counts in state["sources"].items()
     ]
-    vanished = sum(outcome.vanished_count for outcome in outcomes.values())
+    seen = plan.seen_count - sum(outcome.vanished_count for outcome in outcomes.values())
+    new = sum(outcome.new_count for outcome in outcomes.values())
     changed = sum(outcome.changed_count for outcome in outcomes.values())
+    deleted = sum(outcome.deleted_count for outcome in outcomes.values())
     gone_pages = sum(plan.state["sources"].get(slug, {}).get("page_count", 0) for slug in plan.gone_sources)
     return {
         "run_id": plan.run_id,
         "started_at": plan.started_at,
         "finished_at": datetime.now(UTC),
         "status": "complete" if is_changed else "unchanged",
-        "seen_count": plan.seen_count - vanished,
-        "new_count": plan.new_count,
+        "seen_count": seen,
+        "new_count": new,
         "changed_count": changed,
-        "unchanged_count": plan.seen_count - vanished - plan.new_count - changed,
-        "deleted_count": plan.gone_count + gone_pages,
+        "unchanged_count": seen - new - changed,
+        "deleted_count": deleted + gone_pages,
         **{total: sum(row[total] for row in counts) for total in _SOURCE_COUNTS[1:]},
         "sources": counts,
         "pipeline_version": PIPELINE_VERSION,

@@ -15,8 +15,6 @@ class Changes:
     """New ones, and those that may have changed."""
     unchanged: list[Entry] = field(default_factory=list)
     gone: list[Entry] = field(default_factory=list)
-    new_count: int = 0
-    """Of the candidates, those that were not known."""
 
 
 def compare(captures: Iterable[Capture], known: dict[str, Entry], recipe: str) -> Changes:
@@ -30,10 +28,7 @@ def compare(captures: Iterable[Capture], known: dict[str, Entry], recipe: str) -
     for capture in captures:
         seen.add(capture.raw_path)
         entry = known.get(capture.raw_path)
-        if entry is None:
-            changes.new_count += 1
-            changes.candidates.append(capture)
-        elif not _is_made_alike(capture, entry, recipe):
+        if entry is None or not _is_made_alike(capture, entry, recipe):
             changes.candidates.append(capture)
         elif capture.problem or (capture.size, capture.mtime_ns) == (entry.size, entry.mtime_ns) != (entry.size, -1):
             changes.unchanged.append(entry)

@@ -62,7 +62,7 @@ def discover(raw: Path, sources: tuple[str, ...] | None = None) -> Inputs:
     """The files under `raw`, of all sources or of those given.
 
     Nothing is opened. Links, devices and names that cannot be sources become captures with a problem. Raises InputError
-    when `raw` is not a directory or cannot be listed.
+    when `raw`, or a directory below it, cannot be listed: what cannot be seen must not count as deleted.
     """
     root = os.fsencode(raw.resolve())
     try:
@@ -107,11 +107,11 @@ def _walk(source: str, top: bytes) -> list[Capture]:
         directory = pending.pop()
         try:
             entries = list(os.scandir(directory))
-        except FileNotFoundError:
-            continue
         except OSError as error:
-            captures.append(_capture(source, top, directory, f"unreadable: {error.strerror}", suffix="/"))
-            continue
+            if isinstance(error, FileNotFoundError) and directory != top:
+                continue
+            shown = escape_path(os.fsdecode(directory))
+            raise InputError(f"{shown} cannot be listed: {error.strerror}; nothing was changed") from error
         names = {entry.name for entry in entries}
         for entry in entries:
             if entry.name.startswith(b"."):
@@ -123,8 +123,8 @@ def _walk(source: str, top: bytes) -> list[Capture]:
     return captures
 
 
-def _capture(source: str, top: bytes, path: bytes, problem: str, suffix: str = "") -> Capture:
-    return Capture(source, escape_path(os.fsdecode(path[len(top) + 1 :])) + suffix, path, problem=problem)
+def _capture(source: str, top: bytes, path: bytes, problem: str) -> Capture:
+    return Capture(source, escape_path(os.fsdecode(path[len(top) + 1 :])), path, problem=problem)
 
 
 def _read_entry(source: str, top: bytes, entry: os.DirEntry[bytes], names: set[bytes]) -> Capture | None:

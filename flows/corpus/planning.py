@@ -61,7 +61,9 @@ class Plan:
     @property
     def new_count(self) -> int:
         """Pages that the dataset does not know."""
-        return sum(work.changes.new_count for work in self.works.values())
+        return sum(
+            capture.raw_path not in work.known for work in self.works.values() for capture in work.changes.candidates
+        )
 
     @property
     def unchanged_count(self) -> int:
@@ -127,8 +129,10 @@ def _check_state(settings: Settings) -> dict[str, Any]:
 
 
 def _check_inputs(settings: Settings, inputs: Inputs, known_sources: set[str]) -> None:
+    if settings.processed.resolve().is_relative_to(settings.raw.resolve()):
+        raise InputError(f"{settings.processed} lies within {settings.raw}: its files would be taken for pages")
     for name in settings.sources or ():
-        if name not in inputs.sources and name not in known_sources:
+        if name == UNSORTED or (name not in inputs.sources and name not in known_sources):
             raise InputError(f"{settings.raw}: no source {name!r}")
     is_empty = not inputs.captures and inputs.sources == [UNSORTED]
     if is_empty and known_sources and not settings.full:
@@ -140,6 +144,12 @@ def _check_inputs(settings: Settings, inputs: Inputs, known_sources: set[str]) -
 def _works(
     settings: Settings, inputs: Inputs, state: dict[str, Any], problems: list[str]
 ) -> Iterator[tuple[str, SourceWork]]:
+    placed: dict[str | None, dict[str, Path]] = {}
+    for place, path in layout.placed_files(settings.processed).items():
+        placed.setdefault(layout.source_of(place), {})[place] = path
+    recorded: dict[str | None, dict[str, Any]] = {}
+    for place, entry in state["files"].items():
+        recorded.setdefault(layout.source_of(place), {})[place] = entry
     captures: dict[str, list[Capture]] = {slug: [] for slug in inputs.sources}
     for capture in inputs.captures:
         captures[capture.source].append(capture)
@@ -148,14 +158,17 @@ def _works(
         if source_plan.problem:
             problems.append(source_plan.problem)
         is_rebuilt = settings.full
-        if not is_rebuilt and (damage := _find_damage(settings.processed, slug, state)):
+        manifest = read_manifest(settings.processed, slug)
+        damage = _find_damage(placed.get(slug, {}), recorded.get(slug, {}))
+        if manifest is None and slug in state["sources"]:
+            damage = f"{layout.manifest_place(slug)} cannot be read"
+        if damage and not is_rebuilt:
             problems.append(f"{damage}; {slug} is made anew")
             is_rebuilt = True
-        known = read_manifest(settings.processed, slug)
+        known = manifest or {}
         changes = compare(found, {} if is_rebuilt else known, source_plan.recipe)
         if is_rebuilt:
             seen = {capture.raw_path for capture in found}
-            changes.new_count = len(seen - known.keys())
             changes.gone = [entry for raw_path, entry in known.items() if raw_path not in seen]
         if found or known or is_rebuilt:
             yield slug, SourceWork(source_plan, known, changes, is_rebuilt)
@@ -170,17 +183,13 @@ def _plan_source(settings: Settings, slug: str) -> SourcePlan:
     return SourcePlan(source, recipe_digest(settings.options, digest, source.buckets), problem)
 
 
-def _find_damage(out: Path, slug: str, state: dict[str, Any]) -> str | None:
+def _find_damage(present: dict[str, Path], recorded: dict[str, Any]) -> str | None:
     """What about the files of a source is not as the last run left it."""
-    recorded = {place: entry for place, entry in state["files"].items() if layout.source_of(place) == slug}
-    present = {place: path for place, path in layout.placed_files(out).items() if layout.source_of(place) == slug}
     for place in sorted(recorded.keys() | present.keys()):
         if place not in present:
             return f"{place} is missing"
         if place not in recorded or present[place].stat().st_size != recorded[place]["byte_count"]:
             return f"{place} is not as it was written"
-    if slug in state["sources"] and not (out / layout.manifest_place(slug)).is_file():
-        return f"{layout.manifest_place(slug)} is missing"
     return None
 
 

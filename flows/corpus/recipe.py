@@ -28,7 +28,8 @@ def code_digest() -> str:
     """SHA-256 over the code and rules that make rows of a page."""
     page = Path(flows.page.__file__).parent
     digest = hashlib.sha256()
-    for path in sorted([*page.rglob("*.py"), *(page.parent / "rules").rglob("*.*")]):
+    rules = [path for path in (page.parent / "rules").rglob("*.*") if path.is_file()]
+    for path in sorted([*page.rglob("*.py"), *rules]):
         digest.update(f"{path.relative_to(page.parent).as_posix()}\0{path.stat().st_size}\0".encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()

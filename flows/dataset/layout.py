@@ -79,7 +79,10 @@ def read_state(out: Path) -> dict[str, Any]:
     path = state_path(out)
     if not path.is_file():
         return {"schema_version": schema.load_contract().version, "run_id": None, "sources": {}, "files": {}}
-    state: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    try:
+        state: dict[str, Any] = json.loads(path.read_bytes())
+    except ValueError as error:
+        raise DatasetError(f"{path}: not JSON ({error}); delete it, and the next run makes all anew") from error
     return state
 
 

@@ -65,14 +65,14 @@ def from_table(table: pa.Table) -> list[Entry]:
     return [Entry(*values) for values in zip(*(table[name].to_pylist() for name in _NAMES), strict=True)]
 
 
-def read_manifest(out: Path, source: str) -> dict[str, Entry]:
-    """raw_path → entry of one source; empty where the dataset does not know it or another version wrote it."""
-    path = out / layout.manifest_place(source)
-    if not path.is_file():
-        return {}
-    table = pq.ParquetFile(path).read()
-    if table.schema.names != _NAMES:
-        return {}
+def read_manifest(out: Path, source: str) -> dict[str, Entry] | None:
+    """raw_path → entry of one source; None where there is no manifest of it that can be read."""
+    try:
+        table = pq.ParquetFile(out / layout.manifest_place(source)).read()
+    except (FileNotFoundError, pa.ArrowException):
+        return None
+    if not table.schema.equals(SCHEMA):
+        return None
     return {entry.raw_path: entry for entry in from_table(table)}
 
 

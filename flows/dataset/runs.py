@@ -10,6 +10,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from flows.dataset import files, layout, parquet, schema
+from flows.dataset.errors import DatasetError
 
 
 def new_run_id(started_at: datetime) -> str:
@@ -20,10 +21,10 @@ def new_run_id(started_at: datetime) -> str:
 def stage_run(out: Path, target: Path, row: dict[str, Any]) -> list[tuple[Path, str]]:
     """Write the table of all runs with `row` added, and `row` as JSON; (staged file, place) of both, JSON first.
 
-    Runs recorded before a column was added have null in it.
+    Runs recorded before a column was added have null in it; those of another major version are left out, as their data
+    are. Raises DatasetError when the present table cannot be read.
     """
-    present = out / layout.RUNS_PLACE
-    rows = pq.ParquetFile(present).read().to_pylist() if present.is_file() else []
+    rows = [earlier for earlier in _read(out / layout.RUNS_PLACE) if _major(earlier) == _major(row)]
     parts = [pa.Table.from_pylist([*rows, row], schema=schema.arrow_schema("runs"))]
     table_path, json_path = target / layout.RUNS_PLACE, target / layout.run_place(row["run_id"])
     files.make_directory(table_path.parent)
@@ -31,6 +32,20 @@ def stage_run(out: Path, target: Path, row: dict[str, Any]) -> list[tuple[Path, 
     parquet.write_table(table_path, "runs", parquet.sorted_groups("runs", parts))
     files.write_bytes(json_path, json.dumps(row, ensure_ascii=False, indent=1, default=_in_json).encode("utf-8"))
     return [(json_path, layout.run_place(row["run_id"])), (table_path, layout.RUNS_PLACE)]
+
+
+def _read(path: Path) -> list[dict[str, Any]]:
+    if not path.is_file():
+        return []
+    try:
+        rows: list[dict[str, Any]] = pq.ParquetFile(path).read().to_pylist()
+    except pa.ArrowException as error:
+        raise DatasetError(f"{path} cannot be read; delete it, and the record of runs begins anew") from error
+    return rows
+
+
+def _major(row: dict[str, Any]) -> str:
+    return str(row.get("schema_version")).partition(".")[0]
 
 
 def _in_json(value: object) -> str:

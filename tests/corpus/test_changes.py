@@ -20,7 +20,7 @@ def outcome(capture: Capture | None, entry: Entry | None, recipe: str = "recipe"
     if changes.unchanged:
         return "unchanged"
     (candidate,) = changes.candidates
-    if changes.new_count:
+    if entry is None:
         return "new"
     return "read" if candidate.expected_digest == "digest" else "made again"
 

@@ -36,3 +36,22 @@ with flows.dataset.lock.locked(pathlib.Path({str(small_site.out)!r})):
         os.kill(process.pid, signal.SIGKILL)
         process.wait()
         small_site.run()
+
+
+def test_workers_end_with_a_killed_run(small_site: Site) -> None:
+    code = """
+import time
+import flows.corpus.pool as pool
+with pool._executor(2) as executor:
+    print(*(executor.submit(pool.os.getpid).result() for _ in range(4)), flush=True)
+    time.sleep(60)
+"""
+    with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, cwd=small_site.root) as process:
+        assert process.stdout is not None
+        workers = {int(number) for number in process.stdout.readline().split()}
+        assert workers
+        process.kill()
+    deadline = time.monotonic() + 20
+    while any(Path(f"/proc/{worker}").exists() for worker in workers):
+        assert time.monotonic() < deadline
+        time.sleep(0.05)

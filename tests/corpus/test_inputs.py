@@ -154,6 +154,23 @@ def test_raw_that_cannot_be_listed(tmp_path: Path, make: object) -> None:
         discover(tmp_path / "raw")
 
 
+@pytest.mark.parametrize("name", ["a", "a/sub"])
+def test_directory_that_cannot_be_listed_is_not_taken_for_empty(
+    site: Site, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    site.write("a/sub/1.txt", "x")
+    scan = os.scandir
+
+    def refuse(path: bytes) -> object:
+        if os.fsdecode(path).endswith(name):
+            raise PermissionError(13, "Permission denied")
+        return scan(path)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    with pytest.raises(InputError, match=f"{name} cannot be listed: Permission denied; nothing was changed"):
+        discover(site.raw)
+
+
 def test_fresh_files_are_not_proven_by_their_time(site: Site) -> None:
     path = site.write("a/1.txt", "x")
     os.utime(path)

@@ -173,10 +173,11 @@ def test_missing_and_altered_files_are_made_again(small_site: Site) -> None:
     (small_site.out / "documents/source=yunhe/part-00099.parquet").write_bytes(b"")
     small_site.run()
     assert snapshot(small_site.out) == before
-    for path in (small_site.out / "_state/manifest").iterdir():
-        path.unlink()
-    small_site.run()
-    assert snapshot(small_site.out) == before
+    for harm in (Path.unlink, lambda path: path.write_bytes(b"PAR1"), lambda path: path.write_bytes(b"")):
+        for path in (small_site.out / "_state/manifest").iterdir():
+            harm(path)
+        assert len(small_site.run().problems) == 2
+        assert snapshot(small_site.out) == before
 
 
 def test_lost_state_is_made_again(small_site: Site) -> None:
@@ -186,6 +187,30 @@ def test_lost_state_is_made_again(small_site: Site) -> None:
     small_site.run()
     assert snapshot(small_site.out) == before
     assert list(check_dataset(small_site.out)) == []
+
+
+@pytest.mark.parametrize("place", ["_state/dataset.json", "_state/journal.json", "runs/part-00000.parquet"])
+def test_files_of_ours_that_cannot_be_read(small_site: Site, place: str) -> None:
+    small_site.run()
+    (small_site.out / place).write_bytes(b"\0\0")
+    with pytest.raises(DatasetError, match=rf"{Path(place).name}.*(not|cannot be read)"):
+        small_site.run()
+    (small_site.out / place).unlink()
+    small_site.run()
+    assert snapshot(small_site.out) == small_site.rebuilt()
+
+
+def test_dataset_within_raw(small_site: Site) -> None:
+    with pytest.raises(InputError, match="lies within"):
+        small_site.run(processed=small_site.raw / "yunhe/processed")
+
+
+def test_unsorted_is_not_a_source_to_ask_for(small_site: Site) -> None:
+    small_site.write("stray.html", "x")
+    small_site.run()
+    with pytest.raises(InputError, match="no source 'unsorted'"):
+        small_site.run(sources=("unsorted",))
+    assert "stray.html" in load("quarantine", out=small_site.out)["raw_path"].tolist()
 
 
 def test_empty_raw_is_not_taken_for_a_deletion(small_site: Site) -> None:
@@ -225,7 +250,10 @@ def test_page_that_vanishes_during_the_run(small_site: Site) -> None:
         work = plan(settings)
         (small_site.raw / "yunhe/2023/9.txt").unlink()
         (small_site.raw / "yunhe/2023/1.txt").unlink()
-        assemble_and_commit(work, [clean_batch(batch, settings, work.staging) for batch in work.batches], settings)
+        results = [clean_batch(batch, settings, work.staging) for batch in work.batches]
+        report = assemble_and_commit(work, results, settings)
+    assert counts(report.run) == (0, 0, 5, 1)
+    assert report.run["seen_count"] == 5
     assert snapshot(small_site.out) == small_site.rebuilt()
 
 
