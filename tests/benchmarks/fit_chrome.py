@@ -14,28 +14,29 @@ import os
 import sys
 from collections import Counter
 from dataclasses import dataclass
+from functools import cache
 from hashlib import sha256
+from importlib import import_module
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from rapidfuzz.distance import LCSseq
+
+from flows.page.chrome import choose_body, decide, read_wordings
+from flows.page.evidence_groups import GAPS, GROUPS, OFFSETS
+from flows.page.html import read_html
+from flows.page.line_evidence import Evidence, gather_evidence
+from flows.page.line_weights import MEDIA, Weights, score_lines
+from flows.page.lines import Line, Reading
+from flows.page.plaintext import read_text
+from flows.page.title import TitleChoice, choose_title
+from flows.page.wording import Wording
 
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = Path(os.environ.get("ZHPAGES_SHARED", ROOT.parent / "shared"))
-sys.path.insert(0, str(SHARED / "score"))
-
-from flows.page.chrome import choose_body, decide, read_wordings  # noqa: E402
-from flows.page.evidence_groups import GAPS, GROUPS, OFFSETS  # noqa: E402
-from flows.page.html import read_html  # noqa: E402
-from flows.page.line_evidence import Evidence, gather_evidence  # noqa: E402
-from flows.page.line_weights import MEDIA, Weights, score_lines  # noqa: E402
-from flows.page.lines import Line, Reading  # noqa: E402
-from flows.page.plaintext import read_text  # noqa: E402
-from flows.page.title import TitleChoice, choose_title  # noqa: E402
-from flows.page.wording import Wording  # noqa: E402
-
 WEIGHTS_FILE = ROOT / "flows/rules/chrome_weights.toml"
 VALUE_COUNT = OFFSETS[-1] + len(GROUPS[-1].values)
 FOLDS, STEPS, L2, STEP_L2 = 6, 120, 10.0, 0.2
@@ -73,6 +74,13 @@ class Batch:
     gaps: Ints
 
 
+@cache
+def scorer() -> Any:
+    """The scorer that comes with the gold: its normalisation and its body F1."""
+    sys.path.insert(0, str(SHARED / "score"))
+    return import_module("score")
+
+
 def registered_domain(host: str) -> str:
     """The name under which a site is registered: the unit that cross-validation leaves out."""
     parts = host.split(".")
@@ -82,9 +90,7 @@ def registered_domain(host: str) -> str:
 
 def covered_shares(texts: list[str], gold: str) -> list[float]:
     """Of each line, the share of its characters that the gold body holds, both put side by side."""
-    from rapidfuzz.distance import LCSseq
-    from score import norm
-
+    norm = scorer().norm
     parts = [norm(text) for text in texts]
     whole = "".join(parts)
     covered = np.zeros(len(whole) + 1)
@@ -105,8 +111,7 @@ def strip_markup(reading: Reading) -> Reading:
 
 def load_samples(kind: str) -> list[Sample]:
     """The pages of the gold as `kind`: html, text, or stripped (the HTML with its markup thrown away)."""
-    from score import norm, page_rows
-
+    norm, page_rows = scorer().norm, scorer().page_rows
     samples = []
     for page in page_rows():
         reading = read_text("\n".join(page["lines"])) if kind == "text" else read_html(page["html"])
@@ -218,14 +223,13 @@ def fit(samples: list[Sample]) -> Weights:
 
 def body_f1(sample: Sample, weights: Weights) -> float:
     """Body F1 of a page under `weights`, as score.py counts it, scripts and punctuation aside."""
-    from score import body_without_title, f1
-
+    score = scorer()
     reading, evidence = sample.reading, sample.evidence
     scores = score_lines(evidence, weights)
     chosen = choose_body(reading, sample.wordings, evidence, scores, weights, title=sample.title, url=sample.url)
     kept = [i for i, is_body in zip(evidence.indexes, chosen, strict=True) if is_body]
     text = "\n".join(sample.reading.lines[i].text for i in kept)
-    return float(f1(body_without_title(text, sample.gold_title), sample.gold))
+    return float(score.f1(score.body_without_title(text, sample.gold_title), sample.gold))
 
 
 def cross_validate(samples: list[Sample], further: list[Sample]) -> list[tuple[float, str]]:
