@@ -3,6 +3,7 @@
 import json
 import time
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -145,7 +146,8 @@ def _commit(plan: Plan, outcomes: dict[str, _Outcome], settings: Settings, secon
     run = _run_row(plan, outcomes, settings, seconds, state, changed_files, is_changed)
     change.replace += runs.stage_run(out, target, run)
     commit.commit(out, change)
-    files.delete_tree(plan.staging)
+    with suppress(OSError):  # the next run clears what is left
+        files.delete_tree(plan.staging)
     return run
 
 
@@ -231,7 +233,7 @@ def _descriptions(state: dict[str, Any]) -> dict[str, bytes]:
     package = dictionary.data_package(contract, [*state["files"], layout.RUNS_PLACE])
     return {
         layout.DATAPACKAGE_PLACE: json.dumps(package, ensure_ascii=False, indent=1).encode("utf-8"),
-        layout.STATE_PLACE: json.dumps(state, indent=1).encode("utf-8"),
+        layout.STATE_PLACE: json.dumps(state).encode("ascii"),
     }
 
 

@@ -16,7 +16,7 @@ def check_dataset(out: Path) -> Iterator[str]:
 
     Raises DatasetError where there is no dataset, and VersionError for one of another major version.
     """
-    if not layout.state_path(out).is_file():
+    if not layout.has_dataset(out):
         raise DatasetError(f"{out}: no dataset there; make one with `zhpages run --out {out}`")
     layout.check_version(out)
     if layout.read_journal(out) is not None:

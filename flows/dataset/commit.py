@@ -36,7 +36,7 @@ def commit(out: Path, change: Change) -> None:
         "replace": [{"from": staged.relative_to(out).as_posix(), "to": place} for staged, place in change.replace],
         "delete": sorted(change.delete),
     }
-    files.replace_bytes(layout.journal_path(out), json.dumps(journal, indent=1).encode("ascii"))
+    files.replace_bytes(layout.journal_path(out), json.dumps(journal).encode("ascii"))
     roll_forward(out)
 
 

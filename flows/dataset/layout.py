@@ -74,9 +74,17 @@ def bucket_of_place(place: str) -> int:
     return int(place[-len("00000.parquet") : -len(".parquet")])
 
 
+def has_dataset(out: Path) -> bool:
+    """Whether a run was ever committed there."""
+    return state_path(out).is_file() or journal_path(out).is_file()
+
+
 def read_state(out: Path) -> dict[str, Any]:
-    """The state of the whole; that of an empty dataset where there is none."""
+    """The state of the whole, after the commit under way; that of an empty dataset where there is none."""
     path = state_path(out)
+    for entry in (read_journal(out) or {"replace": ()})["replace"]:
+        if entry["to"] == STATE_PLACE and (out / entry["from"]).is_file():
+            path = out / entry["from"]
     if not path.is_file():
         return {"schema_version": schema.load_contract().version, "run_id": None, "sources": {}, "files": {}}
     try:

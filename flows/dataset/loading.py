@@ -1,6 +1,5 @@
 """Tables as pandas frames, for analysts."""
 
-import json
 import time
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -64,7 +63,7 @@ def _check(table: str, columns: Sequence[str] | None, out: Path) -> list[str]:
     for column in columns or ():
         if column not in known:
             raise DatasetError(f"no column {column!r} in {table}; there are {', '.join(known)}")
-    if not layout.state_path(out).is_file():
+    if not layout.has_dataset(out):
         raise DatasetError(f"{out}: no dataset there; make one with `zhpages run --out {out}`")
     layout.check_version(out)
     return list(columns) if columns is not None else known
@@ -74,7 +73,7 @@ def _read(table: str, sources: list[str] | None, names: list[str], out: Path) ->
     described = schema.table(table)
     current = layout.current_files(out)
     if sources is not None and described.partition_by:
-        known = set(json.loads(layout.state_path(out).read_text(encoding="utf-8"))["sources"])
+        known = set(layout.read_state(out)["sources"])
         if missing := [source for source in sources if source not in known]:
             raise DatasetError(f"{out}: no source {missing[0]!r}; there are {', '.join(sorted(known))}")
     stored_names = [name for name in names if name != described.partition_by]

@@ -14,6 +14,8 @@ import yaml
 
 from flows.schemas_directory import schemas_directory
 
+_LOADER: type[yaml.SafeLoader | yaml.CSafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""The same in C, ten times faster, where PyYAML was built with it."""
 _TYPES: dict[str, pa.DataType] = {
     "string": pa.string(),
     "integer": pa.int64(),
@@ -104,7 +106,7 @@ def arrow_schema(name: str, *, with_partition: bool = False) -> pa.Schema:
 
 
 def _read_yaml(path: Path) -> dict[str, Any]:
-    content: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    content: dict[str, Any] = yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)
     return content
 
 

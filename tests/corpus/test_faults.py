@@ -6,7 +6,7 @@ import resource
 import shutil
 import signal
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -14,7 +14,7 @@ import pandas as pd
 import pytest
 from sites import LONG_AGO, Site, notice, snapshot
 
-from flows.dataset import check_dataset, files, load
+from flows.dataset import check_dataset, files, layout, load
 from flows.dataset.errors import DatasetError
 
 pytest_plugins = ["site_fixtures"]
@@ -116,6 +116,23 @@ def test_fault_at_every_operation(tiny_site: Site, monkeypatch: pytest.MonkeyPat
             break
     assert failures > 40
     assert list(check_dataset(fresh.out)) == []
+
+
+def test_faults_in_the_first_run(tiny_site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "fsync", lambda descriptor: None)
+    wanted = tiny_site.rebuilt()
+    for fail_at in range(1, 500, 5):
+        shutil.rmtree(tiny_site.out, ignore_errors=True)
+        with monkeypatch.context() as patches:
+            faults = Faults(patches, fail_at)
+            with suppress(DatasetError):
+                tiny_site.run()
+        if layout.has_dataset(tiny_site.out):
+            assert len(documents(tiny_site)) == 3
+        tiny_site.run()
+        assert snapshot(tiny_site.out) == wanted, fail_at
+        if faults.count < fail_at:
+            break
 
 
 def restore(kept: Path, out: Path) -> None:
