@@ -7,6 +7,7 @@ of the removed is named by the wording that hints at it, by its element's class,
 
 from math import exp
 
+from flows.page.body_edges import extend_body
 from flows.page.element_tokens import read_tokens
 from flows.page.line_evidence import Evidence, gather_evidence
 from flows.page.line_rules import LineRule
@@ -70,7 +71,9 @@ def choose_body(
         chosen = choose_lines([score + leaning for score in scores], evidence.gaps, weights)
     start = title.line_indexes[-1] + 1 if title.line_indexes else len(wordings)
     thread = find_thread(reading, wordings, evidence, chosen, start, url)
-    return [index in thread for index in evidence.indexes] if thread else chosen
+    if thread:
+        return [index in thread for index in evidence.indexes]
+    return extend_body(reading, wordings, evidence, chosen)
 
 
 def decide(reading: Reading, wordings: list[Wording], title: TitleChoice, source: Source | None) -> dict[int, Label]:

@@ -12,7 +12,8 @@ from importlib.resources import files
 
 import opencc
 
-STRENGTHS = ("always", "hint")
+STRENGTHS = ("always", "hint", "head", "tail")
+BODY_STRENGTHS = frozenset(["head", "tail"])
 SHORT_CHARS = 160
 PROSE_CHARS = 60
 """Lines over SHORT_CHARS, or over PROSE_CHARS with a full stop at the end, are mostly paragraphs: only rules whose
@@ -26,7 +27,8 @@ class LineRule:
     id: str
     category: str
     strength: str
-    """"always": a line that matches is never body. "hint": evidence for the labelling, and a name for the removed."""
+    """"always": a line that matches is never body. "hint": evidence for the labelling, and a name for the
+    removed. "head", "tail": a line that, at that edge of a body, belongs to it; its category is "body"."""
     cues: tuple[str, ...]
     """Folded strings one of which stands in every line that matches; none: every line is tried."""
     pattern: re.Pattern[str]

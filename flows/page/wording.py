@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from flows.page.evidence_groups import HINTS
-from flows.page.line_rules import LineRule, fold, match_rules
+from flows.page.line_rules import BODY_STRENGTHS, LineRule, fold, match_rules
 
 CLOSING = frozenset(
     ["editor", "share", "related", "comment", "disclaimer", "copyright", "icp", "pagination", "tags", "contact"]
@@ -16,6 +16,7 @@ OPENING = frozenset(["byline", "breadcrumb", "nav"])
 MIN_PROSE_CHARS = 12
 CACHED_CHARS = 60
 """Shorter lines are remembered: the pages of a site share most of their chrome."""
+NO_EDGES: frozenset[str] = frozenset()
 _HINT_VALUES = {category: index + 1 for index, category in enumerate(HINTS)}
 _LENGTHS = (3, 6, 10, 15, 22, 35, 60, 120)
 _ENDINGS = {
@@ -41,13 +42,15 @@ class Wording:
     """One of its rules is of a category in `CLOSING`."""
     opens: bool
     is_byline: bool
+    edges: frozenset[str]
+    """"head", "tail": the edges of a body at which it would belong to the body."""
     prose: int
     """Its characters if it reads as prose, otherwise 0."""
     form: tuple[int, int, int, int, int, int, int]
     """Answers to length, ending, commas, start, script, words, hint of `GROUPS`."""
 
 
-NO_WORDING = Wording("", (), None, False, False, False, 0, (0, 0, 0, 0, 0, 0, 0))
+NO_WORDING = Wording("", (), None, False, False, False, NO_EDGES, 0, (0, 0, 0, 0, 0, 0, 0))
 """Of lines that nobody needs to read."""
 
 
@@ -58,7 +61,9 @@ def read_wording(text: str) -> Wording:
 
 def _read(raw: str) -> Wording:
     text = fold(raw)
-    rules = match_rules(text)
+    matching = match_rules(text)
+    rules = tuple(rule for rule in matching if rule.strength not in BODY_STRENGTHS)
+    edges = frozenset(rule.strength for rule in matching) & BODY_STRENGTHS if len(matching) > len(rules) else NO_EDGES
     always = None
     closes = opens = is_byline = False
     hint = 0
@@ -68,7 +73,7 @@ def _read(raw: str) -> Wording:
         is_byline = "byline" in categories
         always = next((rule for rule in rules if rule.strength == "always"), None)
         hint = _HINT_VALUES.get(rules[0].category, len(HINTS) + 1)
-    return Wording(text, rules, always, closes, opens, is_byline, _prose_chars(text), (*_form(raw, text), hint))
+    return Wording(text, rules, always, closes, opens, is_byline, edges, _prose_chars(text), (*_form(raw, text), hint))
 
 
 _remembered = lru_cache(maxsize=16384)(_read)

@@ -1,0 +1,70 @@
+"""What stands at the edges of a body without being prose: numbers, addressees, annexes, signers, dates, tables."""
+
+import pytest
+
+from flows.page.chrome import label_lines
+from flows.page.html import read_html
+from flows.page.lines import Reading
+from flows.page.plaintext import read_text
+from flows.page.title import choose_title
+
+TITLE = "某县人民政府办公室关于做好防汛工作的通知"
+HEAD = ["首页 | 政务公开 | 办事服务", "当前位置：首页 > 政务公开 > 文件", TITLE, "发布时间：2024-05-06 来源：县政府办"]
+NOTICE = [
+    "某政办发〔2024〕5号",
+    "各乡镇人民政府，县政府各部门：",
+    "为切实做好今年防汛工作，确保人民群众生命财产安全，经县政府同意，现将有关事项通知如下：",
+    "一、提高认识",
+    "各地各部门要充分认识防汛工作的重要性，克服麻痹思想和侥幸心理，把各项措施落到实处。",
+    "（一）实行行政首长负责制。",
+    "县防汛办要会同有关部门开展督查，对工作不力的予以通报。",
+    "附件：1.防汛责任人名单",
+    "2.物资储备清单",
+    "某县人民政府办公室",
+    "2024年5月6日",
+    "（此件公开发布）",
+]
+TAIL = ["分享到：", "主办：某县人民政府 承办：某县人民政府办公室", "某ICP备00000000号"]
+
+
+def kept(reading: Reading) -> list[str]:
+    labels = label_lines(reading, title=choose_title(reading))
+    return [line.text.strip() for line, label in zip(reading.lines, labels, strict=True) if label.kind == "body"]
+
+
+@pytest.mark.parametrize("separator", ["\n", "\n\n"])
+def test_text_notice_keeps_number_annexes_and_signature(separator: str) -> None:
+    assert kept(read_text(separator.join([*HEAD, *NOTICE, *TAIL]))) == NOTICE
+
+
+@pytest.mark.parametrize(("opening", "between", "closing"), [("<p>", "</p><p>", "</p>"), ("", "<br>", "")])
+def test_html_notice_keeps_number_annexes_and_signature(opening: str, between: str, closing: str) -> None:
+    head = "".join(f"<div>{text}</div>" for text in (HEAD[0], HEAD[1]))
+    body = opening + between.join(NOTICE) + closing
+    tail = "".join(f"<p>{text}</p>" for text in TAIL)
+    content = f"<div class='TRS_Editor'>{body}</div>"
+    page = f"{head}<h1>{TITLE}</h1><div>{HEAD[3]}</div>{content}<div class='footer'>{tail}</div>"
+    assert kept(read_html(page)) == NOTICE
+
+
+@pytest.mark.parametrize("mark", ["（完）", "（全文完）", "特此通知"])
+def test_end_marks_stay(mark: str) -> None:
+    body = [*NOTICE[2:7], mark]
+    assert kept(read_text("\n".join([*HEAD, *body, *TAIL]))) == body
+
+
+def test_a_signature_below_a_closing_line_is_not_reached() -> None:
+    lines = [*HEAD, *NOTICE[2:7], "责任编辑：李某", "某县人民政府办公室", *TAIL]
+    assert kept(read_text("\n".join(lines))) == NOTICE[2:7]
+
+
+def test_rows_of_a_table_between_paragraphs_stay() -> None:
+    cells = [("地区", "储备"), ("东乡", "12"), ("西乡", "20")]
+    table = "<table>" + "".join(f"<tr><td>{a}</td><td>{b}</td></tr>" for a, b in cells) + "</table>"
+    page = f"<h1>{TITLE}</h1><div class='content'><p>{NOTICE[2]}</p>{table}<p>{NOTICE[4]}</p><p>{NOTICE[6]}</p></div>"
+    rows = [line for line in kept(read_html(page)) if line.startswith(("地区", "东乡", "西乡"))]
+    assert len(rows) == 3
+
+
+def test_a_page_without_prose_has_no_edges() -> None:
+    assert kept(read_text("责任编辑：李某\n某ICP备00000000号")) == []
