@@ -29,9 +29,9 @@ _STARTS = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Wording:
-    """A line as words."""
+    """A line as words. Shared between lines of the same words, so nobody changes it."""
 
     text: str
     """Folded."""
@@ -61,19 +61,17 @@ def read_wording(text: str) -> Wording:
 
 def _read(raw: str) -> Wording:
     text = fold(raw)
+    form, prose = _form(raw, text), _prose_chars(text)
     matching = match_rules(text)
-    rules = tuple(rule for rule in matching if rule.strength not in BODY_STRENGTHS)
-    edges = frozenset(rule.strength for rule in matching) & BODY_STRENGTHS if len(matching) > len(rules) else NO_EDGES
-    always = None
-    closes = opens = is_byline = False
-    hint = 0
-    if rules:
-        categories = {rule.category for rule in rules}
-        closes, opens = not CLOSING.isdisjoint(categories), not OPENING.isdisjoint(categories)
-        is_byline = "byline" in categories
-        always = next((rule for rule in rules if rule.strength == "always"), None)
-        hint = _HINT_VALUES.get(rules[0].category, len(HINTS) + 1)
-    return Wording(text, rules, always, closes, opens, is_byline, edges, _prose_chars(text), (*_form(raw, text), hint))
+    if not matching:
+        return Wording(text, (), None, False, False, False, NO_EDGES, prose, (*form, 0))
+    rules = tuple([rule for rule in matching if rule.strength not in BODY_STRENGTHS])
+    edges = frozenset([rule.strength for rule in matching]) & BODY_STRENGTHS
+    categories = {rule.category for rule in rules}
+    closes, opens = not CLOSING.isdisjoint(categories), not OPENING.isdisjoint(categories)
+    always = next((rule for rule in rules if rule.strength == "always"), None)
+    hint = _HINT_VALUES.get(rules[0].category, len(HINTS) + 1) if rules else 0
+    return Wording(text, rules, always, closes, opens, "byline" in categories, edges, prose, (*form, hint))
 
 
 _remembered = lru_cache(maxsize=16384)(_read)

@@ -9,6 +9,7 @@ from flows.page.line_rules import BODY_STRENGTHS, STRENGTHS, LineRule, fold, loa
 from flows.page.lines import CATEGORIES
 
 RULES = load_rules()
+TO_TRADITIONAL = opencc.OpenCC("s2t")
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
@@ -21,8 +22,7 @@ def test_rule_is_complete(rule: LineRule) -> None:
 
 @pytest.mark.parametrize(("rule", "text"), [(r, t) for r in RULES for t in r.match], ids=lambda v: str(v)[:24])
 def test_rule_matches_its_examples(rule: LineRule, text: str) -> None:
-    traditional = opencc.OpenCC("s2t").convert(text)
-    for variant in (text, f"  {text}", traditional):
+    for variant in (text, f"  {text}", TO_TRADITIONAL.convert(text)):
         assert rule in match_rules(fold(variant)), variant
 
 
