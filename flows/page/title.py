@@ -6,7 +6,15 @@ from dataclasses import dataclass
 from flows.page.json_ld import read_json_ld
 from flows.page.lines import Line, Reading
 from flows.page.source import Source
-from flows.page.title_layout import BREADCRUMB, BYLINE, SCAN_LINES, body_sample, find_title_line, repeated_share
+from flows.page.title_layout import (
+    SCAN_LINES,
+    body_sample,
+    find_title_line,
+    is_breadcrumb,
+    is_byline,
+    paragraph_anchor,
+    repeated_share,
+)
 from flows.page.title_text import (
     SITE_TAIL,
     collapse,
@@ -79,14 +87,15 @@ def choose_title(reading: Reading, *, source: Source | None = None) -> TitleChoi
     choice = _by_agreement(lines, heads) if heads else None
     if choice is not None and len(choice.title or "") > _COLUMN_CHARS:
         return choice
-    layout = find_title_line(lines)
-    if choice is not None and not _is_outdone(lines, choice, layout):
+    anchor = paragraph_anchor(lines)
+    body = body_sample(lines, anchor)
+    layout = find_title_line(lines, anchor, body)
+    if choice is not None and not _is_outdone(lines, choice, layout, body):
         return choice
     head = _best_head(heads)
     if choice is not None:
         head = None
     if head is not None and layout is not None:
-        body = body_sample(lines)
         stated, placed = repeated_share(head.text, body), repeated_share(lines[layout[0]].text, body)
         is_silent = placed >= 0.25 > stated or (placed > stated and layout[1] >= _CERTAIN_PLACE)
         head = None if is_silent else head
@@ -98,11 +107,10 @@ def choose_title(reading: Reading, *, source: Source | None = None) -> TitleChoi
     return _finish(lines, cut_byline(text), (layout[0],), "layout", text)
 
 
-def _is_outdone(lines: list[Line], choice: TitleChoice, layout: tuple[int, float] | None) -> bool:
+def _is_outdone(lines: list[Line], choice: TitleChoice, layout: tuple[int, float] | None, body: str) -> bool:
     """Whether a <title> that only names the site or a column (通知公告) is outdone by a line in the title's place."""
     if layout is None or layout[1] < _CERTAIN_PLACE or layout[0] in choice.line_indexes:
         return False
-    body = body_sample(lines)
     return repeated_share(lines[layout[0]].text, body) > repeated_share(choice.title or "", body) + 0.2
 
 
@@ -134,10 +142,12 @@ def _by_agreement(lines: list[Line], heads: list[_Head]) -> TitleChoice | None:
     best: tuple[float, int, str] | None = None
     for position, line in enumerate(lines[:SCAN_LINES]):
         text = line.text
+        if text[:4] not in raw and text[-4:] not in raw and line.heading == 0:
+            continue
         if len(text) < 4:
             if line.heading == 0 and text not in whole:
                 continue
-        elif len(text) > 300 or (text[:4] not in raw and text[-4:] not in raw and line.heading not in (1, 2)):
+        elif len(text) > 300 or (line.heading > 2 and text[:4] not in raw and text[-4:] not in raw):
             continue
         shown = cut_byline(text)
         score = _agreement(shown, heads, parts)
@@ -186,8 +196,10 @@ def _agreement(shown: str, heads: list[_Head], parts: set[str]) -> float:
         elif len(head.key) >= 6 and head.key in key and len(key) <= 2 * len(head.key):
             score += 2.0 + head.weight / 2
     if not score:
-        is_longer = any(len(part) >= 6 and part in key and len(key) <= len(part) + 12 for part in parts)
-        return 3.0 if is_longer else 0.0
+        for part in parts:
+            if part in key and len(part) >= 6 and len(key) <= len(part) + 12:
+                return 3.0
+        return 0.0
     if key in parts:
         score += 1.5
     return score + min(len(key), 16) / 8 - (4.0 if len(key) < 10 and SITE_TAIL.search(shown) else 0.0)
@@ -200,10 +212,10 @@ def _dress(line: Line, position: int, lines: list[Line]) -> float:
         score -= 3.0
     if line.is_hidden:
         score -= 2.5
-    if BREADCRUMB.search(line.text):
+    if is_breadcrumb(line.text):
         score -= 2.0
     for following in lines[position + 1 : position + 4]:
-        if len(following.text) < 160 and BYLINE.search(following.text):
+        if len(following.text) < 160 and is_byline(following.text):
             score += 1.5
             break
     return score - position / 400

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from flows.page.people import is_name, read_people
 
@@ -22,8 +23,8 @@ GLUED_BYLINE = re.compile(
     r"|[\s　]+(?:19|20)\d\d(?:[-/.]\d{1,2}[-/.]\d{1,2}|年\d{1,2}月\d{1,2}日)[\s　\d:：]*"
     r"(?=$|[\s　]*(?:来源|來源|作者|编辑|編輯|责任?编|點擊|点击|浏览|阅读))"
 )
-_GLUED_HINT = re.compile(r"[:：]|(?:19|20)\d\d[-/.年]")
-_COLUMN_GAP = re.compile(r"(?<=\S)[\s　]{6,}(?=\S)")
+_GLUED_HINT = re.compile(r":|：|19\d\d[-/.年]|20\d\d[-/.年]")
+_COLUMN_GAP = re.compile(r"\s\s{5,}")
 TITLE_LABEL = re.compile(r"^(?:标[\s　]*题|標[\s　]*題|题目|題目)[\s　]*[:：][\s　]*(?=\S)")
 _TAG = re.compile(r"^[【\[［][^】\]］]{1,12}[】\]］]")
 WRAPPER = re.compile(
@@ -41,6 +42,7 @@ _SUBTITLE_TAIL = re.compile(
 DASH = re.compile(r"[\s　]*(?:—{2,}|-{2,}|―{2,}|－{2,}|─{2,}|——)[\s　]*")
 
 
+@lru_cache(maxsize=64)
 def title_key(text: str) -> str:
     """The letters and digits of a title in lower case and compatibility form: what two printings of it share."""
     if not text.isascii():
