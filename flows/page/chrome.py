@@ -125,11 +125,17 @@ def _apply_source(lines: list[Line], source: Source, decided: dict[int, Label]) 
             decided[line.index] = Label("removed", _MARK_CATEGORIES[line.mark], f"source.{line.mark}")
         elif has_content and label is None:
             is_content = line.mark == "content"
-            decided[line.index] = Label(BODY) if is_content else Label("removed", "source_rule", "source.content")
+            decided[line.index] = (
+                Label(BODY, "", "source.content") if is_content else Label("removed", "source_rule", "source.content")
+            )
         for rule in source.line_rules:
             if not is_title and rule.pattern.search(line.text):
                 is_kept = rule.action == "keep"
-                decided[line.index] = Label(BODY) if is_kept else Label("removed", "source_rule", f"source.{rule.id}")
+                decided[line.index] = (
+                    Label(BODY, "", f"source.{rule.id}")
+                    if is_kept
+                    else Label("removed", "source_rule", f"source.{rule.id}")
+                )
                 break
 
 

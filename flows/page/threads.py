@@ -56,7 +56,8 @@ def find_thread(
         inside = {i for i in evidence.indexes if i >= stamps[0] - HEAD_LINES and _is_within(reading, i, container)}
     posts = _posts(reading, folded, ids, sorted(inside), set(stamps))
     opening = range(min(first, stamps[0]), min(posts | {stamps[0]}))
-    main = {i for i, is_body in zip(evidence.indexes, chosen, strict=True) if is_body and i < stamps[0]}
+    begin = first if first < stamps[0] else 0
+    main = {i for i, is_body in zip(evidence.indexes, chosen, strict=True) if is_body and begin <= i < stamps[0]}
     main |= {i for i in evidence.indexes if i in opening and i not in ids and _SENTENCE.search(folded[i])}
     weight, rival = (sum(len(folded[i]) for i in part) for part in (posts, main - posts))
     return posts | main if is_forum or weight > rival else set()
