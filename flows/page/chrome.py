@@ -123,7 +123,7 @@ def _apply_source(lines: list[Line], source: Source, decided: dict[int, Label]) 
             decided[line.index] = Label("removed", "source_rule", line.mark)
         elif line.mark in _MARK_CATEGORIES:
             decided[line.index] = Label("removed", _MARK_CATEGORIES[line.mark], f"source.{line.mark}")
-        elif has_content and label is None:
+        elif has_content and (label is None or label is LINK_RUN):
             is_content = line.mark == "content"
             decided[line.index] = (
                 Label(BODY, "", "source.content") if is_content else Label("removed", "source_rule", "source.content")

@@ -182,6 +182,14 @@ def test_marks_of_the_source_decide() -> None:
     assert labels[3].rule == "drop:.promo"
 
 
+def test_links_inside_the_content_of_the_source_are_body() -> None:
+    source = Source("demo", selectors={"content": ("#list",)})
+    links = "".join(f"<li><a href='/{k}'>某年工作报告第{k}部分</a></li>" for k in range(5))
+    reading = read_html(f"<div><a href='/'>首页</a></div><ul id='list'>{links}</ul><p>栏目导读</p>", source=source)
+    labels = label_lines(reading, title=NO_TITLE, source=source)
+    assert [label.kind for label in labels] == ["removed", *["body"] * 5, "removed"]
+
+
 def test_line_rules_of_the_source_override_the_general_ones() -> None:
     rules = (
         LineRule("motto", re.compile("^责任编辑"), "keep"),
