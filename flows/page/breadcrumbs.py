@@ -15,7 +15,8 @@ _LABEL = re.compile(
     r"^[\W_]*(?:您|你)?(?:现在|現在|目前)?(?:的|所在|所处|當前|当前)*(?:的)?(?:位置|路径|路徑|栏目|欄目)\s?(?:是|为|為|在)?\s?[:：>＞»]?\s?"
 )
 _STRONG = re.compile(r"\s*(?:[>＞»›→]|&gt;|::)+\s*")
-_SIGN = re.compile(r"[>＞»›→]|::|&gt;")
+_SIGN = re.compile(r">|＞|»|›|→|::|&gt;")
+_CUE = re.compile(rf"{_SIGN.pattern}|位置|路径|路徑|页|頁")
 _WEAK = re.compile(r"\s*[/／|｜\\·－]\s*|\s+-\s+|\s{1,3}(?=\S)")
 _HOME = re.compile(r"^[\W_]*(?:首页|首頁|网站首页|網站首頁|主页|主頁)\s*[/／|｜\\·－-]\s*\S")
 _SENTENCE = re.compile(r"[，。；！？]")
@@ -39,6 +40,8 @@ def find_breadcrumb(lines: list[Line], title_index: int | None, marked: frozense
     best: Breadcrumb | None = None
     for line in lines[low:high]:
         text = line.text
+        if not _CUE.search(text, 0, 200):
+            continue
         if best is not None and line.index in best.line_indexes:
             continue
         is_labelled = (

@@ -3,7 +3,7 @@
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -46,15 +46,19 @@ class Vocabulary:
 
 
 @cache
-def _fold_in_place() -> dict[int, str]:
+def _fold_in_place() -> tuple[re.Pattern[str], dict[str, str]]:
     """`fold_table` with nothing taken away, so that places in the folded text are places in the text."""
-    return str.maketrans({char: value or " " for char, value in fold_table().items()})
+    table = {char: value or " " for char, value in fold_table().items()}
+    return re.compile(f"[{re.escape(''.join(table))}]"), table
 
 
+@lru_cache(maxsize=64)
 def fold_in_place(text: str) -> str:
     """Simplified, half-width, lower case, and of the same length as `text`."""
-    folded = text.translate(_fold_in_place()).lower()
-    return folded if len(folded) == len(text) else text.translate(_fold_in_place())
+    changing, table = _fold_in_place()
+    folded = changing.sub(lambda found: table[found[0]], text)
+    lowered = folded.lower()
+    return lowered if len(lowered) == len(text) else folded
 
 
 @cache
@@ -90,7 +94,7 @@ def alternatives(words: tuple[str, ...] | set[str]) -> str:
     return "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class LabelHit:
     """A label found in a folded line: `word` without blanks, the place of its first character and of its value."""
 
@@ -103,26 +107,34 @@ class LabelHit:
 class _LabelWords:
     """The labels by how they must be marked."""
 
-    colon: frozenset[str]
-    slashed: frozenset[str]
+    colon: dict[str, tuple[str, ...]]
+    """By their last character, the longest first; so are the slashed ones."""
+    slashed: dict[str, tuple[str, ...]]
     bare: re.Pattern[str]
     apart: frozenset[str]
     """Labels that mean something else at the end of a longer word: 施工时间."""
-    longest: int
 
 
 @cache
 def _label_words() -> _LabelWords:
     rules = vocabulary().labels
-    colon = frozenset(word for rule in rules for word in rule.words)
-    slashed = frozenset(word for rule in rules for word in rule.slashed)
+    colon = _by_last({word for rule in rules for word in rule.words})
+    slashed = _by_last({word for rule in rules for word in rule.slashed})
     bare = alternatives({word for rule in rules for word in rule.bare})
     pattern = re.compile(rf"(?:{bare})(?=\s+\S|(?:19|20)\d\d)")
     apart = frozenset(word for rule in rules if rule.field == "dated" for word in rule.words)
-    return _LabelWords(colon, slashed, pattern, apart, max(map(len, colon)))
+    return _LabelWords(colon, slashed, pattern, apart)
 
 
-_MARK = re.compile(r"(?P<mark>[:︰∶])\s*|(?P<bar>[/|丨︱∣])\s*")
+def _by_last(words: set[str]) -> dict[str, tuple[str, ...]]:
+    groups: dict[str, tuple[str, ...]] = {}
+    for word in sorted(words, key=lambda word: (-len(word), word)):
+        groups[word[-1]] = (*groups.get(word[-1], ()), word)
+    return groups
+
+
+_COLONS = ":︰∶"
+_MARK = re.compile(rf"[{_COLONS}/|丨︱∣]\s*")
 _NOTE_BEFORE = re.compile(r"\([^()]{0,12}\)$")
 _STRETCHED = re.compile(r"(\w)[ \u2002-\u200a]{1,6}(\w)$")
 
@@ -132,7 +144,7 @@ def find_labels(folded: str) -> list[LabelHit]:
     words = _label_words()
     hits: list[LabelHit] = []
     for mark in _MARK.finditer(folded):
-        hit = _label_before(folded[: mark.start()].rstrip(), mark.end(), words, is_colon=mark["mark"] is not None)
+        hit = _label_before(folded[: mark.start()].rstrip(), mark.end(), words, is_colon=folded[mark.start()] in _COLONS)
         if hit is not None:
             while hits and hits[-1].start >= hit.start:
                 hits.pop()
@@ -153,16 +165,15 @@ def _label_before(before: str, value: int, words: _LabelWords, *, is_colon: bool
         before = before[: note.start()].rstrip()
     known = words.colon if is_colon else words.slashed
     end = len(before)
-    for size in range(min(words.longest, end), 0, -1):
-        word = before[end - size :]
-        if word in known:
-            start = end - size
+    for word in known.get(before[-1:], ()):
+        if before.endswith(word):
+            start = end - len(word)
             is_inside = start > 0 and (before[start - 1].isalnum() or before[start - 1] == "_")
-            if is_inside and (size == 1 or not is_colon or word.isascii() or word in words.apart):
+            if is_inside and (len(word) == 1 or not is_colon or word.isascii() or word in words.apart):
                 continue
             return LabelHit(word, start, value)
     stretched = _STRETCHED.search(before, max(0, end - 9)) if is_colon else None
-    if stretched and stretched[1] + stretched[2] in known:
+    if stretched and stretched[1] + stretched[2] in known.get(stretched[2], ()):
         return LabelHit(stretched[1] + stretched[2], stretched.start(), value)
     return None
 

@@ -1,6 +1,7 @@
 """Where on a page its bylines stand: about the title and after the body."""
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 
 from flows.page.lines import Label, Line
@@ -36,8 +37,9 @@ def find_zones(lines: list[Line], labels: list[Label], title_indexes: tuple[int,
     """The zones by the title's lines and the body's first and last line."""
     body = [index for index, label in enumerate(labels) if label.kind == "body"]
     title = min(title_indexes) if title_indexes else max(0, (body[0] if body else 0) - 4)
-    after = [index for index in body if index > title and is_paragraph(lines[index].text)]
-    first = after[0] if after else next((index for index in body if index > title), title + 12)
+    below = body[bisect_right(body, title) :]
+    nearest = below[0] if below else title + 12
+    first = next((index for index in below if is_paragraph(lines[index].text)), nearest)
     last = max(body[-1] if body else len(lines) - 1, first)
     return Zones(title, first, last)
 

@@ -10,7 +10,7 @@ from flows.page.people import Person
 T = TypeVar("T", covariant=True)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Claim(Generic[T]):
     """One source's word on a field."""
 

@@ -60,6 +60,9 @@ _RELATIVE = re.compile(
 _NO_YEAR = re.compile(
     rf"(?<![\d./:-])(?:(?P<m1>1[0-2]|0?[1-9])[-/](?P<d1>[12]\d|3[01]|0?[1-9])(?![\d/-])|(?P<m2>1[0-2]|0?[1-9])\s?月\s?(?P<d2>[12]\d|3[01]|0?[1-9])\s?日)(?:{_TIME})?"
 )
+_WORD = re.compile(r"[A-Za-z]{3}")
+_BEFORE_YEAR = re.compile(r"\d[\s/|.-]{0,9}(?:19|20)\d\d")
+"""What every date shows whose year is its end."""
 _MONTHS = {
     name: number
     for number, name in enumerate(
@@ -92,7 +95,7 @@ def find_dates(text: str, *, fetched_at: datetime.datetime | None = None, is_lab
         for match in pattern.finditer(text):
             _add(found, match, read(match), fetched_at)
     if is_labelled and not found:
-        for pattern, read in ((_COMPACT, _read_compact), (_SLASHED_ROC, _read_roc)):
+        for pattern, read in ((_COMPACT, _read_compact), (_SLASHED_ROC, _read_slashed_roc)):
             for match in pattern.finditer(text):
                 _add(found, match, read(match), fetched_at)
     if fetched_at is not None and not found:
@@ -131,10 +134,9 @@ def _add(found: list[FoundDate], match: re.Match[str], parts: _Parts, fetched_at
 
 
 def _clock(match: re.Match[str]) -> str:
-    groups = match.groupdict()
-    if groups.get("hour") is None:
+    if match["hour"] is None:
         return "day"
-    return "second" if groups.get("second") else "minute"
+    return "second" if match["second"] else "minute"
 
 
 def _read_day(match: re.Match[str]) -> _Parts:
@@ -167,12 +169,15 @@ def _number(figures: str | None) -> int | None:
 
 
 def _read_roc(match: re.Match[str]) -> _Parts:
-    groups = match.groupdict()
-    year, month, day = _number(match["roc"]), _number(match["m"]), _number(groups.get("d"))
+    year, month, day = _number(match["roc"]), _number(match["m"]), _number(match["d"])
     if year is None:
         return None
     precision = "year" if month is None else "month" if day is None else _clock(match)
     return _ROC_FIRST_YEAR + year, month or 1, day or 1, precision
+
+
+def _read_slashed_roc(match: re.Match[str]) -> _Parts:
+    return _ROC_FIRST_YEAR + int(match["roc"]), int(match["m"]), int(match["d"]), "day"
 
 
 def _read_figures(match: re.Match[str]) -> _Parts:
@@ -237,10 +242,13 @@ def _patterns_for(text: str) -> Iterator[tuple[re.Pattern[str], Callable[[re.Mat
     if "年" in text and ("二" in text or "一" in text):
         yield _FIGURE_DATE, _read_figures
     if has_year:
-        yield _WIDGET, _read_widget
+        if _BEFORE_YEAR.search(text):
+            yield _WIDGET, _read_widget
         yield _MONTH, _read_month
-        yield _CTIME, _read_ctime
-        yield _ENGLISH, _read_english
-        yield _DAY_FIRST, _read_day_first
+        if _WORD.search(text):
+            yield _CTIME, _read_ctime
+            yield _ENGLISH, _read_english
+        if _BEFORE_YEAR.search(text):
+            yield _DAY_FIRST, _read_day_first
     if ":" in text or "：" in text:
         yield _SHORT_YEAR, _read_short_year

@@ -10,23 +10,28 @@ from flows.page.byline_zones import AFTER_BODY, AFTER_TITLE, NEAR_BEFORE, OTHER_
 from flows.page.claims import Claim, LineClaims
 from flows.page.dates import find_date
 from flows.page.lines import Label, Line
-from flows.page.metadata_footer import read_numbers
+from flows.page.metadata_footer import NUMBER_SIGNS, find_lines, read_numbers
 from flows.page.metadata_press import WIDGET_CHARS, read_press, read_widget
 from flows.page.people import read_people
 from flows.page.reporters import read_reporters, tail_bracket
 
 _HINT = re.compile(
-    r"[:：｜丨]|[/／|]\S|\d\d\d\d|记者|記者|编辑|編輯|责编|責編|通讯员|通訊員|作者|来源|來源|[时時天日钟鐘周週月年]前|[昨今前刚剛][天日刚剛才]|民[国國]|[〇○零一二]年|撰文|审核|校对|第.{1,5}期|\d-\d"
+    r":|：|｜|丨|/\S|／\S|\|\S|记者|記者|编辑|編輯|责编|責編|通讯员|通訊員|作者|来源|來源|撰文|审核|校对|第.{1,5}期|民[国國]"
+    r"|时前|時前|天前|日前|钟前|鐘前|周前|週前|月前|年前|昨[天日刚剛才]|今[天日刚剛才]|前[天日刚剛才]|刚[天日刚剛才]|剛[天日刚剛才]"
+    r"|〇年|○年|零年|一年|二年"
 )
+_HINT_FIGURES = re.compile(r"\d(?:\d\d\d|-\d)")
+"""What a line before the end of the body must show; alternatives that begin with a letter each are found fastest."""
 _TAIL_LINE = re.compile(
-    r"[编編责責审審校稿]|作者|来源|來源|记者|記者|执笔|執筆|撰文|原载|原載|通讯员|通訊員|标签|標籤|关键|關鍵|推荐访问|版权所有|版權所有"
+    r"编|編|責|责|审|審|校|稿|作者|来源|來源|记者|記者|执笔|執筆|撰文|原载|原載|通讯员|通訊員|标签|標籤|关键|關鍵|推荐访问|版权所有|版權所有"
     r"|主办|主辦|日期|时间|時間|发布|發布|發佈|监制|監製|统筹|統籌|策划|策劃|翻译|翻譯|文[/／:：]|第.{1,5}期"
-    r"|^\W{0,3}(?:(?:19|20)\d\d|[二民]|中[华華])"
 )
+_TAIL_DATE = re.compile(r"\W{0,3}(?:(?:19|20)\d\d|[二民]|中[华華])")
 """What a line under the body must show to be read as a byline."""
 _TAIL_HINT = re.compile(r"作者|来源|來源|编辑|編輯|责编|責編|记者|記者|执笔|撰文|供稿|原载|原載|通讯员")
 _SENTENCE_CHARS = 30
 _EDITOR_CHARS = 60
+_EDITOR_SIGNS = ("编", "編")
 _OPENING = tuple("(（【[〔")
 _COLON = re.compile(r"[:：]")
 _FAR_BEFORE = 25
@@ -57,14 +62,18 @@ def read_lines(
         line = lines[position]
         if 2 * line.link_chars < len(line.text) or (position >= near and _COLON.search(line.text)):
             _read_zone_line(claims, lines, labels, position, zones, fetched_at)
-    for line in lines:
-        text = line.text
-        if "@" in text or "版" in text or "公" in text or "ICP" in text or "icp" in text:
-            read_numbers(claims, line, labels[line.index])
+    page = "\n".join([line.text for line in lines])
+    for position in find_lines(page, NUMBER_SIGNS):
+        read_numbers(claims, lines[position], labels[position])
+    told = [position for position, line in enumerate(lines) if line.mark]
+    if not claims.editors:
+        told = sorted({*told, *find_lines(page, _EDITOR_SIGNS)})
+    for position in told:
+        line = lines[position]
         if line.mark:
             _read_marked(claims, line, fetched_at)
-        elif len(text) <= _EDITOR_CHARS and ("编" in text or "編" in text):
-            _read_far_editor(claims, line, labels[line.index])
+        elif len(line.text) <= _EDITOR_CHARS:
+            _read_far_editor(claims, line, labels[position])
     if not claims.authors:
         _read_sign_off(claims, lines[zones.title + 1 : zones.body_last + 1], fetched_at)
     return claims
@@ -87,13 +96,17 @@ def _read_zone_line(
     is_head = position < zones.body_first
     if len(text) > _SENTENCE_CHARS and SENTENCE.search(text):
         _read_sentence(claims, line, zones, fetched_at)
-    elif len(text) <= MAX_BYLINE_CHARS and (_HINT if position <= zones.body_last else _TAIL_LINE).search(text):
+    elif len(text) <= MAX_BYLINE_CHARS and (
+        (_HINT.search(text) or _HINT_FIGURES.search(text))
+        if position <= zones.body_last
+        else (_TAIL_LINE.search(text) or _TAIL_DATE.match(text))
+    ):
         _read_byline_line(claims, line, label, zones, fetched_at)
     if zones.title <= position <= zones.body_first + 1:
         read_press(claims, lines, position, zones)
     elif not is_head and text.startswith(_OPENING) and _REPORT_TAIL.match(text) and (people := read_reporters(text)):
         claims.authors.append(Claim(people, 3.2, "line:reporter", line.index, text))
-    if is_head and len(text) <= WIDGET_CHARS:
+    if is_head and len(text) <= WIDGET_CHARS and "0" <= text[0] <= "9":
         read_widget(claims, lines, position)
 
 

@@ -11,7 +11,9 @@ from flows.page.lines import Line
 from flows.page.people import is_name, read_people
 from flows.page.reporters import read_reporters
 
-_REPORTER_HINT = re.compile(r"记者|記者|通讯员|通訊員|[报報][导道導]|[讯訊电電]\s?[(（]|专访|專訪|特稿")
+_REPORTER_HINT = re.compile(
+    r"记者|記者|通讯员|通訊員|报[导道導]|報[导道導]|讯\s?[(（]|訊\s?[(（]|电\s?[(（]|電\s?[(（]|专访|專訪|特稿"
+)
 _LONE_NAME_CHARS = 40
 _LONE_NAME = re.compile(r"[□◇◎○●■▲△◆☆★◊]?[\s㐀-鿿·、,，/／A-Za-z\d_()（）]{1,38}[^摄攝图圖\W]")
 """The shape of a line that may be a name; a photographer's ends otherwise."""
@@ -26,7 +28,7 @@ def read_press(claims: LineClaims, lines: list[Line], position: int, zones: Zone
     """Datelines, reporters' lines, a medium or a name alone beside the date."""
     line = lines[position]
     text = line.text.strip()
-    if _REPORTER_HINT.search(text[:120]) and (people := read_reporters(text)):
+    if _REPORTER_HINT.search(text, 0, 120) and (people := read_reporters(text)):
         claims.authors.append(Claim(people, 3.0, "line:reporter", line.index, text))
     bare = text.strip("*·• \u3000\xa0()（）【】[]")
     if not zones.title < position < zones.body_first or not 2 <= len(bare) <= _LONE_NAME_CHARS or line.link_chars:

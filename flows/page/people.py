@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from flows.page.byline_rules import (
     body_pattern,
@@ -106,6 +107,7 @@ def split_post(text: str) -> tuple[str | None, str | None]:
     return body, post
 
 
+@lru_cache(maxsize=64)
 def is_name(text: str) -> bool:
     """Whether `text` is shaped like a Chinese person's name: a surname and one to three further characters."""
     folded = fold_in_place(text)

@@ -140,10 +140,13 @@ def _by_agreement(lines: list[Line], heads: list[_Head]) -> TitleChoice | None:
     }
     whole = frozenset(head.text for head in heads)
     best: tuple[float, int, str] | None = None
-    for position, line in enumerate(lines[:SCAN_LINES]):
+    likely = [
+        (position, line)
+        for position, line in enumerate(lines[:SCAN_LINES])
+        if line.heading or (text := line.text)[:4] in raw or text[-4:] in raw
+    ]
+    for position, line in likely:
         text = line.text
-        if text[:4] not in raw and text[-4:] not in raw and line.heading == 0:
-            continue
         if len(text) < 4:
             if line.heading == 0 and text not in whole:
                 continue
@@ -283,11 +286,9 @@ def _echoes(lines: list[Line], title: str, text: str, indexes: tuple[int, ...]) 
         bare = title
     probe = bare[:2]
     longest = len(text) + 24
+    likely = [line for line in lines if probe in line.text and len(line.text) <= longest]
     return tuple(
         line.index
-        for line in lines
-        if probe in line.text
-        and len(line.text) <= longest
-        and line.index not in indexes
-        and (title_key(line.text) in keys or _unwrapped_key(line.text) in keys)
+        for line in likely
+        if line.index not in indexes and (title_key(line.text) in keys or _unwrapped_key(line.text) in keys)
     )

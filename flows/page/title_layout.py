@@ -204,7 +204,7 @@ def _neighbours_score(lines: list[Line], position: int) -> float:
         if len(following.text) < 160 and is_byline(following.text):
             score += 2.5 - 0.5 * distance
             break
-    if position + 1 < len(lines) and DASH.match(lines[position + 1].text):
+    if position + 1 < len(lines) and DASH.match(lines[position + 1].text.lstrip()):
         score += 2.0
     for previous in lines[max(0, position - 2) : position]:
         if len(previous.text) < 160 and is_byline(previous.text):

@@ -39,7 +39,7 @@ _SUBTITLE_HEAD = re.compile(
 _SUBTITLE_TAIL = re.compile(
     r"(?:纪实|紀實|侧记|側記|综述|綜述|随想|隨想|启示|啟示|纪事|紀事|扫描|掃描|透视|透視|观察|觀察|纪略|见闻|見聞|回望|印象|小记|小記|速写|速寫|掠影|有感|为例|為例|述评|述評|讲话|講話|发言|發言|报告|報告)$"
 )
-DASH = re.compile(r"[\s　]*(?:—{2,}|-{2,}|―{2,}|－{2,}|─{2,}|——)[\s　]*")
+DASH = re.compile(r"——+|--+|――+|－－+|──+")
 
 
 @lru_cache(maxsize=64)
@@ -47,7 +47,7 @@ def title_key(text: str) -> str:
     """The letters and digits of a title in lower case and compatibility form: what two printings of it share."""
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text)
-    return _NOT_LETTERS.sub("", text).lower()
+    return (text if text.isalnum() else _NOT_LETTERS.sub("", text)).lower()
 
 
 def collapse(text: str) -> str:
@@ -61,13 +61,17 @@ def cut_byline(text: str) -> str:
     "标题 发布时间:2024-01-02 来源:某网" gives "标题"; so does a title that many blanks part from a neighbouring column,
     and one behind the word 标题 itself.
     """
-    text = TITLE_LABEL.sub("", text.strip(), count=1)
-    column = _COLUMN_GAP.search(text)
-    text = text[: column.start()] if column else text
+    text = text.strip()
+    label = TITLE_LABEL.match(text)
+    text = text[label.end() :] if label else text
+    pieces = text.split()
+    if len(pieces) > 1 and (column := _COLUMN_GAP.search(text)):
+        text = text[: column.start()]
+        pieces = text.split()
     found = _GLUED_HINT.search(text) and GLUED_BYLINE.search(text)
     if found and len(text[: found.start()].strip()) >= 4:
-        text = text[: found.start()]
-    return collapse(text)
+        return collapse(text[: found.start()])
+    return " ".join(pieces)
 
 
 def drop_tag(text: str) -> str:
