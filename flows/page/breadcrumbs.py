@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from flows.page.line_signs import find_lines, join_lines
 from flows.page.lines import Line
 
 MAX_ITEMS = 12
@@ -16,7 +17,8 @@ _LABEL = re.compile(
 )
 _STRONG = re.compile(r"\s*(?:[>＞»›→]|&gt;|::)+\s*")
 _SIGN = re.compile(r">|＞|»|›|→|::|&gt;")
-_CUE = re.compile(rf"{_SIGN.pattern}|位置|路径|路徑|页|頁")
+_CUES = (">", "＞", "»", "›", "→", "::", "&gt;", "位置", "路径", "路徑", "页", "頁")
+"""What every line that is a breadcrumb holds one of."""
 _WEAK = re.compile(r"\s*[/／|｜\\·－]\s*|\s+-\s+|\s{1,3}(?=\S)")
 _HOME = re.compile(r"^[\W_]*(?:首页|首頁|网站首页|網站首頁|主页|主頁)\s*[/／|｜\\·－-]\s*\S")
 _SENTENCE = re.compile(r"[，。；！？]")
@@ -31,17 +33,18 @@ class Breadcrumb:
     line_indexes: tuple[int, ...]
 
 
-def find_breadcrumb(lines: list[Line], title_index: int | None, marked: frozenset[int]) -> Breadcrumb | None:
-    """The breadcrumb nearest before the title (or just after it); `marked` lines are known to be one.
+def breadcrumb_window(title_index: int | None) -> slice:
+    """The lines among which the breadcrumb is looked for; without a title the first 40."""
+    return slice(0, 40) if title_index is None else slice(max(0, title_index - _BEFORE), title_index + 4)
 
-    `title_index` None: the first 40 lines are searched.
-    """
-    low, high = (0, 40) if title_index is None else (max(0, title_index - _BEFORE), title_index + 4)
+
+def find_breadcrumb(lines: list[Line], title_index: int | None, marked: frozenset[int]) -> Breadcrumb | None:
+    """The breadcrumb nearest before the title (or just after it); `marked` lines are known to be one."""
+    window = lines[breadcrumb_window(title_index)]
     best: Breadcrumb | None = None
-    for line in lines[low:high]:
+    for position in find_lines(join_lines(window), _CUES):
+        line = window[position]
         text = line.text
-        if not _CUE.search(text, 0, 200):
-            continue
         if best is not None and line.index in best.line_indexes:
             continue
         is_labelled = (

@@ -144,7 +144,8 @@ def find_labels(folded: str) -> list[LabelHit]:
     words = _label_words()
     hits: list[LabelHit] = []
     for mark in _MARK.finditer(folded):
-        hit = _label_before(folded[: mark.start()].rstrip(), mark.end(), words, is_colon=folded[mark.start()] in _COLONS)
+        place = mark.start()
+        hit = _label_before(folded[:place].rstrip(), mark.end(), words, is_colon=folded[place] in _COLONS)
         if hit is not None:
             while hits and hits[-1].start >= hit.start:
                 hits.pop()

@@ -10,6 +10,8 @@ MAX_SOURCE_CHARS = 40
 EDGE = " \t\u3000\xa0:：,，;；、。．.|｜/／·*>＞<＜-—－"
 _QUOTES = "《》〈〉“”\"'‘’「」『』【】[]（）()"
 _OPEN, _CLOSE = "(（[【《〔", ")）]】》〕"
+_CLOSING = re.compile(f"[{re.escape(_CLOSE)}]")
+_COMMAS = re.compile(r"[,，、;；|｜]")
 _NO_SOURCE = frozenset(("null", "undefined", "none", "未知", "不详", "资料图", "资料图片", "无", "暂无"))
 _ACCOUNT = re.compile(
     r"[(（]\s?(?:ID|id|微信号|微信號|公众号|公眾號|记者|記者|作者|编辑|編輯)\s?[:：]?[^()（）]{0,40}[)）]?\s*$"
@@ -26,6 +28,8 @@ def cut_value(value: str) -> str:
     dates = find_dates(value[:end])
     if dates and dates[0].start:
         end = min(end, dates[0].start)
+    if not _CLOSING.search(value, 0, end):
+        return value[:end]
     depth = 0
     for place, char in enumerate(value[:end]):
         depth += (char in _OPEN) - (char in _CLOSE)
@@ -70,7 +74,7 @@ def unquote(value: str) -> str:
 def split_keywords(value: str) -> list[str]:
     """Keywords cut at their separators: commas and the like where there are any, otherwise blanks."""
     value = value.strip(EDGE)
-    parts = re.split(r"[,，、;；|｜]", value)
+    parts = _COMMAS.split(value)
     if len(parts) == 1:
         parts = value.split()
     words = [" ".join(part.split()).strip(EDGE + "#") for part in parts]

@@ -60,6 +60,7 @@ _RELATIVE = re.compile(
 _NO_YEAR = re.compile(
     rf"(?<![\d./:-])(?:(?P<m1>1[0-2]|0?[1-9])[-/](?P<d1>[12]\d|3[01]|0?[1-9])(?![\d/-])|(?P<m2>1[0-2]|0?[1-9])\s?月\s?(?P<d2>[12]\d|3[01]|0?[1-9])\s?日)(?:{_TIME})?"
 )
+_DATE_SIGN = re.compile(r"[\d民年前刚剛今昨]")
 _WORD = re.compile(r"[A-Za-z]{3}")
 _BEFORE_YEAR = re.compile(r"\d[\s/|.-]{0,9}(?:19|20)\d\d")
 """What every date shows whose year is its end."""
@@ -91,6 +92,8 @@ def find_dates(text: str, *, fetched_at: datetime.datetime | None = None, is_lab
     need a today (3小时前, 05-13) with `fetched_at`. Impossible dates and those after `fetched_at` are left out.
     """
     found: list[FoundDate] = []
+    if not _DATE_SIGN.search(text):
+        return found
     for pattern, read in _patterns_for(text):
         for match in pattern.finditer(text):
             _add(found, match, read(match), fetched_at)
@@ -103,7 +106,8 @@ def find_dates(text: str, *, fetched_at: datetime.datetime | None = None, is_lab
             _add(found, match, _read_relative(match, fetched_at), fetched_at)
         for match in _NO_YEAR.finditer(text):
             _add(found, match, _read_without_year(match, fetched_at), fetched_at)
-    return sorted(found, key=lambda item: item.start)
+    found.sort(key=lambda item: item.start)
+    return found
 
 
 def find_date(text: str, *, fetched_at: datetime.datetime | None = None, is_labelled: bool = False) -> FoundDate | None:

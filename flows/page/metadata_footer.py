@@ -1,8 +1,6 @@
 """Claims from footers: filing numbers, addresses, who holds the copyright."""
 
 import re
-from bisect import bisect_right
-from itertools import accumulate
 
 from flows.page.byline import MAX_BYLINE_CHARS, read_byline
 from flows.page.byline_rules import fold_in_place, vocabulary
@@ -15,20 +13,6 @@ NUMBER_SIGNS = ("@", "ICP", "icp", "Icp", "公网安", "公網安", "版权所�
 """What a line must hold to be worth `read_numbers`."""
 _HOLDER_BEFORE = re.compile(r"(?P<who>[㐀-鿿A-Za-z0-9.]{2,24})\s?(?:版权所有|版權所有)")
 _HOLDER_EDGE = re.compile(r"^(?:本网站|本站|本網站|网站)?(?:内容)?(?:由|归|歸)?|\s*(?:copyright|©).*$", re.IGNORECASE)
-
-
-def find_lines(page: str, signs: tuple[str, ...]) -> list[int]:
-    """Positions of the lines of `page`, its lines joined by line breaks, that hold one of `signs`."""
-    starts: list[int] = []
-    found: set[int] = set()
-    for sign in signs:
-        place = page.find(sign)
-        while place >= 0:
-            starts = starts or [0, *accumulate(len(text) + 1 for text in page.split("\n"))]
-            position = bisect_right(starts, place) - 1
-            found.add(position)
-            place = page.find(sign, starts[position + 1])
-    return sorted(found)
 
 
 def read_numbers(claims: LineClaims, line: Line, label: Label) -> None:

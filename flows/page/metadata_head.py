@@ -10,7 +10,7 @@ from flows.page.dates import FoundDate, find_date
 from flows.page.json_ld import read_json_ld
 from flows.page.lines import Reading
 from flows.page.people import Person, is_name, read_people
-from flows.page.title_text import SITE_TAIL, collapse, title_key, title_segments
+from flows.page.title_text import collapse, names_site, title_key, title_segments
 
 _URL_DATE = re.compile(
     r"(?<!\d)(?P<year>(?:19|20)\d\d)[-/_]?(?P<month>0[1-9]|1[0-2])[-/_]?(?P<day>0[1-9]|[12]\d|3[01])(?!\d)"
@@ -108,7 +108,7 @@ def keyword_claims(reading: Reading, title: str | None) -> list[Claim[list[str]]
         words = [
             word
             for word in split_keywords(text[:600])
-            if len(word) <= MAX_KEYWORD_CHARS and title_key(word) not in ("", key) and not SITE_TAIL.search(word)
+            if len(word) <= MAX_KEYWORD_CHARS and title_key(word) not in ("", key) and not names_site(word)
         ]
         is_sliced = len(words) >= 5 and all(title_key(word) in key for word in words)
         whole = "".join(map(title_key, words))

@@ -9,8 +9,9 @@ from flows.page.byline_values import clean_source
 from flows.page.byline_zones import AFTER_BODY, AFTER_TITLE, NEAR_BEFORE, OTHER_TEXTS, SENTENCE, Zones
 from flows.page.claims import Claim, LineClaims
 from flows.page.dates import find_date
+from flows.page.line_signs import find_lines, join_lines
 from flows.page.lines import Label, Line
-from flows.page.metadata_footer import NUMBER_SIGNS, find_lines, read_numbers
+from flows.page.metadata_footer import NUMBER_SIGNS, read_numbers
 from flows.page.metadata_press import WIDGET_CHARS, read_press, read_widget
 from flows.page.people import read_people
 from flows.page.reporters import read_reporters, tail_bracket
@@ -62,7 +63,7 @@ def read_lines(
         line = lines[position]
         if 2 * line.link_chars < len(line.text) or (position >= near and _COLON.search(line.text)):
             _read_zone_line(claims, lines, labels, position, zones, fetched_at)
-    page = "\n".join([line.text for line in lines])
+    page = join_lines(lines)
     for position in find_lines(page, NUMBER_SIGNS):
         read_numbers(claims, lines[position], labels[position])
     told = [position for position, line in enumerate(lines) if line.mark]
@@ -88,11 +89,9 @@ def _read_zone_line(
     fetched_at: datetime.datetime | None,
 ) -> None:
     line, label = lines[position], labels[position]
-    text = line.text.strip()
-    is_close = zones.title < position <= min(zones.title + _UNDER_TITLE, zones.body_first)
-    is_close = is_close or zones.body_last < position <= zones.body_last + _UNDER_BODY
-    if (label.category in OTHER_TEXTS and not is_close) or line.is_hidden:
+    if line.is_hidden or (label.category in OTHER_TEXTS and not _is_close(position, zones)):
         return
+    text = line.text.strip()
     is_head = position < zones.body_first
     if len(text) > _SENTENCE_CHARS and SENTENCE.search(text):
         _read_sentence(claims, line, zones, fetched_at)
@@ -108,6 +107,12 @@ def _read_zone_line(
         claims.authors.append(Claim(people, 3.2, "line:reporter", line.index, text))
     if is_head and len(text) <= WIDGET_CHARS and "0" <= text[0] <= "9":
         read_widget(claims, lines, position)
+
+
+def _is_close(position: int, zones: Zones) -> bool:
+    """Whether a line stands right under the title or the body."""
+    under_title = zones.title < position <= min(zones.title + _UNDER_TITLE, zones.body_first)
+    return under_title or zones.body_last < position <= zones.body_last + _UNDER_BODY
 
 
 def _read_sentence(claims: LineClaims, line: Line, zones: Zones, fetched_at: datetime.datetime | None) -> None:

@@ -16,11 +16,11 @@ from flows.page.title_layout import (
     repeated_share,
 )
 from flows.page.title_text import (
-    SITE_TAIL,
     collapse,
     cut_byline,
     drop_full_text,
     drop_tag,
+    names_site,
     split_subtitle,
     strip_site,
     title_key,
@@ -205,7 +205,7 @@ def _agreement(shown: str, heads: list[_Head], parts: set[str]) -> float:
         return 0.0
     if key in parts:
         score += 1.5
-    return score + min(len(key), 16) / 8 - (4.0 if len(key) < 10 and SITE_TAIL.search(shown) else 0.0)
+    return score + min(len(key), 16) / 8 - (4.0 if len(key) < 10 and names_site(shown) else 0.0)
 
 
 def _dress(line: Line, position: int, lines: list[Line]) -> float:
@@ -234,7 +234,7 @@ def _best_head(heads: list[_Head]) -> _Head | None:
             return _Head(text, title_key(text), head.method, head.weight)
     if title is not None:
         text = strip_site(title.text)
-        if 2 <= len(text) <= MAX_TITLE_CHARS and not (len(text) <= 16 and SITE_TAIL.search(text)):
+        if 2 <= len(text) <= MAX_TITLE_CHARS and not (len(text) <= 16 and names_site(text)):
             return _Head(text, title_key(text), title.method, 0.0)
     return ranked[0] if ranked and len(ranked[0].text) <= MAX_TITLE_CHARS else None
 

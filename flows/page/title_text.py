@@ -8,11 +8,63 @@ from flows.page.people import is_name, read_people
 
 _NOT_LETTERS = re.compile(r"[\W_]+")
 _SEPARATOR = re.compile(r"\s*(?:[_|｜»«]+|\s[-–—‐·•]{1,4}(?=\s|\S)|[-–—]{1,4}\s|-{1,4}|–|・|::)[\s_|｜»«–—-]*")
-SITE_TAIL = re.compile(
-    r"(?:[网網站]|频道|頻道|门户|門戶|政府|日报|日報|晚报|晚報|时报|時報|早报|早報|周刊|週刊|杂志|雜誌|杂志社|雜誌社|电视台|電視台|出版社|在线|在線|論壇|论坛|社区|社區|博客|部落格|首页|首頁|中心|新闻|新聞"
-    r"|官网|官網|大学|大學|学院|學院|委员会|委員會|文库|文庫|资讯|資訊|百科|微博|知乎|贴吧|[a-z]\.(?:com|cn|net|org|tw|hk)|\b(?:news|blog|com))\W*$",
-    re.IGNORECASE,
+_SITE_ENDINGS = (
+    "网",
+    "網",
+    "站",
+    "频道",
+    "頻道",
+    "门户",
+    "門戶",
+    "政府",
+    "日报",
+    "日報",
+    "晚报",
+    "晚報",
+    "时报",
+    "時報",
+    "早报",
+    "早報",
+    "周刊",
+    "週刊",
+    "杂志",
+    "雜誌",
+    "杂志社",
+    "雜誌社",
+    "电视台",
+    "電視台",
+    "出版社",
+    "在线",
+    "在線",
+    "論壇",
+    "论坛",
+    "社区",
+    "社區",
+    "博客",
+    "部落格",
+    "首页",
+    "首頁",
+    "中心",
+    "新闻",
+    "新聞",
+    "官网",
+    "官網",
+    "大学",
+    "大學",
+    "学院",
+    "學院",
+    "委员会",
+    "委員會",
+    "文库",
+    "文庫",
+    "资讯",
+    "資訊",
+    "百科",
+    "微博",
+    "知乎",
+    "贴吧",
 )
+_SITE_ADDRESS = re.compile(r"(?:[a-z]\.(?:com|cn|net|org|tw|hk)|\b(?:news|blog|com))$")
 _DATE_LABEL = r"(?:发布|發布|發佈|发表|發表|更新|发稿|刊登|上传|撰写|创建)?(?:时间|時間|日期)"
 _WORD_LABEL = (
     r"来源|來源|稿源|作者|责任编辑|責任編輯|责编|責編|编辑|編輯|供稿"
@@ -53,6 +105,15 @@ def title_key(text: str) -> str:
 def collapse(text: str) -> str:
     """White space trimmed and collapsed to single blanks."""
     return " ".join(text.split())
+
+
+def names_site(text: str) -> bool:
+    """Whether a text ends, signs aside, like the name or address of a site or of one of its columns."""
+    end = len(text)
+    while end and not (text[end - 1].isalnum() or text[end - 1] == "_"):
+        end -= 1
+    bare = text[:end].lower()
+    return bare.endswith(_SITE_ENDINGS) or _SITE_ADDRESS.search(bare, max(0, len(bare) - 12)) is not None
 
 
 def cut_byline(text: str) -> str:
@@ -104,13 +165,13 @@ def strip_site(html_title: str) -> str:
         return html_title.strip()
     first_start, first_end, separator = cuts[0]
     head, tail = html_title[:first_start].strip(), html_title[first_end:].strip()
-    if SITE_TAIL.search(head) and len(title_key(head)) <= 12 and len(title_key(tail)) > len(title_key(head)):
+    if names_site(head) and len(title_key(head)) <= 12 and len(title_key(tail)) > len(title_key(head)):
         return strip_site(tail) if len(cuts) > 1 else tail
     is_strong = separator.strip() != "-" or separator != separator.strip()
     if is_strong and len(title_key(head)) >= 4:
         return head
     for start, end, _ in cuts:
-        if len(title_key(html_title[:start])) >= 4 and SITE_TAIL.search(html_title[end:]):
+        if len(title_key(html_title[:start])) >= 4 and names_site(html_title[end:]):
             return html_title[:start].strip()
     return html_title.strip()
 
