@@ -24,7 +24,7 @@ def build_body(lines: list[Line], texts: list[str]) -> Body:
     paragraphs: list[str] = []
     hints: list[ParagraphHint] = []
     start = 0
-    for group in join_broken_lines([text for _, text in pairs]):
+    for group in join_broken_lines([line.text for line, _ in pairs]):
         first = pairs[group[0]][0]
         paragraph = "".join(pairs[i][1] for i in group)
         is_bold = len(group) == 1 and first.bold_chars * 10 >= len(first.text) * 9

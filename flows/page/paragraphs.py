@@ -11,7 +11,7 @@ from flows.page.section_markers import SPOKEN, TextLine, fold, match_marker
 MIN_BROKEN = 20
 """Characters: a shorter line that ends in a comma may be verse (lines of verse have up to 14)."""
 MIN_REST = 4
-"""Characters of the shortest line that may be the rest of a sentence."""
+"""Characters of the shortest line that may be the rest of a sentence, where the text is not hard-wrapped."""
 
 _STOP = re.compile(r"[。!?](?=.)")
 _COLUMNS = re.compile(r"[^ ] {2,}[^ ]|[|]")
@@ -31,7 +31,12 @@ def join_broken_lines(lines: list[str]) -> list[list[int]]:
     has_stopped = False
     for index, line in enumerate(folded):
         previous = folded[index - 1].rstrip() if index else ""
-        if groups and _is_broken(previous, line, has_stopped, goes_on[index - 1]) and _is_rest(line):
+        is_wrapped = index > 0 and goes_on[index - 1]
+        if (
+            groups
+            and _is_broken(previous, line, has_stopped, is_wrapped)
+            and _is_rest(line, 1 if is_wrapped else MIN_REST)
+        ):
             groups[-1].append(index)
         else:
             groups.append([index])
@@ -40,10 +45,10 @@ def join_broken_lines(lines: list[str]) -> list[list[int]]:
     return groups
 
 
-def _is_rest(line: str) -> bool:
+def _is_rest(line: str, min_chars: int) -> bool:
     """May be the rest of a sentence: no new item, not a row of a table. 二是 may go on a sentence, （二） may not."""
     start = len(line) - len(line.lstrip(" "))
-    if len(line) - start < MIN_REST or _COLUMNS.search(line, start):
+    if len(line) - start < min_chars or _COLUMNS.search(line, start):
         return False
     marker = match_marker(line, start, len(line))
     return marker is None or marker.style in SPOKEN
@@ -73,6 +78,6 @@ def _find_wrapped(folded: list[str]) -> list[bool]:
             indexes.append(index)
         position += len(line) + 1
     wrapped = [False] * len(folded)
-    for n, goes_on in enumerate(find_continuations("\n".join(folded), spans)):
+    for n, goes_on in enumerate(find_continuations("\n".join(folded), spans, may_be_columns=True)):
         wrapped[indexes[n]] = goes_on and indexes[n] + 1 < len(folded) and bool(folded[indexes[n] + 1].strip())
     return wrapped

@@ -4,6 +4,7 @@ Hard-wrapped texts (e-mail, old plain text, PDF extraction) break every paragrap
 over two lines in any text.
 """
 
+import re
 from collections import Counter
 
 from flows.page.section_markers import TextLine
@@ -21,19 +22,23 @@ MIN_SHORT = 3
 MIN_SHARE_MARKED = 0.8
 """Share of the lines after short ones that must follow a blank line or be indented, so that these mark paragraphs."""
 
+_SLACK = {False: 2, True: 4}
+"""How much shorter than the width a full line may be, in characters and in columns: a mark may not begin a line."""
+_NARROW = re.compile("[A-Za-z0-9 .%-]+")
 _CLOSED = frozenset("。;:!?…”)》—")
 _PAIRS = (("(", ")"), ("“", "”"), ("《", "》"))
 
 
-def find_width(folded: str, lines: list[TextLine]) -> int:
-    """The width at which a text is hard-wrapped; 0 where it is not.
+def find_width(folded: str, lines: list[TextLine], *, in_columns: bool = False) -> int:
+    """The width at which a text is hard-wrapped, in characters or in columns of a terminal; 0 where it is not.
 
     Many lines are full, none is longer, and most full lines end inside a sentence: whole sentences of one length are
     a list.
     """
     if len(lines) < MIN_LINES:
         return 0
-    widths = Counter(line.end - line.start + line.indent for line in lines)
+    measures = _measure(folded, lines, in_columns)
+    widths = Counter(measures)
     longest = 0
     beyond = 0
     for width in sorted(widths, reverse=True):
@@ -41,23 +46,41 @@ def find_width(folded: str, lines: list[TextLine]) -> int:
         if beyond >= MAX_SHARE_LONGER * len(lines):
             longest = width
             break
-    full = [line for line in lines if longest - 2 <= line.end - line.start + line.indent <= longest]
+    slack = _SLACK[in_columns]
+    full = [line for line, width in zip(lines, measures, strict=True) if longest - slack <= width <= longest]
     closed = sum(folded[line.end - 1] in _CLOSED for line in full)
-    if longest < MIN_WIDTH or len(full) < MIN_SHARE_FULL * len(lines) or closed > 0.4 * len(full):
+    min_width = MIN_WIDTH * 2 if in_columns else MIN_WIDTH
+    if longest < min_width or len(full) < MIN_SHARE_FULL * len(lines) or closed > 0.4 * len(full):
         return 0
     return longest
 
 
-def find_continuations(folded: str, lines: list[TextLine]) -> list[bool]:
+def _measure(folded: str, lines: list[TextLine], in_columns: bool) -> list[int]:
+    """Width of each line with its indent. In columns, what is no letter, digit or blank of ASCII takes two."""
+    if not in_columns:
+        return [line.end - line.start + line.indent for line in lines]
+    return [
+        2 * (line.end - line.start + line.indent) - sum(map(len, _NARROW.findall(folded, line.start, line.end)))
+        for line in lines
+    ]
+
+
+def find_continuations(folded: str, lines: list[TextLine], *, may_be_columns: bool = False) -> list[bool]:
     """For each line, whether its paragraph goes on in the next line because the text is hard-wrapped.
 
     Where blank lines or indents mark paragraphs, a full line goes on unless such a mark follows; elsewhere it goes on
-    unless it ends in a full stop, where either could be meant.
+    unless it ends in a full stop, where either could be meant. `may_be_columns`: where no width in characters
+    fits, try one in columns of a terminal, of which a Chinese character takes two.
     """
+    in_columns = False
     width = find_width(folded, lines)
+    if not width and may_be_columns:
+        in_columns = True
+        width = find_width(folded, lines, in_columns=True)
     if not width:
         return [False] * len(lines)
-    full = [line.end - line.start + line.indent >= width - 2 for line in lines]
+    slack = _SLACK[in_columns]
+    full = [measure >= width - slack for measure in _measure(folded, lines, in_columns)]
     begins = [n == 0 or lines[n].blank_before > 0 or lines[n].indent > 0 for n in range(len(lines))]
     after_short = [begins[n + 1] for n in range(len(lines) - 1) if not full[n]]
     is_marked = len(after_short) >= MIN_SHORT and sum(after_short) >= MIN_SHARE_MARKED * len(after_short)
