@@ -39,7 +39,9 @@ def test_every_quarantine_code_is_listed_with_what_to_do() -> None:
 
 def test_the_python_examples_run(workplace: Path) -> None:
     (example,) = blocks("python")
-    check = example + "\nassert len(documents)"
+    assertion = "assert len(documents) and 'source' in (getattr(documents, 'column_names', None) or documents.columns)"
+    check = re.sub(r"^(documents = .+)$", rf"\1\n{assertion}", example, flags=re.MULTILINE)
+    assert check.count(assertion) == 5
     done = subprocess.run([sys.executable, "-c", check], cwd=workplace, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
 
