@@ -88,6 +88,14 @@ def read_byline(text: str, *, fetched_at: datetime.datetime | None = None) -> By
     return byline
 
 
+def read_publisher(text: str) -> str | None:
+    """The publisher of `read_byline`, which few lines name."""
+    folded = fold_in_place(text)
+    fields = vocabulary().fields
+    is_named = "publisher" in [fields.get(label.word) for label in find_labels(folded)]
+    return read_byline(text).publisher if is_named or _POSTED_BY.match(text) else None
+
+
 def _printed(text: str, label: LabelHit) -> str:
     """The label as the page prints it, without blanks."""
     return "".join(text[label.start : label.end].split())[: len(label.word)]

@@ -157,7 +157,9 @@ def find_labels(folded: str) -> list[LabelHit]:
         if not any(hit.start < end and start < hit.end for hit in hits):
             rest = folded[end:]
             hits.append(LabelHit(found.group(), start, end + len(rest) - len(rest.lstrip())))
-    return sorted(hits, key=lambda hit: hit.start)
+    if len(hits) > 1:
+        hits.sort(key=lambda hit: hit.start)
+    return hits
 
 
 def _label_before(before: str, value: int, words: _LabelWords, *, is_colon: bool) -> LabelHit | None:

@@ -12,11 +12,13 @@ _URL_CHARS = 500
 _MAX_CAPTION_CHARS = 160
 _FILE_LINE = re.compile(r"\S{1,120}\.(?:png|jpe?g|gif|webp|bmp)", re.IGNORECASE)
 _DECORATION = re.compile(
-    r"(?:^data:|/(?:icons?|logos?|share|blank|spacer|pixel|loading|grey|transparent|default|ewm|qrcode|avatar|emoji|face|smil\w+|ad[sv]?|banner|btn|button|arrow|bg|printer|print|email|weibo\w*|wechat|sina|tsmall|line|dot|nw\w*)[/_.\-\d]|logo\w*\.|icon\w*\.|qrcode|erweima|1x1|stat\.|share\w*btn|/emot)",
-    re.IGNORECASE,
+    r"/(?:icons?|logos?|share|blank|spacer|pixel|loading|grey|transparent|default|ewm|qrcode|avatar|emoji|face|smil\w+|ad[sv]?|banner|btn|button|arrow|bg|printer|print|email|weibo\w*|wechat|sina|tsmall|line|dot|nw\w*)[/_.\-\d]|logo\w*\.|icon\w*\.|qrcode|erweima|1x1|stat\.|share\w*btn|/emot"
 )
-_CAPTION = re.compile(
-    r"^[▲△▼▽◎●■☝↑\s]|^(?:图|圖)(?:片|为|為|\d|[一二三四五六七八九十]|[：:])|^资料图|^資料圖|[(（]?(?:摄|攝|供图|供圖|图|圖)[)）。]?$|(?:摄影|攝影|图片来源|圖片來源|图源|供图|摄)[：:/]"
+"""In an address in lower case."""
+_CAPTION_HEAD = re.compile(r"[▲△▼▽◎●■☝↑\s]|[图圖](?:片|为|為|\d|[一二三四五六七八九十]|[：:])|资料图|資料圖")
+_CAPTION_SIGN = re.compile(
+    r"摄[)）。]?$|攝[)）。]?$|图[)）。]?$|圖[)）。]?$"
+    r"|摄影[：:/]|攝影[：:/]|图片来源[：:/]|圖片來源[：:/]|图源[：:/]|供图[：:/]|摄[：:/]"
 )
 
 
@@ -37,7 +39,7 @@ def find_images(reading: Reading, labels: list[Label], title: str | None, first:
     for image in reading.images[:_SCAN_IMAGES]:
         if not first <= image.before_line <= last + 1 or not image.url or image.url in images:
             continue
-        if _is_beside_body(labels, image.before_line) and not _DECORATION.search(image.url[:_URL_CHARS]):
+        if _is_beside_body(labels, image.before_line) and not _is_decoration(image.url):
             caption, index = _caption(lines, labels, image.before_line, image.alt, title)
             images[image.url] = BodyImage(image.url, caption, index)
     if reading.media_type == "text/plain":
@@ -48,11 +50,17 @@ def find_images(reading: Reading, labels: list[Label], title: str | None, first:
     return list(images.values())[:MAX_IMAGES]
 
 
+def _is_decoration(url: str) -> bool:
+    url = url[:_URL_CHARS].lower()
+    return url.startswith("data:") or _DECORATION.search(url) is not None
+
+
 def _is_beside_body(labels: list[Label], position: int) -> bool:
     """Whether a line next to the image belongs to the text."""
-    return any(
-        label.kind != "removed" or label.category == "image" for label in labels[max(0, position - 1) : position + 1]
-    )
+    for label in labels[max(0, position - 1) : position + 1]:
+        if label.kind != "removed" or label.category == "image":
+            return True
+    return False
 
 
 def _caption(
@@ -61,11 +69,13 @@ def _caption(
     """The line under the image that is a caption, otherwise its alternative text where that says something."""
     if position < len(lines):
         text = lines[position].text.strip()
-        is_caption = labels[position].category == "image" or bool(
-            _CAPTION.search(text[-60:] if len(text) > 60 else text)
+        is_caption = 4 <= len(text) <= _MAX_CAPTION_CHARS and (
+            labels[position].category == "image" or _is_caption(text[-60:])
         )
-        if is_caption and 4 <= len(text) <= _MAX_CAPTION_CHARS and not _FILE_LINE.fullmatch(text):
+        if is_caption and not _FILE_LINE.fullmatch(text):
             return " ".join(text.split()), position
+    if len(alt) < 4:
+        return None, None
     alt = " ".join(alt.split())
     if (
         len(alt) >= 4
@@ -75,3 +85,7 @@ def _caption(
     ):
         return alt[:_MAX_CAPTION_CHARS], None
     return None, None
+
+
+def _is_caption(text: str) -> bool:
+    return bool(_CAPTION_HEAD.match(text) or _CAPTION_SIGN.search(text))

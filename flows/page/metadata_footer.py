@@ -2,7 +2,7 @@
 
 import re
 
-from flows.page.byline import MAX_BYLINE_CHARS, read_byline
+from flows.page.byline import MAX_BYLINE_CHARS, read_publisher
 from flows.page.byline_rules import fold_in_place, vocabulary
 from flows.page.byline_zones import OTHER_TEXTS
 from flows.page.claims import Claim, LineClaims
@@ -41,7 +41,7 @@ def read_numbers(claims: LineClaims, line: Line, label: Label) -> None:
 def _copyright_holder(text: str) -> str | None:
     """The site in "版权所有：某某杂志社" or "某某网 版权所有"."""
     before = _HOLDER_BEFORE.search(text)
-    for name in (read_byline(text).publisher, before["who"] if before else None):
+    for name in (read_publisher(text), before["who"] if before else None):
         name = _HOLDER_EDGE.sub("", name).strip() if name else ""
         folded = fold_in_place(name)
         if 3 <= len(name) <= 30 and not any(word in folded for word in vocabulary().no_publisher):

@@ -61,7 +61,7 @@ def read_lines(
     near = zones.title - NEAR_BEFORE
     for position in (*range(low, high), *range(tail, zone_last + 1)):
         line = lines[position]
-        if 2 * line.link_chars < len(line.text) or (position >= near and _COLON.search(line.text)):
+        if 2 * line.link_chars < len(line.text) or (position >= near and (":" in line.text or "：" in line.text)):
             _read_zone_line(claims, lines, labels, position, zones, fetched_at)
     page = join_lines(lines)
     for position in find_lines(page, NUMBER_SIGNS):
