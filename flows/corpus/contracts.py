@@ -2,17 +2,20 @@
 
 import json
 from functools import cache
-from typing import Any
-
-from jsonschema import Draft202012Validator
+from typing import TYPE_CHECKING, Any
 
 from flows.schemas_directory import schemas_directory
+
+if TYPE_CHECKING:
+    from jsonschema import Draft202012Validator
 
 _MAX_MESSAGE = 200
 
 
 @cache
-def _validator(name: str) -> Draft202012Validator:
+def _validator(name: str) -> "Draft202012Validator":
+    from jsonschema import Draft202012Validator  # 60 ms that a page without sidecar and source.toml need not wait
+
     path = schemas_directory() / f"{name}.schema.json"
     return Draft202012Validator(json.loads(path.read_text(encoding="utf-8")))
 
