@@ -1,6 +1,7 @@
 import goldens
 import pytest
-from goldens import Capture
+
+from flows.corpus.inputs import Capture
 
 
 @pytest.mark.parametrize("capture", goldens.captures(), ids=lambda capture: f"{capture.source}/{capture.raw_path}")

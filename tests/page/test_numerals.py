@@ -13,15 +13,15 @@ from flows.page.numerals import parse_number, parse_roman
         ("甲", 1), ("癸", 10), ("二 十", 20),
     ],
 )  # fmt: skip
-def test_numerals(figures, value):
+def test_numerals(figures: str, value: int) -> None:
     assert parse_number(figures) == value
 
 
 @pytest.mark.parametrize("figures", ["", "船", "一二船", "一二十", "½", "九九九九九九"])
-def test_not_numerals(figures):
+def test_not_numerals(figures: str) -> None:
     assert parse_number(figures) is None
 
 
 @pytest.mark.parametrize(("figures", "value"), [("I", 1), ("IV", 4), ("IX", 9), ("XIV", 14), ("B", None)])
-def test_roman(figures, value):
+def test_roman(figures: str, value: int | None) -> None:
     assert parse_roman(figures) == value

@@ -22,7 +22,7 @@ TEXTS = st.lists(st.one_of(MARKERS, NOISE, st.text(max_size=8)), max_size=60).ma
 
 @given(TEXTS)
 @settings(max_examples=300, deadline=None)
-def test_spans_tile_the_text(text):
+def test_spans_tile_the_text(text: str) -> None:
     sections = split_sections(text)
     assert [s.start for s in sections] == [0, *(s.end for s in sections)][:-1] if sections else text == ""
     assert not sections or sections[-1].end == len(text)
@@ -31,7 +31,7 @@ def test_spans_tile_the_text(text):
 
 @given(TEXTS)
 @settings(max_examples=200, deadline=None)
-def test_tree_and_fields_agree(text):
+def test_tree_and_fields_agree(text: str) -> None:
     sections = split_sections(text)
     for index, s in enumerate(sections):
         Style(s.style)
@@ -48,17 +48,17 @@ def test_tree_and_fields_agree(text):
 
 @given(TEXTS)
 @settings(max_examples=100, deadline=None)
-def test_the_same_text_gives_the_same_sections(text):
+def test_the_same_text_gives_the_same_sections(text: str) -> None:
     assert split_sections(text) == split_sections(text)
 
 
 @given(st.text(max_size=200))
-def test_folding_keeps_offsets(text):
+def test_folding_keeps_offsets(text: str) -> None:
     assert len(fold(text)) == len(text)
 
 
 @pytest.mark.parametrize("unit", ["一、", "一、\n"])
-def test_a_megabyte_of_numbers_takes_two_seconds(unit):
+def test_a_megabyte_of_numbers_takes_two_seconds(unit: str) -> None:
     check_time(unit, 1_000_000, 2.0)
 
 
@@ -80,7 +80,7 @@ def test_a_megabyte_of_numbers_takes_two_seconds(unit):
         "2023年1月2日\n",
     ],
 )
-def test_hostile_texts_take_linear_time(unit):
+def test_hostile_texts_take_linear_time(unit: str) -> None:
     check_time(unit, 200_000, 0.8)
 
 
@@ -92,7 +92,7 @@ def check_time(unit: str, size: int, seconds: float) -> None:
     assert sections[-1].end == len(text)
 
 
-def test_time_grows_with_the_length_of_the_text():
+def test_time_grows_with_the_length_of_the_text() -> None:
     def cost(times: int) -> float:
         text = "".join(
             f"第{n}条 渡口由镇里管理，船只由县里登记。\n（一）木船；\n（二）铁船。\n" for n in range(1, times)
