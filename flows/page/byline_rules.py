@@ -55,6 +55,8 @@ def _fold_in_place() -> tuple[re.Pattern[str], dict[str, str]]:
 @lru_cache(maxsize=64)
 def fold_in_place(text: str) -> str:
     """Simplified, half-width, lower case, and of the same length as `text`."""
+    if text.isascii():
+        return text.lower()
     changing, table = _fold_in_place()
     folded = changing.sub(lambda found: table[found[0]], text)
     lowered = folded.lower()

@@ -11,7 +11,7 @@ def join_lines(lines: Iterable[Line]) -> str:
 
 
 def find_lines(joined: str, signs: tuple[str, ...]) -> list[int]:
-    """Positions, in order, of the lines of `joined` (as `join_lines` gives it) that hold one of `signs`."""
+    """Positions of the lines of `joined` (by `join_lines`) that hold one of `signs`, in order and in linear time."""
     found: set[int] = set()
     for sign in signs:
         position, counted, place = 0, 0, joined.find(sign)
@@ -19,5 +19,5 @@ def find_lines(joined: str, signs: tuple[str, ...]) -> list[int]:
             position += joined.count("\n", counted, place)
             found.add(position)
             counted = joined.find("\n", place)
-            place = joined.find(sign, counted) if counted >= 0 else -1
+            place = joined.find(sign, counted + 1) if counted >= 0 else -1
     return sorted(found)

@@ -147,6 +147,8 @@ def _read_byline_line(
 def _read_sign_off(claims: LineClaims, lines: list[Line], fetched_at: datetime.datetime | None) -> None:
     """The first paragraph that ends with its reporters in brackets, where the body's end was misjudged."""
     for line in lines:
+        if len(line.text) <= _SENTENCE_CHARS:
+            continue
         text = line.text.rstrip(" \u3000\xa0。")
         if text.endswith((")", "）")) and len(text) > _SENTENCE_CHARS and _TAIL_HINT.search(text[-60:]):
             inside = tail_bracket(text)
@@ -181,22 +183,21 @@ def _take(claims: LineClaims, byline: Byline, line: Line, penalty: float, *, is_
         claims.sources.append(
             Claim(byline.content_source, rank + penalty, f"line:{byline.source_signals}", index, text)
         )
-    claims.editors.extend(Claim(editor, penalty, "line:label", index, text) for editor in byline.editors)
-    claims.dates.extend(
-        Claim(dated.found, _DATE_RANK[dated.kind] + penalty, f"line:{dated.kind}", index, text)
-        for dated in byline.dates
-        if dated.kind
-    )
+    for editor in byline.editors:
+        claims.editors.append(Claim(editor, penalty, "line:label", index, text))
+    for dated in byline.dates:
+        if dated.kind:
+            rank = _DATE_RANK[dated.kind] + penalty
+            claims.dates.append(Claim(dated.found, rank, f"line:{dated.kind}", index, text))
     holder = byline.publisher
     if holder and any(word in fold_in_place(holder) for word in vocabulary().no_publisher):
         holder = None
-    for value, target in (
-        (holder, claims.publishers),
-        (byline.document_number, claims.numbers),
-        (byline.issue, claims.issues),
-    ):
-        if value:
-            target.append(Claim(value, 2.0 + penalty, "line:label", index, text))
+    if holder:
+        claims.publishers.append(Claim(holder, 2.0 + penalty, "line:label", index, text))
+    if byline.document_number:
+        claims.numbers.append(Claim(byline.document_number, 2.0 + penalty, "line:label", index, text))
+    if byline.issue:
+        claims.issues.append(Claim(byline.issue, 2.0 + penalty, "line:label", index, text))
     are_glued = len(byline.keywords) == 1 and line.link_count > 1
     if byline.keywords and not are_glued:
         claims.keywords.append(Claim(byline.keywords, 1.0 + penalty, "line:label", index, text))

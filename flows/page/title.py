@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from flows.page.json_ld import read_json_ld
+from flows.page.line_signs import find_lines, join_lines
 from flows.page.lines import Line, Reading
 from flows.page.source import Source
 from flows.page.title_layout import (
@@ -286,9 +287,10 @@ def _echoes(lines: list[Line], title: str, text: str, indexes: tuple[int, ...]) 
         bare = title
     probe = bare[:2]
     longest = len(text) + 24
-    likely = [line for line in lines if probe in line.text and len(line.text) <= longest]
     return tuple(
         line.index
-        for line in likely
-        if line.index not in indexes and (title_key(line.text) in keys or _unwrapped_key(line.text) in keys)
+        for line in (lines[position] for position in find_lines(join_lines(lines), (probe,)))
+        if len(line.text) <= longest
+        and line.index not in indexes
+        and (title_key(line.text) in keys or _unwrapped_key(line.text) in keys)
     )
