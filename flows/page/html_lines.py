@@ -15,6 +15,7 @@ _LINE_ENDS: Final = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 _FILLED: Final = re.compile("[\xa0\u3000]")
 """What pages put into an empty paragraph so that it takes up a line."""
 _MAX_TOKEN_CHARS: Final = 500
+_FURTHER_TOKENS: Final = ("id", "role", "itemprop")
 
 Attributes = dict[str, str | None]
 
@@ -24,9 +25,10 @@ def join_tokens(attributes: Attributes) -> str:
     if not attributes:
         return ""
     tokens = attributes.get("class") or ""
-    for name in ("id", "role", "itemprop"):
-        if name in attributes:
-            tokens = f"{tokens} {attributes[name] or ''}"
+    if len(attributes) > 1 or not tokens:
+        for name in _FURTHER_TOKENS:
+            if name in attributes:
+                tokens = f"{tokens} {attributes[name] or ''}"
     tokens = tokens[:_MAX_TOKEN_CHARS].lower()
     return tokens.strip() if tokens.isprintable() and "  " not in tokens else " ".join(tokens.split())
 
@@ -36,12 +38,22 @@ class Block:
 
     __slots__ = ("element", "node", "parent", "tag")
 
-    def __init__(self, parent: "Block | None", tag: str, node: LexborNode | None) -> None:
+    def __init__(self, parent: "Block", tag: str, node: LexborNode | None) -> None:
         self.parent = parent
         self.tag = tag
         self.node = node
         self.element = -1
         """Index in `LineBuilder.elements`, once it holds a line."""
+
+
+class Root(Block):
+    """What is around all elements; its own parent."""
+
+    __slots__ = ()
+
+    def __init__(self) -> None:
+        super().__init__(self, "", None)
+        self.element = 0
 
 
 class Setting:
@@ -82,23 +94,25 @@ class LineBuilder:
         "elements",
         "hidden_of",
         "last_link",
-        "limits",
         "lines",
         "link",
         "link_count",
         "link_parts",
         "link_serial",
+        "max_line_chars",
+        "max_lines",
         "parts",
         "setting",
     )
 
     def __init__(self, limits: Limits) -> None:
-        self.limits = limits
+        self.max_lines = limits.max_lines
+        self.max_line_chars = limits.max_line_chars
         self.lines: list[Line] = []
         self.hidden_of: list[int] = []
         """Per line: `Setting.hidden`."""
-        self.elements: list[Element] = []
-        self.block = Block(None, "", None)
+        self.elements = [Element("", -1, 0)]
+        self.block: Block = Root()
         self.setting = Setting()
         self.parts: list[str] = []
         self.link = 0
@@ -144,13 +158,34 @@ class LineBuilder:
         parts = self.parts
         if not parts:
             return
-        run = parts[0] if len(parts) == 1 else "".join(parts)
+        run = "".join(parts)
         parts.clear()
+        setting = self.setting
         text = run.strip(EDGE)
-        if not self.setting.is_pre and ("  " in text or not text.isprintable()):
+        if ("  " in text or not text.isprintable()) and not setting.is_pre:
             text = collapse(text)
         if text:
-            self._add_line(text, run)
+            lines, block = self.lines, self.block
+            index = len(lines)
+            if index >= self.max_lines or len(text) > self.max_line_chars:
+                raise PageError("too_many_lines", f"more than {index} lines, or a line of {len(text)} characters")
+            lines.append(
+                Line(
+                    index,
+                    text,
+                    0,
+                    self.blanks,
+                    block.element if block.element >= 0 else self.place(block),
+                    block.tag,
+                    setting.heading,
+                    _measure(self.link_parts, run, text) if self.link_parts else 0,
+                    self.link_count,
+                    _measure(self.bold_parts, run, text) if self.bold_parts else 0,
+                    False,
+                    setting.mark,
+                )
+            )
+            self.hidden_of.append(setting.hidden)
             self.blanks = 0
         elif _FILLED.search(run):
             self.blanks += 1
@@ -164,43 +199,24 @@ class LineBuilder:
         """End the innermost block and the line in it."""
         if self.parts:
             self.end_line()
-        self.block = self.block.parent or self.block
-
-    def _add_line(self, text: str, run: str) -> None:
-        lines, block, setting = self.lines, self.block, self.setting
-        index = len(lines)
-        if index >= self.limits.max_lines or len(text) > self.limits.max_line_chars:
-            raise PageError("too_many_lines", f"more than {index} lines, or a line of {len(text)} characters")
-        lines.append(
-            Line(
-                index,
-                text,
-                0,
-                self.blanks,
-                block.element if block.element >= 0 else self.place(block),
-                block.tag,
-                setting.heading,
-                _measure(self.link_parts, run, text) if self.link_parts else 0,
-                self.link_count,
-                _measure(self.bold_parts, run, text) if self.bold_parts else 0,
-                False,
-                setting.mark,
-            )
-        )
-        self.hidden_of.append(setting.hidden)
+        self.block = self.block.parent
 
     def place(self, block: Block) -> int:
         """Index in `elements` of a block, entering it and its ancestors where they are not there yet."""
-        if block.element >= 0:
-            return block.element
-        parent, depth = -1, 0
-        if block.parent is not None:
-            parent = self.place(block.parent)
-            depth = self.elements[parent].depth + 1
-        block.element = len(self.elements)
-        tokens = join_tokens(block.node.attributes) if block.node is not None else ""
-        self.elements.append(Element(block.tag, parent, depth, tokens))
-        return block.element
+        waiting = []
+        while block.element < 0:
+            waiting.append(block)
+            block = block.parent
+        elements, parent = self.elements, block.element
+        depth, index = elements[parent].depth, len(elements)
+        while waiting:
+            block = waiting.pop()
+            depth += 1
+            tokens = join_tokens(block.node.attributes) if block.node is not None else ""
+            elements.append(Element(block.tag, parent, depth, tokens))
+            block.element = parent = index
+            index += 1
+        return parent
 
     def set_aside(self) -> Pending:
         """Put the line begun away, for what is hidden in the midst of it does not end it."""
@@ -240,7 +256,7 @@ def collapse(text: str) -> str:
 
 def _measure(parts: list[str], run: str, text: str) -> int:
     """Characters that `parts` of `run` have in the line `text` made of it."""
-    part = parts[0] if len(parts) == 1 else "".join(parts)
+    part = "".join(parts)
     if len(part) == len(run):
         return len(text)
     part = part.strip(EDGE)

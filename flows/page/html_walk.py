@@ -1,6 +1,7 @@
 """The walk over a parsed page: nodes in, lines out, laid out as a browser would."""
 
 from collections.abc import Callable
+from itertools import repeat
 from typing import Final
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -32,6 +33,8 @@ _TABLE: Final = 32
 """What leaving an element undoes."""
 
 _SKIP_CONTENT: Final = -1
+_ASK: Final = 64
+"""Stands for whatever the handler of the tag answers."""
 
 _NOT_HIDING: Final = HIDDEN_CLASSES.isdisjoint
 
@@ -83,41 +86,57 @@ class Walk:
         node = self.tree.root
         if node is None:
             return
-        builder, leave, handler_of, inline = self.builder, self._leave, _HANDLERS.get, Walk._enter_inline
-        add_text, text_tag, max_depth = builder.add_text, TEXT_TAG, self.limits.max_depth
-        stack: list[tuple[LexborNode, int]] = []
-        for _ in range(self.limits.max_nodes):
+        builder, special, end_line, leave = self.builder, self.special, self.builder.end_line, self._leave
+        undo_of, handler_of, inline = _UNDO_OF_PLAIN.get, _HANDLERS.get, Walk._enter_inline
+        text_tag, names, block, link, max_depth = TEXT_TAG, TAG_NAMES, _BLOCK, _LINK, self.limits.max_depth
+        path: list[tuple[LexborNode, int]] = []
+        for _ in repeat(None, self.limits.max_nodes):
             tag = node.tag_id
             if tag == text_tag:
                 if builder.setting.is_pre:
                     builder.add_preformatted(node.text_content or "")
                 elif not node.is_empty_text_node:
-                    add_text(node.text_content or "")
+                    builder.add_text(node.text_content or "")
                 elif builder.parts:
                     builder.parts.append(" ")
             else:
-                undo = handler_of(tag, inline)(self, node)
+                undo = undo_of(tag, 0)
                 if undo >= 0:
-                    child = node.first_child
-                    if child is not None:
-                        stack.append((node, undo))
-                        node = child
-                        continue
-                    if undo:
-                        leave(undo)
+                    if undo > link or node.mem_id in special:
+                        undo = handler_of(tag, inline)(self, node)
+                    elif undo == block:
+                        if builder.parts:
+                            end_line()
+                        builder.block = Block(builder.block, names[tag], node)
+                    elif undo:
+                        builder.link += 1
+                        builder.link_serial += 1
+                    if undo >= 0:
+                        child = node.first_child
+                        if child is not None:
+                            path.append((node, undo))
+                            node = child
+                            continue
+                        if undo:
+                            leave(undo)
             following = node.next
-            while following is None:
-                if not stack:
-                    builder.end_line()
-                    return
-                if len(stack) > max_depth:
+            if following is None:
+                if len(path) > max_depth:
                     raise PageError("too_deep", f"elements are nested over {max_depth} deep")
-                node, undo = stack.pop()
-                if undo == _BLOCK:
-                    builder.end_block()
-                elif undo:
-                    leave(undo)
-                following = node.next
+                while following is None:
+                    if not path:
+                        end_line()
+                        return
+                    node, undo = path.pop()
+                    if undo == block:
+                        if builder.parts:
+                            end_line()
+                        builder.block = builder.block.parent
+                    elif undo == link:
+                        builder.link -= 1
+                    elif undo:
+                        leave(undo)
+                    following = node.next
             node = following
         raise PageError("too_many_nodes", f"the page has more than {self.limits.max_nodes} nodes")
 
@@ -351,3 +370,9 @@ _BY_KIND: Final[dict[int, Callable[[Walk, LexborNode], int]]] = {
 }
 _HANDLERS: Final = {number: _BY_KIND[kind] for number, kind in KINDS.items()}
 """What to do at an element, by lexbor's tag number. Each returns what to undo at its end, or to skip its content."""
+
+_UNDO_OF_PLAIN: Final = {
+    number: {layout.INLINE: 0, layout.BLOCK: _BLOCK, layout.LINK: _LINK, layout.SKIP: _SKIP_CONTENT}.get(kind, _ASK)
+    for number, kind in KINDS.items()
+}
+"""What leaving an element undoes that is no more than its tag says. The commonest kinds, which need no handler."""

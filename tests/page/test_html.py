@@ -221,3 +221,13 @@ def test_the_same_page_reads_the_same() -> None:
     page = "<table><tr><td>甲<td>1<tr><td>乙<td>2</table><p hidden>x</p><p>一"
     first, second = (read_html(page) for _ in range(2))
     assert isinstance(first, Reading) and first == second
+
+
+def test_a_page_given_in_utf_8_as_well_reads_the_same() -> None:
+    page = "<title>题</title><p>一 &amp; 二\r\n三</p><p hidden>x</p>"
+    assert read_html(page, encoded=page.encode()) == read_html(page)
+
+
+def test_the_parser_is_guarded_where_a_page_is_given_in_utf_8() -> None:
+    page = f"<p {' '.join(f'a{n}=1' for n in range(30_000))} class=x>一</p>"
+    assert read_html(page, encoded=page.encode()) == read_html(page)
