@@ -29,6 +29,7 @@ from prefect.task_runners import ThreadPoolTaskRunner
 from prefect.utilities.annotations import quote
 
 from flows import pipeline
+from flows.page.limits import choose_limits
 from flows.page.options import Options, Punctuation, TargetScript
 from flows.pipeline import Batch, BatchResult, Plan, RunReport, Settings, WorkerPool
 from flows.report.run_report import quarantine_rows, run_markdown
@@ -88,17 +89,19 @@ def clean(
     batch_size: int = 200,
     workers: int | None = None,
     full: bool = False,
+    limits: dict[str, float] | None = None,
 ) -> RunReport:
     """Clean what is new or changed in `raw` and bring the dataset in `processed` up to date.
 
     sources: only these; None is all. batch_size: pages a task. workers: processes; None is as many as pay. full: clean
-    every page again. Raises InputError, WorkerError and DatasetError; the last complete state is intact then.
+    every page again. limits: bounds of a page to change, by their names in flows.page.limits. Raises InputError,
+    WorkerError, DatasetError and, for a limit that is none, ValueError; the last complete state is intact then.
     """
     settings = Settings(
         raw=raw,
         processed=processed,
         sources=tuple(sources) if sources else None,
-        options=Options(target_script=target_script, punctuation=punctuation),
+        options=Options(target_script, punctuation, choose_limits(limits or {})),
         batch_size=batch_size,
         workers=workers,
         full=full,

@@ -59,6 +59,7 @@ def run(
     target_script: ScriptOption = TargetScript.HANS,
     punctuation: PunctuationOption = Punctuation.RESTORE,
     full: Annotated[bool, typer.Option("--full", help="Clean every page again, changed or not.")] = False,
+    limit: Annotated[list[str] | None, typer.Option(help="NAME=VALUE: a bound of a page, see README.")] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 if a page went to the quarantine.")] = False,
 ) -> None:
     """Clean what is new or changed in raw/ and bring the dataset up to date."""
@@ -67,6 +68,7 @@ def run(
     from flows.pipeline import DatasetError, InputError, WorkerError
     from flows.report.console import print_run, run_progress
 
+    limits = _read_limits(limit or [])
     with run_progress() as progress:
         PROGRESS.set(progress)
         try:
@@ -79,6 +81,7 @@ def run(
                 batch_size=batch_size,
                 workers=workers,
                 full=full,
+                limits=limits,
             )
         except (DatasetError, InputError, WorkerError) as error:
             _fail(str(error))
@@ -89,6 +92,17 @@ def run(
     print_run(report)
     if strict and report.run["quarantine_count"]:
         raise SystemExit(1)
+
+
+def _read_limits(given: list[str]) -> dict[str, float]:
+    from flows.page.limits import choose_limits
+
+    try:
+        limits = {name: float(value) for name, _, value in (each.partition("=") for each in given)}
+        choose_limits(limits)
+    except ValueError as error:
+        _fail(f"--limit: {error}")
+    return limits
 
 
 @app.command()

@@ -41,6 +41,8 @@ def test_inspect_json_is_json(monkeypatch: pytest.MonkeyPatch, capsys: pytest.Ca
         (["inspect", "{bad}"], 2, "source.toml"),
         (["validate", "--out", "{tmp}/nowhere"], 2, "no dataset"),
         (["run", "--workers", "0"], 2, ""),
+        (["run", "--limit", "max_pages=3"], 2, "no limit 'max_pages'"),
+        (["run", "--limit", "seconds=soon"], 2, "--limit"),
         (["run", "--target-script", "latin"], 2, ""),
         (["nonsense"], 2, ""),
     ],

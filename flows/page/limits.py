@@ -1,6 +1,7 @@
 """Every bound on what one page may cost, named once."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,3 +25,14 @@ class Limits:
 
 
 DEFAULT_LIMITS = Limits()
+
+
+def choose_limits(changes: Mapping[str, float]) -> Limits:
+    """The default limits with some of them changed. Raises ValueError for an unknown name or a value not above 0."""
+    types = {field.name: type(field.default) for field in fields(Limits)}
+    for name, value in changes.items():
+        if name not in types:
+            raise ValueError(f"no limit {name!r}; there are {', '.join(types)}")
+        if not value > 0:
+            raise ValueError(f"limit {name}: {value:g} is not above 0")
+    return replace(DEFAULT_LIMITS, **{name: types[name](value) for name, value in changes.items()})

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from invariants import check
 
 from flows.page import Options, Page, PageError, Source, clean_page
 from flows.page.limits import Limits
@@ -43,30 +44,6 @@ OPTIONS = st.builds(Options, st.sampled_from(["Hans", "Hant", "keep"]), st.sampl
 def as_html(lines: list[str], tag: str) -> bytes:
     body = "".join(f"<{tag}>{html.escape(line)}</{tag}>\n" for line in lines)
     return f"<!DOCTYPE html><html><head><title>云河县</title></head><body><div>{body}</div></body></html>".encode()
-
-
-def check(page: Page) -> None:
-    document, sections = page.document, page.sections
-    assert [line.index for line in page.lines] == list(range(len(page.lines)))
-    removed = {row["line_index"]: row for row in page.removed}
-    cited = {item["line_index"] for item in document["metadata_evidence"]}
-    kept = []
-    for line, label in zip(page.lines, page.labels, strict=True):
-        assert label.kind in ("body", "metadata", "removed")
-        assert (label.kind == "removed") == (line.index in removed)
-        if label.kind == "body":
-            kept.append(line.text)
-        elif label.kind == "metadata":
-            assert line.index in cited
-        else:
-            assert removed[line.index]["text"] == line.text and removed[line.index]["category"]
-    assert document["text_original"] == "\n".join(kept)
-    assert "".join(row["text"] for row in sections) == document["text"]
-    end = 0
-    for row in sections:
-        assert row["char_start"] == end and row["text"] == document["text"][row["char_start"] : row["char_end"]]
-        end = row["char_end"]
-    assert end == len(document["text"]) and document["section_count"] == len(sections)
 
 
 def clean_or_none(raw: bytes, name: str, options: Options) -> Page | None:
