@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
+from math import inf
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +30,10 @@ DEFAULT_LIMITS = Limits()
 
 def choose_limits(changes: Mapping[str, float]) -> Limits:
     """The default limits with some of them changed. Raises ValueError for an unknown name or a value not above 0."""
-    types = {field.name: type(field.default) for field in fields(Limits)}
+    types = {field.name: type(getattr(DEFAULT_LIMITS, field.name)) for field in fields(Limits)}
     for name, value in changes.items():
         if name not in types:
             raise ValueError(f"no limit {name!r}; there are {', '.join(types)}")
-        if not value > 0:
-            raise ValueError(f"limit {name}: {value:g} is not above 0")
+        if not 0 < value < inf:
+            raise ValueError(f"limit {name}: {value:g} is not a number above 0")
     return replace(DEFAULT_LIMITS, **{name: types[name](value) for name, value in changes.items()})

@@ -9,7 +9,10 @@ def test_limits_keep_their_types_and_the_others_their_values() -> None:
     assert isinstance(limits.max_bytes, int) and isinstance(limits.seconds, float)
 
 
-@pytest.mark.parametrize("changes", [{"max_pages": 1}, {"seconds": 0}, {"max_bytes": -1}, {"seconds": float("nan")}])
+@pytest.mark.parametrize(
+    "changes",
+    [{"max_pages": 1}, {"seconds": 0}, {"max_bytes": -1}, {"seconds": float("nan")}, {"max_bytes": float("inf")}],
+)
 def test_what_is_no_limit_is_refused(changes: dict[str, float]) -> None:
     with pytest.raises(ValueError, match="limit"):
         choose_limits(changes)
