@@ -16,8 +16,10 @@ def extend_body(reading: Reading, wordings: list[Wording], evidence: Evidence, c
     last = len(result) - 1 - result[::-1].index(True)
     _extend(reading, wordings, evidence, result, range(last + 1, min(len(result), last + 1 + MAX_EDGE_LINES)), "tail")
     _extend(reading, wordings, evidence, result, range(first - 1, max(-1, first - 1 - MAX_EDGE_LINES), -1), "head")
+    lines, indexes = reading.lines, evidence.indexes
     for position in range(first, last):
-        if "\t" in reading.lines[evidence.indexes[position]].text.strip():
+        text = lines[indexes[position]].text
+        if "\t" in text and "\t" in text.strip():
             result[position] = True
     return result
 

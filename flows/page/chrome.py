@@ -5,18 +5,18 @@ that are left are weighed (`line_evidence`, `line_weights`) and the likeliest ru
 of the removed is named by the wording that hints at it, by its element's class, or by its place.
 """
 
+from dataclasses import replace
 from math import exp
 
 from flows.page.body_edges import extend_body
 from flows.page.element_tokens import read_tokens
 from flows.page.line_evidence import Evidence, gather_evidence
-from flows.page.line_rules import LineRule
 from flows.page.line_weights import Weights, choose_lines, load_weights, score_lines
 from flows.page.lines import Label, Line, Reading
 from flows.page.source import Source
 from flows.page.threads import find_thread
 from flows.page.title import TitleChoice
-from flows.page.wording import NO_WORDING, Wording, read_wording
+from flows.page.wording import CACHED_CHARS, NO_WORDING, Wording, read_short_wording, read_wording
 
 BODY = "body"
 MIN_BODY_CHARS = 10
@@ -25,6 +25,10 @@ LEANINGS = (1.0, 2.0, 3.0, 4.0)
 MIN_LINK_RUN = 3
 LINK_RUN = Label("removed", "nav", "layout.link_run", 0.97)
 CONTROL = Label("removed", "nav", "layout.control", 0.99)
+HIDDEN = Label("removed", "hidden", "layout.hidden")
+TITLE_ECHO = Label("removed", "title_echo", "title.echo")
+NEAR_ELEMENTS = 4
+"""Whose class may name a line: its own element's, and those of the three around it."""
 _CONTROLS = frozenset(["option", "select", "button", "textarea", "optgroup"])
 _MARK_CATEGORIES = {"date": "byline", "author": "byline", "content_source": "byline", "editor": "editor"}
 
@@ -35,20 +39,29 @@ def label_lines(
     """Label the lines of `reading`, parallel to `reading.lines`. `title` says which of them print the title."""
     wordings = read_wordings(reading)
     decided = decide(reading, wordings, title, source)
-    evidence = gather_evidence(reading, wordings, set(decided), title)
+    evidence = gather_evidence(reading, wordings, decided, title)
     weights = load_weights(reading.media_type)
     scores = score_lines(evidence, weights)
     chosen = choose_body(reading, wordings, evidence, scores, weights, title=title, url=url)
-    labels = _name_lines(reading, evidence, wordings, scores, chosen)
-    decided.update(_name_link_runs(reading, decided, wordings, labels))
-    decided.update(labels)
-    return [decided[line.index] for line in reading.lines]
+    names = _Names(reading, wordings, [i for i, is_body in zip(evidence.indexes, chosen, strict=True) if is_body])
+    for index, label in decided.items():
+        if label is LINK_RUN:
+            decided[index] = names.label_link(index)
+    for index, score, is_body in zip(evidence.indexes, scores, chosen, strict=True):
+        confidence = round(1 / (1 + exp(-min(20.0, abs(score)))), 3)
+        decided[index] = Label(BODY, "", "weights.body", confidence) if is_body else names.label(index, confidence)
+    return [decided[index] for index in range(len(reading.lines))]
 
 
 def read_wordings(reading: Reading) -> list[Wording]:
     """The wording of every line; `NO_WORDING` of the hidden and of form controls, which no rule needs to read."""
     return [
-        NO_WORDING if line.is_hidden or line.tag in _CONTROLS else read_wording(line.text) for line in reading.lines
+        NO_WORDING
+        if line.is_hidden or line.tag in _CONTROLS
+        else read_short_wording(line.text)
+        if len(line.text) <= CACHED_CHARS
+        else read_wording(line.text)
+        for line in reading.lines
     ]
 
 
@@ -65,7 +78,7 @@ def choose_body(
     """Whether each weighed line is body, parallel to `evidence.indexes`."""
     chosen = choose_lines(scores, evidence.gaps, weights)
     for leaning in LEANINGS:
-        chars = sum(len(wordings[i].text) for i, is_body in zip(evidence.indexes, chosen, strict=True) if is_body)
+        chars = sum([len(wordings[i].text) for i, is_body in zip(evidence.indexes, chosen, strict=True) if is_body])
         if chars >= MIN_BODY_CHARS:
             break
         chosen = choose_lines([score + leaning for score in scores], evidence.gaps, weights)
@@ -79,14 +92,12 @@ def choose_body(
 def decide(reading: Reading, wordings: list[Wording], title: TitleChoice, source: Source | None) -> dict[int, Label]:
     """The lines on which there is no doubt, by index."""
     decided = _controls_and_link_runs(reading.lines)
-    for index, wording in enumerate(wordings):
-        if rule := wording.always:
+    for index, rule in [(index, wording.always) for index, wording in enumerate(wordings) if wording.rules]:
+        if rule:
             decided[index] = Label("removed", rule.category, rule.id, 0.98)
-    decided.update((index, Label("removed", "title_echo", "title.echo")) for index in title.echo_indexes)
-    decided.update(
-        (line.index, Label("removed", "hidden", "layout.hidden")) for line in reading.lines if line.is_hidden
-    )
-    decided.update((index, Label("metadata", "", f"title.{title.method}")) for index in title.line_indexes)
+    decided.update(dict.fromkeys(title.echo_indexes, TITLE_ECHO))
+    decided.update(dict.fromkeys([line.index for line in reading.lines if line.is_hidden], HIDDEN))
+    decided.update(dict.fromkeys(title.line_indexes, Label("metadata", "", f"title.{title.method}")))
     if source is not None:
         _apply_source(reading.lines, source, decided)
     return decided
@@ -139,66 +150,54 @@ def _apply_source(lines: list[Line], source: Source, decided: dict[int, Label]) 
                 break
 
 
-def _name_lines(
-    reading: Reading,
-    evidence: Evidence,
-    wordings: list[Wording],
-    scores: list[float],
-    chosen: list[bool],
-) -> dict[int, Label]:
-    """Labels of the weighed lines."""
-    kept = [index for index, is_body in zip(evidence.indexes, chosen, strict=True) if is_body]
-    span = (kept[0], kept[-1]) if kept else (len(reading.lines), -1)
-    labels = {}
-    for index, score, is_body in zip(evidence.indexes, scores, chosen, strict=True):
-        confidence = round(1 / (1 + exp(-min(20.0, abs(score)))), 3)
-        if is_body:
-            labels[index] = Label(BODY, "", "weights.body", confidence)
-        else:
-            category, rule = _name(reading, reading.lines[index], wordings[index].rules, span)
-            labels[index] = Label("removed", category, rule, confidence)
-    return labels
+class _Names:
+    """Names lines that were taken for chrome: by their wording, their elements' classes, or their place."""
 
+    def __init__(self, reading: Reading, wordings: list[Wording], kept: list[int]) -> None:
+        """`kept`: the lines of the body, in order."""
+        self.lines, self.elements, self.wordings = reading.lines, reading.elements, wordings
+        self.first, self.last = (kept[0], kept[-1]) if kept else (len(reading.lines), -1)
+        self.categories: dict[tuple[int, int], str] = {}
+        """Answers of `_element_category`."""
+        self.link_labels = {category: replace(LINK_RUN, category=category) for category in ("nav", "related")}
 
-def _name_link_runs(
-    reading: Reading, decided: dict[int, Label], wordings: list[Wording], labels: dict[int, Label]
-) -> dict[int, Label]:
-    """Better names for the lines of link runs, now that the body's place is known."""
-    kept = [index for index, label in labels.items() if label.kind == BODY]
-    span = (kept[0], kept[-1]) if kept else (len(reading.lines), -1)
-    named: dict[int, Label] = {}
-    made: dict[tuple[int, bool], Label] = {}
-    for index, label in decided.items():
-        if label is LINK_RUN:
-            rules = wordings[index].rules
-            if rules:
-                named[index] = Label("removed", rules[0].category, rules[0].id, LINK_RUN.confidence)
-                continue
-            line = reading.lines[index]
-            key = (line.element, index < span[0])
-            if key not in made:
-                category, _ = _name(reading, line, (), span)
-                made[key] = Label("removed", category, LINK_RUN.rule, LINK_RUN.confidence)
-            named[index] = made[key]
-    return named
+    def label(self, index: int, confidence: float) -> Label:
+        """The label of a line that was weighed."""
+        if rules := self.wordings[index].rules:
+            return Label("removed", rules[0].category, rules[0].id, confidence)
+        line = self.lines[index]
+        if category := self._element_category(line.element):
+            return Label("removed", category, f"tokens.{category}", confidence)
+        is_link = line.link_chars * 2 > len(line.text)
+        if index < self.first:
+            return Label("removed", "nav", "layout.links_above" if is_link else "layout.above_body", confidence)
+        if index > self.last:
+            return Label("removed", "related", "layout.links_below" if is_link else "layout.below_body", confidence)
+        if is_link:
+            return Label("removed", "related", "layout.links_inside", confidence)
+        return Label("removed", "residue", "layout.inside_body", confidence)
 
+    def label_link(self, index: int) -> Label:
+        """The label of a line in a run of links."""
+        if rules := self.wordings[index].rules:
+            return Label("removed", rules[0].category, rules[0].id, LINK_RUN.confidence)
+        category = self._element_category(self.lines[index].element)
+        category = category or ("nav" if index < self.first else "related")
+        label = self.link_labels.get(category)
+        if label is None:
+            label = self.link_labels[category] = replace(LINK_RUN, category=category)
+        return label
 
-def _name(reading: Reading, line: Line, rules: tuple[LineRule, ...], span: tuple[int, int]) -> tuple[str, str]:
-    """Category and rule of a line that was taken for chrome; `span`: first and last line of the body."""
-    if rules:
-        return rules[0].category, rules[0].id
-    node = line.element
-    for _ in range(4):
-        element = reading.elements[node]
-        _, category = read_tokens(element.tokens)
-        if category:
-            return category, f"tokens.{category}"
-        node = element.parent
-        if node < 0:
-            break
-    is_link = line.link_chars * 2 > len(line.text)
-    if line.index < span[0]:
-        return "nav", "layout.links_above" if is_link else "layout.above_body"
-    if line.index > span[1]:
-        return "related", "layout.links_below" if is_link else "layout.below_body"
-    return ("related", "layout.links_inside") if is_link else ("residue", "layout.inside_body")
+    def _element_category(self, index: int, levels: int = NEAR_ELEMENTS) -> str:
+        """The category that the class of an element, or the nearest of the `levels` - 1 around it, speaks of."""
+        element = self.elements[index]
+        if element.tokens and (category := read_tokens(element.tokens)[1]):
+            return category
+        parent = element.parent
+        if parent < 0 or levels == 1:
+            return ""
+        key = parent, levels - 1
+        found = self.categories.get(key)
+        if found is None:
+            found = self.categories[key] = self._element_category(*key)
+        return found

@@ -1,7 +1,7 @@
 """What the elements around a line say of it: their class, their links, their share of the page's prose."""
 
 from bisect import bisect_left
-from dataclasses import dataclass
+from functools import lru_cache
 
 from flows.page.element_tokens import read_tokens
 from flows.page.lines import Element, Line
@@ -18,15 +18,12 @@ Surroundings = tuple[int, int, int, int, int, int]
 """near_tokens, far_tokens, main_distance, main_branch, parent_links, parent_mass."""
 
 
-@dataclass(slots=True)
-class _Branch:
-    """What an element passes down to its children."""
-
-    own: int
-    """What its class speaks of."""
-    far: int
-    distance: int
-    mass: int
+_Branch = tuple[int, int, int, int]
+"""What an element passes down to its children: what its own class speaks of, then far_tokens, main_distance and
+main_branch."""
+_Setting = tuple[int, int, int, int]
+"""What an element says of the lines in its children: near_tokens where their own class is silent, far_tokens,
+parent_links, parent_mass."""
 
 
 class Containers:
@@ -42,54 +39,61 @@ class Containers:
             links[element] += line.link_chars
             mass[element] += prose_chars
         parents = [element.parent for element in elements]
+        parents[0] = 0
         for index in range(count - 1, 0, -1):
-            parent = parents[index]
-            chars[parent] += chars[index]
-            links[parent] += links[index]
-            mass[parent] += mass[index]
+            if size := chars[index]:
+                parent = parents[index]
+                chars[parent] += size
+                links[parent] += links[index]
+                mass[parent] += mass[index]
         self.elements, self.parents = elements, parents
         self.chars, self.links, self.mass = chars, links, mass
         self.total = mass[0] or 1
-        self.branches = {0: _Branch(0, 0, 1, 1)}
-        self.described: dict[int, Surroundings] = {}
+        self.branches: dict[int, _Branch] = {0: (0, 0, 1, 1)}
+        self.settings: dict[int, _Setting] = {}
 
     def describe(self, index: int) -> Surroundings:
         """The surroundings of the lines that stand directly in element `index`."""
-        found = self.described.get(index)
-        if found is None:
-            branch = self._branch(index)
-            parent = max(self.parents[index], 0)
-            above = self.branches[max(self.parents[parent], 0)]
-            size = self.chars[parent] or 1
-            links = 1 + bisect_left(_LINK_SHARES, self.links[parent] / size)
-            mass = self.mass[parent]
-            share = 2 + bisect_left(_MASS_SHARES, mass / size) if mass else 1
-            near = branch.own or self.branches[parent].own or above.own
-            outer = self.branches[max(self.parents[max(self.parents[parent], 0)], 0)]
-            found = self.described[index] = (near, outer.far, branch.distance, branch.mass, links, share)
-        return found
+        own, _, distance, branch = self.branches.get(index) or self._branch(index)
+        parent = self.parents[index]
+        near, far, links, mass = self.settings.get(parent) or self._setting(parent)
+        return own or near, far, distance, branch, links, mass
+
+    def _setting(self, index: int) -> _Setting:
+        """The setting that element `index` is; the branches up to it or one of its children exist."""
+        parents, branches = self.parents, self.branches
+        above = parents[index]
+        size, mass = self.chars[index] or 1, self.mass[index]
+        links = 1 + bisect_left(_LINK_SHARES, self.links[index] / size)
+        share = 2 + bisect_left(_MASS_SHARES, mass / size) if mass else 1
+        near = branches[index][0] or branches[above][0]
+        setting = self.settings[index] = (near, branches[parents[above]][1], links, share)
+        return setting
 
     def _branch(self, index: int) -> _Branch:
         """The branch that ends in element `index`; those above it are made on the way."""
+        branches, parents, total = self.branches, self.parents, self.total
         missing = []
-        while index not in self.branches:
+        while index not in branches:
             missing.append(index)
-            index = self.parents[index]
-        branch = self.branches[index]
+            index = parents[index]
+        _, far, distance, answer = branch = branches[index]
         for node in reversed(missing):
             own = _token_value(self.elements[node].tokens)
-            far = own if own > 2 or not branch.far or (own and branch.far < 3) else branch.far
+            if own > 2 or not far or (own and far < 3):
+                far = own
             mass = self.mass[node]
-            if mass * 2 >= self.total:
-                distance, answer = 1, 1
+            if mass * 2 >= total:
+                distance = answer = 1
             else:
-                distance = min(6, branch.distance + 1)
-                is_child = branch.distance == 1
-                answer = 2 + bisect_left(_BRANCH_SHARES, mass / self.total) if is_child else branch.mass
-            branch = self.branches[node] = _Branch(own, far, distance, answer)
+                if distance == 1:
+                    answer = 2 + bisect_left(_BRANCH_SHARES, mass / total)
+                distance = distance + 1 if distance < 6 else 6
+            branch = branches[node] = (own, far, distance, answer)
         return branch
 
 
+@lru_cache(maxsize=8192)
 def _token_value(tokens: str) -> int:
     is_content, category = read_tokens(tokens)
     return (2 if is_content else CHROME_VALUES[category]) if category else int(is_content)

@@ -20,8 +20,17 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], tuple[str, ...]]:
 @lru_cache(maxsize=8192)
 def read_tokens(tokens: str) -> tuple[bool, str]:
     """Whether an element's `tokens` speak of content, and the category of chrome that they speak of ("" for none)."""
-    if not tokens:
-        return False, ""
+    is_content, category = False, ""
+    for word in tokens.split():
+        is_content_word, word_category = _read_word(word)
+        is_content = is_content or is_content_word
+        category = category or word_category
+    return is_content, category
+
+
+@lru_cache(maxsize=8192)
+def _read_word(word: str) -> tuple[bool, str]:
+    """What `read_tokens` says, of one word: no part matches across a space."""
     content, chrome, categories = _patterns()
-    found = chrome.search(tokens)
-    return content.search(tokens) is not None, categories[(found.lastindex or 1) - 1] if found else ""
+    found = chrome.search(word)
+    return content.search(word) is not None, categories[(found.lastindex or 1) - 1] if found else ""

@@ -1,11 +1,13 @@
 """What can be said of each line before deciding on it: its form, its place, its container, its neighbours."""
 
 from bisect import bisect_left
+from collections import Counter
+from collections.abc import Container
 from dataclasses import dataclass
 from itertools import pairwise
 
 from flows.page.containers import Containers
-from flows.page.lines import Reading
+from flows.page.lines import Line, Reading
 from flows.page.title import TitleChoice
 from flows.page.wording import Wording
 
@@ -15,6 +17,9 @@ _TAGS = {
     "pre": 8, "blockquote": 8, "article": 8, "section": 8, "main": 8,
 }  # fmt: skip
 _TEXT_SURROUNDINGS = (0, 0, 0, 0, 0, 0, 0, 0, 0)
+_DISTANCES = (2, 5, 15, 40)
+_Place = tuple[int, int, int, int, int, int, int]
+"""ends_before, ends_after, byline_ahead, title_distance, mass_before, repeated, zone."""
 LONG_LINK_CHARS = 25
 MIN_OPENING_CHARS = 20
 """A shorter sentence does not open an article: it may be a slogan of the page's head."""
@@ -32,40 +37,64 @@ class Evidence:
     """Parallel: index into `GAPS`, what lies before the line; the first is of no use."""
 
 
-def gather_evidence(reading: Reading, wordings: list[Wording], decided: set[int], title: TitleChoice) -> Evidence:
+def gather_evidence(reading: Reading, wordings: list[Wording], decided: Container[int], title: TitleChoice) -> Evidence:
     """Describe every line that is not in `decided`. `wordings`: of every line of the page."""
     lines = reading.lines
     indexes = [index for index in range(len(lines)) if index not in decided]
+    if not indexes:
+        return Evidence([], [], [0])
     prose = [0] * len(lines)
     for index in indexes:
         size = wordings[index].prose
         if size and lines[index].link_chars * 3 <= size:
             prose[index] = size
     is_html = reading.media_type == "text/html"
-    containers = Containers(reading.elements, lines, prose)
     places = _places(indexes, prose, wordings, title)
-    pictured = {image.before_line for image in reading.images}
-    rows: list[tuple[int, ...]] = []
-    for index, place in zip(indexes, places, strict=True):
-        line = lines[index]
-        links = 0
-        if line.link_chars:
-            share = line.link_chars / len(line.text)
-            links = 1 if share < 0.3 else (2 if share < 0.75 else 4) + (len(line.text) >= LONG_LINK_CHARS)
-        if is_html:
-            bold = 1 if line.bold_chars * 10 >= len(line.text) * 9 else 0
-            picture = 0 if index not in pictured else 2 if wordings[index].prose else 1
-            layout = (_TAGS.get(line.tag, 0), bold, *containers.describe(line.element), picture, 0)
-        else:
-            layout = (*_TEXT_SURROUNDINGS, 1 + min(3, line.blank_before))
-        rows.append((*wordings[index].form, links, *place, *layout))
+    rows = (
+        _html_rows(reading, wordings, indexes, places, prose)
+        if is_html
+        else _text_rows(lines, wordings, indexes, places)
+    )
     return Evidence(indexes, rows, _gaps(reading, indexes, wordings, is_html))
 
 
-def _places(
-    indexes: list[int], prose: list[int], wordings: list[Wording], title: TitleChoice
-) -> list[tuple[int, int, int, int, int, int, int]]:
-    """ends_before, ends_after, byline_ahead, title_distance, mass_before, repeated, zone."""
+def _html_rows(
+    reading: Reading, wordings: list[Wording], indexes: list[int], places: list[_Place], prose: list[int]
+) -> list[tuple[int, ...]]:
+    lines = reading.lines
+    describe = Containers(reading.elements, lines, prose).describe
+    pictured = {image.before_line for image in reading.images}
+    rows: list[tuple[int, ...]] = []
+    for index, place in zip(indexes, places, strict=True):
+        line, wording = lines[index], wordings[index]
+        size, link_chars = len(line.text), line.link_chars
+        bold = 1 if line.bold_chars * 10 >= size * 9 else 0
+        picture = 0 if index not in pictured else 2 if wording.prose else 1
+        links = _link_answer(link_chars, size) if link_chars else 0
+        surroundings = describe(line.element)
+        rows.append((*wording.form, links, *place, _TAGS.get(line.tag, 0), bold, *surroundings, picture, 0))
+    return rows
+
+
+def _text_rows(
+    lines: list[Line], wordings: list[Wording], indexes: list[int], places: list[_Place]
+) -> list[tuple[int, ...]]:
+    rows: list[tuple[int, ...]] = []
+    for index, place in zip(indexes, places, strict=True):
+        line = lines[index]
+        links = _link_answer(line.link_chars, len(line.text)) if line.link_chars else 0
+        blank = 1 + min(3, line.blank_before)
+        rows.append((*wordings[index].form, links, *place, *_TEXT_SURROUNDINGS, blank))
+    return rows
+
+
+def _link_answer(link_chars: int, size: int) -> int:
+    share = link_chars / size
+    return 1 if share < 0.3 else (2 if share < 0.75 else 4) + (size >= LONG_LINK_CHARS)
+
+
+def _places(indexes: list[int], prose: list[int], wordings: list[Wording], title: TitleChoice) -> list[_Place]:
+    """The place of each weighed line. `prose`: of every line of the page."""
     total, line_count = sum(prose) or 1, len(prose)
     titled = title.line_indexes[-1] if title.line_indexes else -1
     opening = next((i for i in range(titled + 1, line_count) if prose[i] >= MIN_OPENING_CHARS), -1)
@@ -75,26 +104,25 @@ def _places(
     ends = [i for i, wording in enumerate(wordings) if wording.closes and i > earliest]
     bylines = [i for i, wording in enumerate(wordings) if wording.is_byline]
     first_prose = next((i for i in range(line_count) if prose[i]), line_count)
-    ahead = {k for i in bylines for k in range(max(0, i - 11), i) if k <= first_prose}
-    counts: dict[str, int] = {}
-    for wording in wordings:
-        counts[wording.text] = counts.get(wording.text, 0) + 1
+    ahead = {k for i in bylines for k in range(max(0, i - 11), min(i, first_prose + 1))}
+    counts = Counter([wording.text for wording in wordings])
     steps = (total * 0.05, total * 0.5, total * 0.95)
-    running = cursor = before = 0
+    title_zone, end_count = 0 if titled < 0 else 4, len(ends)
+    running = before = mass = 0
+    few_before, few_after = 0, _few(end_count)
     places = []
     for i in indexes:
-        while cursor < i:
-            running += prose[cursor]
-            cursor += 1
-        while before < len(ends) and ends[before] < i:
-            before += 1
-        distance = 0 if titled < 0 else 1 if i < titled else 2 + bisect_left((2, 5, 15, 40), i - titled)
-        mass = 0 if not running else 5 if running == total else 1 + bisect_left(steps, running)
+        if before < end_count and ends[before] < i:
+            before = bisect_left(ends, i)
+            few_before, few_after = _few(before), _few(end_count - before)
+        distance = 0 if titled < 0 else 1 if i < titled else 2 + bisect_left(_DISTANCES, i - titled)
         text = wordings[i].text
         repeated = 0 if counts[text] == 1 else 1 if len(text) < 15 else 2
-        zone = (0 if i <= titled else 3 if before else 1 if i < opening else 2) + (0 if titled < 0 else 4)
-        after = len(ends) - before
-        places.append((_few(before), _few(after), 1 if i in ahead else 0, distance, mass, repeated, zone))
+        zone = title_zone + (0 if i <= titled else 3 if before else 1 if i < opening else 2)
+        places.append((few_before, few_after, 1 if i in ahead else 0, distance, mass, repeated, zone))
+        if size := prose[i]:
+            running += size
+            mass = 5 if running == total else 1 + bisect_left(steps, running)
     return places
 
 
@@ -117,15 +145,7 @@ def _gaps(reading: Reading, indexes: list[int], wordings: list[Wording], is_html
     lines, elements = reading.lines, reading.elements
     gaps = [0]
     for a, b in pairwise(indexes):
-        gap = -1
-        if b - a > 1:
-            between = wordings[a + 1 : b]
-            if any(wording.closes for wording in between):
-                gap = 7
-            elif any(wording.opens for wording in between):
-                gap = 6
-            elif is_html and all(line.link_chars for line in lines[a + 1 : b]):
-                gap = 8
+        gap = _gap_over(lines[a + 1 : b], wordings[a + 1 : b], is_html) if b - a > 1 else -1
         if gap < 0 and is_html:
             left, right = elements[lines[a].element], elements[lines[b].element]
             if left.parent == right.parent or left is right:
@@ -136,3 +156,15 @@ def _gaps(reading: Reading, indexes: list[int], wordings: list[Wording], is_html
             gap = 3 + min(2, lines[b].blank_before)
         gaps.append(gap)
     return gaps
+
+
+def _gap_over(lines: list[Line], wordings: list[Wording], is_html: bool) -> int:
+    """The gap that decided lines make, -1 if they say nothing."""
+    is_opening = False
+    for wording in wordings:
+        if wording.closes:
+            return 7
+        is_opening = is_opening or wording.opens
+    if is_opening:
+        return 6
+    return 8 if is_html and all(line.link_chars for line in lines) else -1

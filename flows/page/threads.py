@@ -9,7 +9,6 @@ from flows.page.line_evidence import Evidence
 from flows.page.lines import Reading
 from flows.page.wording import Wording
 
-_STAMPS = frozenset(["comment.stamp", "byline.date_only", "byline.date_source"])
 _ACTIONS = frozenset(["comment.action", "comment.box", "share.follow"])
 _FORUM_URL = re.compile(
     r"\b(?:bbs|forum|discuss|club|tieba|community|luntan)\b|/(?:thread|topic|question|forum|bbs|post|d|t|p)s?[-/?=#]|viewthread"
@@ -40,11 +39,13 @@ def find_thread(
     chosen: the lines taken for body so far, parallel to `evidence.indexes`. first: the first line that may belong to
     the thread. Comments below an article are a thread only if they outweigh it, or the address is a forum's.
     """
-    ids = {i: {rule.id for rule in wording.rules} for i, wording in enumerate(wordings) if wording.rules}
-    folded = [wording.text for wording in wordings]
-    stamps = _cluster([i for i in sorted(ids) if ids[i] & _STAMPS and len(folded[i]) <= MAX_STAMP_CHARS])
+    stamps = _cluster(
+        [i for i, wording in enumerate(wordings) if wording.is_stamp and len(wording.text) <= MAX_STAMP_CHARS]
+    )
     if len(stamps) < MIN_STAMPS:
         return set()
+    ids = {i: {rule.id for rule in wording.rules} for i, wording in enumerate(wordings) if wording.rules}
+    folded = [wording.text for wording in wordings]
     end = stamps[-1] + 1 + median(b - a for a, b in pairwise(stamps))
     actions = [i for i, found in ids.items() if found & _ACTIONS and stamps[0] <= i <= end]
     is_forum = bool(url and _FORUM_URL.search(url))

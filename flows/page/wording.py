@@ -13,9 +13,11 @@ CLOSING = frozenset(
 """Categories of lines that come when an article is over."""
 OPENING = frozenset(["byline", "breadcrumb", "nav"])
 """Categories of lines that come before an article begins."""
+STAMPS = frozenset(["comment.stamp", "byline.date_only", "byline.date_source"])
+"""Rules of the line that says when a post was written."""
 MIN_PROSE_CHARS = 12
 CACHED_CHARS = 60
-"""Shorter lines are remembered: the pages of a site share most of their chrome."""
+"""Longer lines are rarely read twice."""
 NO_EDGES: frozenset[str] = frozenset()
 _HINT_VALUES = {category: index + 1 for index, category in enumerate(HINTS)}
 _LENGTHS = (3, 6, 10, 15, 22, 35, 60, 120)
@@ -42,6 +44,8 @@ class Wording:
     """One of its rules is of a category in `CLOSING`."""
     opens: bool
     is_byline: bool
+    is_stamp: bool
+    """One of its rules is in `STAMPS`."""
     edges: frozenset[str]
     """"head", "tail": the edges of a body at which it would belong to the body."""
     prose: int
@@ -50,31 +54,29 @@ class Wording:
     """Answers to length, ending, commas, start, script, words, hint of `GROUPS`."""
 
 
-NO_WORDING = Wording("", (), None, False, False, False, NO_EDGES, 0, (0, 0, 0, 0, 0, 0, 0))
+NO_WORDING = Wording("", (), None, False, False, False, False, NO_EDGES, 0, (0, 0, 0, 0, 0, 0, 0))
 """Of lines that nobody needs to read."""
 
 
-def read_wording(text: str) -> Wording:
+def read_wording(raw: str) -> Wording:
     """Fold a line and say what can be said of its words alone."""
-    return _remembered(text) if len(text) <= CACHED_CHARS else _read(text)
-
-
-def _read(raw: str) -> Wording:
     text = fold(raw)
     form, prose = _form(raw, text), _prose_chars(text)
     matching = match_rules(text)
     if not matching:
-        return Wording(text, (), None, False, False, False, NO_EDGES, prose, (*form, 0))
+        return Wording(text, (), None, False, False, False, False, NO_EDGES, prose, (*form, 0))
     rules = tuple([rule for rule in matching if rule.strength not in BODY_STRENGTHS])
     edges = frozenset([rule.strength for rule in matching]) & BODY_STRENGTHS
     categories = {rule.category for rule in rules}
     closes, opens = not CLOSING.isdisjoint(categories), not OPENING.isdisjoint(categories)
     always = next((rule for rule in rules if rule.strength == "always"), None)
+    is_byline, is_stamp = "byline" in categories, any(rule.id in STAMPS for rule in rules)
     hint = _HINT_VALUES.get(rules[0].category, len(HINTS) + 1) if rules else 0
-    return Wording(text, rules, always, closes, opens, "byline" in categories, edges, prose, (*form, hint))
+    return Wording(text, rules, always, closes, opens, is_byline, is_stamp, edges, prose, (*form, hint))
 
 
-_remembered = lru_cache(maxsize=16384)(_read)
+read_short_wording = lru_cache(maxsize=16384)(read_wording)
+"""The same for lines of up to `CACHED_CHARS`, remembered: the pages of a site share most of their chrome."""
 
 
 def _prose_chars(text: str) -> int:
