@@ -246,13 +246,14 @@ def _patterns_for(text: str) -> Iterator[tuple[re.Pattern[str], Callable[[re.Mat
     if "年" in text and ("二" in text or "一" in text):
         yield _FIGURE_DATE, _read_figures
     if has_year:
-        if _BEFORE_YEAR.search(text):
+        is_last = _BEFORE_YEAR.search(text) is not None
+        if is_last:
             yield _WIDGET, _read_widget
         yield _MONTH, _read_month
         if _WORD.search(text):
             yield _CTIME, _read_ctime
             yield _ENGLISH, _read_english
-        if _BEFORE_YEAR.search(text):
+        if is_last:
             yield _DAY_FIRST, _read_day_first
     if ":" in text or "：" in text:
         yield _SHORT_YEAR, _read_short_year

@@ -61,8 +61,9 @@ _ROLE_WORD = re.compile(
 _GENERIC_BODY = re.compile(
     r"^(?:[市省县縣区區乡镇州校院局厅本该全我]{1,2}|市区|机关|機關|中央|国家|國家|全国|全國|支部|党支部|总支|党委|黨委)?(?:人大常委会|人大常委會|人大|政府|党委|黨委|委|政协|政協|纪委|委员会|機關|机关|政府办公室)?$"
 )
+_REPORT_ENDINGS = ("报道", "報導", "報道", "报导", "专访", "專訪", "特稿", "电", "電", "摄影", "攝影")
 _REPORTERS = re.compile(
-    r"(?:[／/](?:[㐀-鿿]{1,8})?|[㐀-鿿]{0,8})(?:综合)?(?:綜合)?(?:报道|報導|報道|报导|专访|專訪|特稿|电|電|摄影|攝影)$"
+    rf"(?:[／/](?:[㐀-鿿]{{1,8}})?|[㐀-鿿]{{0,8}})(?:综合)?(?:綜合)?(?:{'|'.join(_REPORT_ENDINGS)})$"
 )
 _COPULA = re.compile(r"^(?:作者)?(?:系|现为|現為|为|為|是|现任|現任)")
 _OWN = frozenset(("本报", "本報", "本刊", "本网", "本網", "本台", "本社", "我刊", "我报"))
@@ -168,7 +169,8 @@ def _with_post(person: Person, text: str) -> Person:
 
 def _read_plain(text: str) -> list[Person]:
     """People of a text without brackets."""
-    text = _REPORTERS.sub("", text).strip() if len(text) > 4 else text
+    if len(text) > 4 and text.endswith(_REPORT_ENDINGS):
+        text = _REPORTERS.sub("", text).strip()
     roles = list(_ROLE_WORD.finditer(text))
     if roles:
         return _read_roles(text, roles)
