@@ -144,14 +144,12 @@ def _by_agreement(lines: list[Line], heads: list[_Head]) -> TitleChoice | None:
     likely = [
         (position, line)
         for position, line in enumerate(lines[:SCAN_LINES])
-        if line.heading or (text := line.text)[:4] in raw or text[-4:] in raw
+        if 0 < line.heading < 3
+        or (text[:4] in raw or text[-4:] in raw if len(text := line.text) >= 4 else line.heading or text in whole)
     ]
     for position, line in likely:
         text = line.text
-        if len(text) < 4:
-            if line.heading == 0 and text not in whole:
-                continue
-        elif len(text) > 300 or (line.heading > 2 and text[:4] not in raw and text[-4:] not in raw):
+        if len(text) > 300:
             continue
         shown = cut_byline(text)
         score = _agreement(shown, heads, parts)
