@@ -105,7 +105,7 @@ def _read_zone_line(
         read_press(claims, lines, position, zones)
     elif not is_head and text.startswith(_OPENING) and _REPORT_TAIL.match(text) and (people := read_reporters(text)):
         claims.authors.append(Claim(people, 3.2, "line:reporter", line.index, text))
-    if is_head and len(text) <= WIDGET_CHARS and "0" <= text[0] <= "9":
+    if is_head and len(text) <= WIDGET_CHARS and "0" <= text[:1] <= "9":
         read_widget(claims, lines, position)
 
 
