@@ -5,7 +5,7 @@ from datetime import datetime
 
 from flows.page.body import build_body
 from flows.page.chrome import label_lines
-from flows.page.decode import decode
+from flows.page.decode import Decoded, decode
 from flows.page.errors import PageError
 from flows.page.html import read_html
 from flows.page.lines import Label, Line
@@ -58,7 +58,8 @@ def clean_page(
         raise PageError("too_large", f"{len(raw):,} bytes, the limit is {limits.max_bytes:,}")
     decoded = decode(raw, declared=charset or (source.charset if source else None))
     if detect_media(name, decoded.text) == "text/html":
-        reading = read_html(decoded.text, source=source, limits=limits)
+        encoded = raw if is_as_it_came(decoded) else None
+        reading = read_html(decoded.text, encoded=encoded, source=source, limits=limits)
     else:
         reading = read_text(decoded.text, limits=limits)
     title = choose_title(reading, source=source)
@@ -77,6 +78,11 @@ def clean_page(
     removed_rows = build_removed(file, reading.lines, labels)
     document = build_document(file, decoded, reading, metadata, normalised, body, section_rows, removed_rows)
     return Page(document, section_rows, removed_rows, reading.lines, labels)
+
+
+def is_as_it_came(decoded: Decoded) -> bool:
+    """Whether the text is the file's own UTF-8, byte for byte, so that it need not be encoded again."""
+    return decoded.method == "utf-8" and not decoded.is_repaired and "nul_bytes" not in decoded.flags
 
 
 def _settle_title_lines(labels: list[Label], metadata: Metadata) -> None:

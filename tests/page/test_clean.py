@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 from invariants import check
 
 from flows.page import Options, Page, PageError, Source, clean_page
+from flows.page.clean import is_as_it_came
+from flows.page.decode import decode
 from flows.page.limits import Limits
 from flows.page.rows import doc_id
 
@@ -77,6 +79,16 @@ def test_any_bytes_give_rows_or_a_quarantine_code(raw: bytes, name: str) -> None
     page = clean_or_none(raw, name, Options())
     if page:
         check(page)
+
+
+@given(st.lists(st.sampled_from([*PARTS, "\0", "\ufeff", "锟斤拷", "ä¸­å›½", "éƒ¨é—¨"]), max_size=8), st.booleans())
+def test_utf8_that_is_not_encoded_again_is_the_file_itself(parts: list[str], has_mark: bool) -> None:
+    raw = (b"\xef\xbb\xbf" if has_mark else b"") + "\n".join(parts).encode()
+    try:
+        decoded = decode(raw)
+    except PageError:
+        return
+    assert not is_as_it_came(decoded) or decoded.text.encode() == raw
 
 
 def test_a_plain_article() -> None:
