@@ -4,7 +4,6 @@ import re
 from dataclasses import dataclass
 
 from flows.page.json_ld import read_json_ld
-from flows.page.line_signs import find_lines, join_lines
 from flows.page.lines import Line, Reading
 from flows.page.source import Source
 from flows.page.title_layout import (
@@ -287,7 +286,7 @@ def _echoes(lines: list[Line], title: str, text: str, indexes: tuple[int, ...]) 
     longest = len(text) + 24
     return tuple(
         line.index
-        for line in (lines[position] for position in find_lines(join_lines(lines), (probe,)))
+        for line in [line for line in lines if probe in line.text]
         if len(line.text) <= longest
         and line.index not in indexes
         and (title_key(line.text) in keys or _unwrapped_key(line.text) in keys)
