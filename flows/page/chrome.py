@@ -26,6 +26,9 @@ MIN_LINK_RUN = 3
 LINK_RUN = Label("removed", "nav", "layout.link_run", 0.97)
 CONTROL = Label("removed", "nav", "layout.control", 0.99)
 HIDDEN = Label("removed", "hidden", "layout.hidden")
+SURE_MARGIN = 8.0
+"""Log-odds beyond which a confidence rounds to 1."""
+SURE_BODY = Label(BODY, "", "weights.body")
 TITLE_ECHO = Label("removed", "title_echo", "title.echo")
 NEAR_ELEMENTS = 4
 """Whose class may name a line: its own element's, and those of the three around it."""
@@ -44,12 +47,14 @@ def label_lines(
     scores = score_lines(evidence, weights)
     chosen = choose_body(reading, wordings, evidence, scores, weights, title=title, url=url)
     names = _Names(reading, wordings, [i for i, is_body in zip(evidence.indexes, chosen, strict=True) if is_body])
-    for index, label in decided.items():
-        if label is LINK_RUN:
-            decided[index] = names.label_link(index)
+    decided.update(names.label_links([index for index, label in decided.items() if label is LINK_RUN]))
     for index, score, is_body in zip(evidence.indexes, scores, chosen, strict=True):
-        confidence = round(1 / (1 + exp(-min(20.0, abs(score)))), 3)
-        decided[index] = Label(BODY, "", "weights.body", confidence) if is_body else names.label(index, confidence)
+        margin = abs(score)
+        if margin > SURE_MARGIN:
+            decided[index] = SURE_BODY if is_body else names.label(index, 1.0)
+        else:
+            confidence = round(1 / (1 + exp(-margin)), 3)
+            decided[index] = Label(BODY, "", "weights.body", confidence) if is_body else names.label(index, confidence)
     return [decided[index] for index in range(len(reading.lines))]
 
 
@@ -159,7 +164,6 @@ class _Names:
         self.first, self.last = (kept[0], kept[-1]) if kept else (len(reading.lines), -1)
         self.categories: dict[tuple[int, int], str] = {}
         """Answers of `_element_category`."""
-        self.link_labels = {category: replace(LINK_RUN, category=category) for category in ("nav", "related")}
 
     def label(self, index: int, confidence: float) -> Label:
         """The label of a line that was weighed."""
@@ -177,16 +181,27 @@ class _Names:
             return Label("removed", "related", "layout.links_inside", confidence)
         return Label("removed", "residue", "layout.inside_body", confidence)
 
-    def label_link(self, index: int) -> Label:
-        """The label of a line in a run of links."""
-        if rules := self.wordings[index].rules:
-            return Label("removed", rules[0].category, rules[0].id, LINK_RUN.confidence)
-        category = self._element_category(self.lines[index].element)
-        category = category or ("nav" if index < self.first else "related")
-        label = self.link_labels.get(category)
-        if label is None:
-            label = self.link_labels[category] = replace(LINK_RUN, category=category)
-        return label
+    def label_links(self, indexes: list[int]) -> dict[int, Label]:
+        """The labels of lines in runs of links, by index. Elements of one class in one parent share their category."""
+        named: dict[int, Label] = {}
+        siblings: dict[tuple[int, str], str] = {}
+        labels: dict[str, Label] = {}
+        for index in indexes:
+            if rules := self.wordings[index].rules:
+                named[index] = Label("removed", rules[0].category, rules[0].id, LINK_RUN.confidence)
+                continue
+            place = self.lines[index].element
+            element = self.elements[place]
+            key = element.parent, element.tokens
+            category = siblings.get(key)
+            if category is None:
+                category = siblings[key] = self._element_category(place)
+            category = category or ("nav" if index < self.first else "related")
+            label = labels.get(category)
+            if label is None:
+                label = labels[category] = replace(LINK_RUN, category=category)
+            named[index] = label
+        return named
 
     def _element_category(self, index: int, levels: int = NEAR_ELEMENTS) -> str:
         """The category that the class of an element, or the nearest of the `levels` - 1 around it, speaks of."""

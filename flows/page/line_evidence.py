@@ -16,10 +16,9 @@ _TAGS = {
     "option": 7, "button": 7, "select": 7, "textarea": 7, "form": 7, "label": 7, "legend": 7, "fieldset": 7, "a": 7,
     "pre": 8, "blockquote": 8, "article": 8, "section": 8, "main": 8,
 }  # fmt: skip
-_TEXT_SURROUNDINGS = (0, 0, 0, 0, 0, 0, 0, 0, 0)
+_TEXT_LAYOUTS = tuple((0, 0, 0, 0, 0, 0, 0, 0, 0, blank) for blank in (1, 2, 3, 4))
+"""Of lines of plain text, by the blank lines above."""
 _DISTANCES = (2, 5, 15, 40)
-_Place = tuple[int, int, int, int, int, int, int]
-"""ends_before, ends_after, byline_ahead, title_distance, mass_before, repeated, zone."""
 LONG_LINK_CHARS = 25
 MIN_OPENING_CHARS = 20
 """A shorter sentence does not open an article: it may be a slogan of the page's head."""
@@ -31,10 +30,19 @@ class Evidence:
     """The lines to be weighed and what can be said of each."""
 
     indexes: list[int]
-    rows: list[tuple[int, ...]]
-    """Parallel to `indexes`: an answer to each question of `GROUPS`."""
+    forms: list[tuple[int, ...]]
+    """Parallel to `indexes`, as are the other lists: answers to the first questions of `GROUPS`."""
+    places: list[tuple[int, ...]]
+    """Answers to the questions that follow, from links to zone."""
+    layouts: list[tuple[int, ...]]
+    """Answers to the rest."""
     gaps: list[int]
-    """Parallel: index into `GAPS`, what lies before the line; the first is of no use."""
+    """Index into `GAPS`, what lies before the line; the first is of no use."""
+
+    @property
+    def rows(self) -> list[tuple[int, ...]]:
+        """An answer to each question of `GROUPS`, for each line."""
+        return [(*a, *b, *c) for a, b, c in zip(self.forms, self.places, self.layouts, strict=True)]
 
 
 def gather_evidence(reading: Reading, wordings: list[Wording], decided: Container[int], title: TitleChoice) -> Evidence:
@@ -42,50 +50,36 @@ def gather_evidence(reading: Reading, wordings: list[Wording], decided: Containe
     lines = reading.lines
     indexes = [index for index in range(len(lines)) if index not in decided]
     if not indexes:
-        return Evidence([], [], [0])
+        return Evidence([], [], [], [], [0])
     prose = [0] * len(lines)
     for index in indexes:
         size = wordings[index].prose
         if size and lines[index].link_chars * 3 <= size:
             prose[index] = size
     is_html = reading.media_type == "text/html"
-    places = _places(indexes, prose, wordings, title)
-    rows = (
-        _html_rows(reading, wordings, indexes, places, prose)
-        if is_html
-        else _text_rows(lines, wordings, indexes, places)
-    )
-    return Evidence(indexes, rows, _gaps(reading, indexes, wordings, is_html))
+    forms: list[tuple[int, ...]] = [wordings[index].form for index in indexes]
+    places = _places(lines, indexes, prose, wordings, title)
+    if is_html:
+        layouts = _layouts(reading, wordings, indexes, Containers(reading.elements, lines, prose))
+    else:
+        layouts = [_TEXT_LAYOUTS[min(3, lines[index].blank_before)] for index in indexes]
+    return Evidence(indexes, forms, places, layouts, _gaps(reading, indexes, wordings, is_html))
 
 
-def _html_rows(
-    reading: Reading, wordings: list[Wording], indexes: list[int], places: list[_Place], prose: list[int]
+def _layouts(
+    reading: Reading, wordings: list[Wording], indexes: list[int], containers: Containers
 ) -> list[tuple[int, ...]]:
-    lines = reading.lines
-    describe = Containers(reading.elements, lines, prose).describe
+    """tag, bold, the surroundings, image, blank_before."""
+    lines, describe = reading.lines, containers.describe
     pictured = {image.before_line for image in reading.images}
-    rows: list[tuple[int, ...]] = []
-    for index, place in zip(indexes, places, strict=True):
-        line, wording = lines[index], wordings[index]
-        size, link_chars = len(line.text), line.link_chars
-        bold = 1 if line.bold_chars * 10 >= size * 9 else 0
-        picture = 0 if index not in pictured else 2 if wording.prose else 1
-        links = _link_answer(link_chars, size) if link_chars else 0
-        surroundings = describe(line.element)
-        rows.append((*wording.form, links, *place, _TAGS.get(line.tag, 0), bold, *surroundings, picture, 0))
-    return rows
-
-
-def _text_rows(
-    lines: list[Line], wordings: list[Wording], indexes: list[int], places: list[_Place]
-) -> list[tuple[int, ...]]:
-    rows: list[tuple[int, ...]] = []
-    for index, place in zip(indexes, places, strict=True):
+    layouts: list[tuple[int, ...]] = []
+    for index in indexes:
         line = lines[index]
-        links = _link_answer(line.link_chars, len(line.text)) if line.link_chars else 0
-        blank = 1 + min(3, line.blank_before)
-        rows.append((*wordings[index].form, links, *place, *_TEXT_SURROUNDINGS, blank))
-    return rows
+        bold_chars = line.bold_chars
+        bold = 1 if bold_chars and bold_chars * 10 >= len(line.text) * 9 else 0
+        picture = 0 if index not in pictured else 2 if wordings[index].prose else 1
+        layouts.append((_TAGS.get(line.tag, 0), bold, *describe(line.element), picture, 0))
+    return layouts
 
 
 def _link_answer(link_chars: int, size: int) -> int:
@@ -93,16 +87,22 @@ def _link_answer(link_chars: int, size: int) -> int:
     return 1 if share < 0.3 else (2 if share < 0.75 else 4) + (size >= LONG_LINK_CHARS)
 
 
-def _places(indexes: list[int], prose: list[int], wordings: list[Wording], title: TitleChoice) -> list[_Place]:
-    """The place of each weighed line. `prose`: of every line of the page."""
+def _places(
+    lines: list[Line], indexes: list[int], prose: list[int], wordings: list[Wording], title: TitleChoice
+) -> list[tuple[int, ...]]:
+    """links, ends_before, ends_after, byline_ahead, title_distance, mass_before, repeated, zone.
+
+    prose: of every line of the page.
+    """
     total, line_count = sum(prose) or 1, len(prose)
     titled = title.line_indexes[-1] if title.line_indexes else -1
     opening = next((i for i in range(titled + 1, line_count) if prose[i] >= MIN_OPENING_CHARS), -1)
     if opening < 0:
         opening = next((i for i in indexes if i > titled), line_count)
     earliest = max(opening, _closing_start(prose, total))
-    ends = [i for i, wording in enumerate(wordings) if wording.closes and i > earliest]
-    bylines = [i for i, wording in enumerate(wordings) if wording.is_byline]
+    worded = [(i, wording) for i, wording in enumerate(wordings) if wording.rules]
+    ends = [i for i, wording in worded if wording.closes and i > earliest]
+    bylines = [i for i, wording in worded if wording.is_byline]
     first_prose = next((i for i in range(line_count) if prose[i]), line_count)
     ahead = {k for i in bylines for k in range(max(0, i - 11), min(i, first_prose + 1))}
     counts = Counter([wording.text for wording in wordings])
@@ -110,7 +110,7 @@ def _places(indexes: list[int], prose: list[int], wordings: list[Wording], title
     title_zone, end_count = 0 if titled < 0 else 4, len(ends)
     running = before = mass = 0
     few_before, few_after = 0, _few(end_count)
-    places = []
+    places: list[tuple[int, ...]] = []
     for i in indexes:
         if before < end_count and ends[before] < i:
             before = bisect_left(ends, i)
@@ -119,7 +119,8 @@ def _places(indexes: list[int], prose: list[int], wordings: list[Wording], title
         text = wordings[i].text
         repeated = 0 if counts[text] == 1 else 1 if len(text) < 15 else 2
         zone = title_zone + (0 if i <= titled else 3 if before else 1 if i < opening else 2)
-        places.append((few_before, few_after, 1 if i in ahead else 0, distance, mass, repeated, zone))
+        links = _link_answer(lines[i].link_chars, len(lines[i].text)) if lines[i].link_chars else 0
+        places.append((links, few_before, few_after, 1 if i in ahead else 0, distance, mass, repeated, zone))
         if size := prose[i]:
             running += size
             mass = 5 if running == total else 1 + bisect_left(steps, running)

@@ -1,8 +1,9 @@
 """The weights of the evidence, read from flows/rules/chrome_weights.toml, and the decision that they lead to."""
 
 import tomllib
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from operator import getitem
 from typing import Any
@@ -11,6 +12,9 @@ from flows.page.evidence_groups import GAPS, GROUPS
 from flows.page.line_evidence import Evidence
 
 MEDIA = {"text/html": "html", "text/plain": "text"}
+Scorer = Callable[[tuple[int, ...]], float]
+_PLACE, _LAYOUT = (next(i for i, group in enumerate(GROUPS) if group.name == name) for name in ("links", "tag"))
+"""The questions with which the places and the layouts of `Evidence` begin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +23,8 @@ class Weights:
 
     lines: tuple[tuple[float, ...], ...]
     """Log-odds of body against chrome: of each answer to each question, in the order of `GROUPS`."""
+    scorers: tuple[Scorer, Scorer, Scorer]
+    """The sums of such log-odds over a form, a place and a layout of `Evidence`. Remembered: few of them differ."""
     steps: tuple[tuple[float, float, float, float], ...]
     """Of each of `GAPS`: chrome to chrome, chrome to body, body to chrome, body to body."""
 
@@ -37,13 +43,27 @@ def parse_weights(data: dict[str, Any]) -> Weights:
         (float(step["stay_out"]), float(step["enter"]), float(step["leave"]), float(step["stay_in"]))
         for step in (data["steps"][gap] for gap in GAPS)
     )
-    return Weights(lines, steps)
+    return weigh(lines, steps)
+
+
+def weigh(lines: tuple[tuple[float, ...], ...], steps: tuple[tuple[float, float, float, float], ...]) -> Weights:
+    """`Weights` of these numbers."""
+    scorers = _scorer(lines[:_PLACE]), _scorer(lines[_PLACE:_LAYOUT]), _scorer(lines[_LAYOUT:])
+    return Weights(lines, scorers, steps)
+
+
+def _scorer(tables: tuple[tuple[float, ...], ...]) -> Scorer:
+    def score(answers: tuple[int, ...]) -> float:
+        return sum(map(getitem, tables, answers))
+
+    return lru_cache(maxsize=16384)(score)
 
 
 def score_lines(evidence: Evidence, weights: Weights) -> list[float]:
     """Log-odds of body for each undecided line, from its own evidence alone."""
-    tables = weights.lines
-    return [sum(map(getitem, tables, row)) for row in evidence.rows]
+    of_form, of_place, of_layout = weights.scorers
+    parts = zip(evidence.forms, evidence.places, evidence.layouts, strict=True)
+    return [of_form(form) + of_place(place) + of_layout(layout) for form, place, layout in parts]
 
 
 def choose_lines(scores: list[float], gaps: list[int], weights: Weights) -> list[bool]:

@@ -29,7 +29,7 @@ from flows.page.chrome import choose_body, decide, read_wordings
 from flows.page.evidence_groups import GAPS, GROUPS, OFFSETS
 from flows.page.html import read_html
 from flows.page.line_evidence import Evidence, gather_evidence
-from flows.page.line_weights import MEDIA, Weights, score_lines
+from flows.page.line_weights import MEDIA, Weights, score_lines, weigh
 from flows.page.lines import Line, Reading
 from flows.page.plaintext import read_text
 from flows.page.title import TitleChoice, choose_title
@@ -218,7 +218,7 @@ def fit(samples: list[Sample]) -> Weights:
     values = [round(float(value), 2) for value in parameters[0]]
     lines = tuple(tuple(values[start : start + len(g.values)]) for g, start in zip(GROUPS, OFFSETS, strict=True))
     a, b, c, d = (parameters[1].reshape(len(GAPS), 4).round(2)[:, k].tolist() for k in range(4))
-    return Weights(lines, tuple(zip(a, b, c, d, strict=True)))
+    return weigh(lines, tuple(zip(a, b, c, d, strict=True)))
 
 
 def body_f1(sample: Sample, weights: Weights) -> float:
