@@ -21,9 +21,9 @@ Surroundings = tuple[int, int, int, int, int, int]
 _Branch = tuple[int, int, int, int]
 """What an element passes down to its children: what its own class speaks of, then far_tokens, main_distance and
 main_branch."""
-_Setting = tuple[int, int, int, int]
+_Setting = tuple[int, int, int, int, int, int]
 """What an element says of the lines in its children: near_tokens where their own class is silent, far_tokens,
-parent_links, parent_mass."""
+parent_links, parent_mass, then its own main_distance and main_branch."""
 
 
 class Containers:
@@ -54,25 +54,36 @@ class Containers:
 
     def describe(self, index: int) -> Surroundings:
         """The surroundings of the lines that stand directly in element `index`."""
-        own, _, distance, branch = self.branches.get(index) or self._branch(index)
         parent = self.parents[index]
-        near, far, links, mass = self.settings.get(parent) or self._setting(parent)
-        return own or near, far, distance, branch, links, mass
+        near, far, links, mass, distance, branch = self.settings.get(parent) or self._setting(parent)
+        if not index:
+            return near, far, distance, branch, links, mass
+        distance, branch = self._descend(self.mass[index], distance, branch)
+        return _token_value(self.elements[index].tokens) or near, far, distance, branch, links, mass
 
     def _setting(self, index: int) -> _Setting:
-        """The setting that element `index` is; the branches up to it or one of its children exist."""
+        """The setting that element `index` is."""
+        own, _, distance, branch = self._branch(index)
         parents, branches = self.parents, self.branches
         above = parents[index]
         size, mass = self.chars[index] or 1, self.mass[index]
         links = 1 + bisect_left(_LINK_SHARES, self.links[index] / size)
         share = 2 + bisect_left(_MASS_SHARES, mass / size) if mass else 1
-        near = branches[index][0] or branches[above][0]
-        setting = self.settings[index] = (near, branches[parents[above]][1], links, share)
+        far = branches[parents[above]][1]
+        setting = self.settings[index] = (own or branches[above][0], far, links, share, distance, branch)
         return setting
+
+    def _descend(self, mass: int, distance: int, branch: int) -> tuple[int, int]:
+        """main_distance and main_branch of an element of that mass in a parent of that distance and branch."""
+        if mass * 2 >= self.total:
+            return 1, 1
+        if distance == 1:
+            branch = 2 + bisect_left(_BRANCH_SHARES, mass / self.total)
+        return distance + 1 if distance < 6 else 6, branch
 
     def _branch(self, index: int) -> _Branch:
         """The branch that ends in element `index`; those above it are made on the way."""
-        branches, parents, total = self.branches, self.parents, self.total
+        branches, parents = self.branches, self.parents
         missing = []
         while index not in branches:
             missing.append(index)
@@ -82,13 +93,7 @@ class Containers:
             own = _token_value(self.elements[node].tokens)
             if own > 2 or not far or (own and far < 3):
                 far = own
-            mass = self.mass[node]
-            if mass * 2 >= total:
-                distance = answer = 1
-            else:
-                if distance == 1:
-                    answer = 2 + bisect_left(_BRANCH_SHARES, mass / total)
-                distance = distance + 1 if distance < 6 else 6
+            distance, answer = self._descend(self.mass[node], distance, answer)
             branch = branches[node] = (own, far, distance, answer)
         return branch
 
