@@ -9,10 +9,12 @@ from dataclasses import replace
 from math import exp
 
 from flows.page.body_edges import extend_body
+from flows.page.broken_lines import unbreak
 from flows.page.element_tokens import read_tokens
 from flows.page.line_evidence import Evidence, gather_evidence
 from flows.page.line_weights import Weights, choose_lines, load_weights, score_lines
 from flows.page.lines import Label, Line, Reading
+from flows.page.outline_edges import follow_outline
 from flows.page.source import Source
 from flows.page.threads import find_thread
 from flows.page.title import TitleChoice
@@ -22,6 +24,11 @@ BODY = "body"
 MIN_BODY_CHARS = 10
 LEANINGS = (1.0, 2.0, 3.0, 4.0)
 """A page has a body. Where hardly a line looks like one, all lines are given so much more of a chance, step by step."""
+BARE_LEANING = 6.0
+"""Text without one line that is surely of a page's surroundings is a document that somebody took out of its page."""
+_SURROUNDINGS = frozenset(
+    ["nav", "breadcrumb", "share", "ad", "lead_in", "related", "tags", "comment", "pagination", "login", "copyright"]
+)
 MIN_LINK_RUN = 3
 LINK_RUN = Label("removed", "nav", "layout.link_run", 0.97)
 CONTROL = Label("removed", "nav", "layout.control", 0.99)
@@ -40,6 +47,13 @@ def label_lines(
     reading: Reading, *, title: TitleChoice, url: str | None = None, source: Source | None = None
 ) -> list[Label]:
     """Label the lines of `reading`, parallel to `reading.lines`. `title` says which of them print the title."""
+    unbroken = unbreak(reading, title) if reading.media_type == "text/plain" else None
+    if unbroken:
+        return unbroken.spread(_label_lines(unbroken.reading, unbroken.title, url, source))
+    return _label_lines(reading, title, url, source)
+
+
+def _label_lines(reading: Reading, title: TitleChoice, url: str | None, source: Source | None) -> list[Label]:
     wordings = read_wordings(reading)
     decided = decide(reading, wordings, title, source)
     evidence = gather_evidence(reading, wordings, decided, title)
@@ -81,6 +95,8 @@ def choose_body(
     url: str | None,
 ) -> list[bool]:
     """Whether each weighed line is body, parallel to `evidence.indexes`."""
+    if reading.media_type == "text/plain" and not any(map(_is_surroundings, wordings)):
+        scores = [score + BARE_LEANING for score in scores]
     chosen = choose_lines(scores, evidence.gaps, weights)
     for leaning in LEANINGS:
         chars = sum([len(wordings[i].text) for i, is_body in zip(evidence.indexes, chosen, strict=True) if is_body])
@@ -91,7 +107,7 @@ def choose_body(
     thread = find_thread(reading, wordings, evidence, chosen, start, url)
     if thread:
         return [index in thread for index in evidence.indexes]
-    return extend_body(reading, wordings, evidence, chosen)
+    return extend_body(reading, wordings, evidence, follow_outline(reading.lines, wordings, evidence, chosen))
 
 
 def decide(reading: Reading, wordings: list[Wording], title: TitleChoice, source: Source | None) -> dict[int, Label]:
@@ -106,6 +122,10 @@ def decide(reading: Reading, wordings: list[Wording], title: TitleChoice, source
     if source is not None:
         _apply_source(reading.lines, source, decided)
     return decided
+
+
+def _is_surroundings(wording: Wording) -> bool:
+    return wording.always is not None and wording.always.category in _SURROUNDINGS
 
 
 def _controls_and_link_runs(lines: list[Line]) -> dict[int, Label]:
