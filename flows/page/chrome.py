@@ -8,17 +8,17 @@ of the removed is named by the wording that hints at it, by its element's class,
 from dataclasses import replace
 from math import exp
 
-from flows.page.body_edges import extend_body
-from flows.page.broken_lines import unbreak
-from flows.page.element_tokens import read_tokens
-from flows.page.line_evidence import Evidence, gather_evidence
-from flows.page.line_weights import Weights, choose_lines, load_weights, score_lines
+from flows.page.boilerplate.body_edges import extend_body
+from flows.page.boilerplate.broken_lines import unbreak
+from flows.page.boilerplate.element_tokens import read_tokens
+from flows.page.boilerplate.line_evidence import Evidence, gather_evidence
+from flows.page.boilerplate.line_weights import Weights, choose_lines, load_weights, score_lines
+from flows.page.boilerplate.outline_edges import follow_outline
+from flows.page.boilerplate.threads import find_thread
+from flows.page.boilerplate.wording import CACHED_CHARS, NO_WORDING, Wording, read_short_wording, read_wording
 from flows.page.lines import Label, Line, Reading
-from flows.page.outline_edges import follow_outline
 from flows.page.source import Source
-from flows.page.threads import find_thread
 from flows.page.title import TitleChoice
-from flows.page.wording import CACHED_CHARS, NO_WORDING, Wording, read_short_wording, read_wording
 
 BODY = "body"
 MIN_BODY_CHARS = 10

@@ -8,14 +8,14 @@ repair → flags. Declarations break ties only: measured on 5,300 labelled files
 import re
 from dataclasses import dataclass
 
-from flows.page.byte_shape import decode_hz, is_binary, seven_bit_charset, wide_charset
-from flows.page.charset_flags import FLAGS, flag_text
-from flows.page.charsets import canonical_charset, charset_family, decode_charset, decode_plain_gbk, decodes
-from flows.page.chinese_charset import choose_charset, is_mostly_utf8, sample_stretches
-from flows.page.damaged_bytes import decode_by_line, resynchronise
-from flows.page.declared import byte_order_mark, charset_label, declared_charset
+from flows.page.charset.byte_shape import decode_hz, is_binary, seven_bit_charset, wide_charset
+from flows.page.charset.charset_flags import FLAGS, flag_text
+from flows.page.charset.charsets import canonical_charset, charset_family, decode_charset, decode_plain_gbk, decodes
+from flows.page.charset.chinese_charset import choose_charset, is_mostly_utf8, sample_stretches
+from flows.page.charset.damaged_bytes import decode_by_line, resynchronise
+from flows.page.charset.declared import byte_order_mark, charset_label, declared_charset
+from flows.page.charset.mojibake import is_lossy_mojibake, may_be_mojibake, repair_mojibake
 from flows.page.errors import PageError
-from flows.page.mojibake import is_lossy_mojibake, may_be_mojibake, repair_mojibake
 
 __all__ = ["FLAGS", "METHODS", "Decoded", "decode"]
 

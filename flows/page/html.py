@@ -6,11 +6,11 @@ from typing import Final
 from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser
 
 from flows.page.errors import PageError
-from flows.page.html_guard import guard_parser
-from flows.page.html_selectors import check_selector, mark_nodes
-from flows.page.html_walk import Walk
 from flows.page.limits import DEFAULT_LIMITS, Limits
 from flows.page.lines import Reading
+from flows.page.markup.html_guard import guard_parser
+from flows.page.markup.html_selectors import check_selector, mark_nodes
+from flows.page.markup.html_walk import Walk
 from flows.page.source import Source
 
 __all__ = ["check_selector", "read_html"]

@@ -5,17 +5,17 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from flows.page import metadata_head as head
-from flows.page.breadcrumbs import breadcrumb_window, find_breadcrumb
-from flows.page.byline import Editor
-from flows.page.byline_rules import fold_in_place
-from flows.page.byline_zones import Zones, find_zones
-from flows.page.claims import Claim, LineClaims, best_claim
-from flows.page.identifiers import DOCUMENT_NUMBER
-from flows.page.images import find_images
+from flows.page.fields import metadata_head as head
+from flows.page.fields.breadcrumbs import breadcrumb_window, find_breadcrumb
+from flows.page.fields.byline import Editor
+from flows.page.fields.byline_rules import fold_in_place
+from flows.page.fields.byline_zones import Zones, find_zones
+from flows.page.fields.claims import Claim, LineClaims, best_claim
+from flows.page.fields.identifiers import DOCUMENT_NUMBER
+from flows.page.fields.images import find_images
+from flows.page.fields.metadata_lines import read_lines
+from flows.page.fields.people import Person, read_people, split_post
 from flows.page.lines import Label, Reading
-from flows.page.metadata_lines import read_lines
-from flows.page.people import Person, read_people, split_post
 from flows.page.source import Source
 from flows.page.title import TitleChoice
 

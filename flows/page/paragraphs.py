@@ -5,8 +5,8 @@ Joining is the exception: a heading, a list, a name, a line of verse or a row of
 
 import re
 
-from flows.page.section_layout import find_continuations
-from flows.page.section_markers import SPOKEN, TextLine, fold, match_marker
+from flows.page.outline.section_layout import find_continuations
+from flows.page.outline.section_markers import SPOKEN, TextLine, fold, match_marker
 
 MIN_BROKEN = 20
 """Characters: a shorter line that ends in a comma may be verse (lines of verse have up to 14)."""

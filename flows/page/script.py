@@ -1,6 +1,6 @@
 """Which script a page is written in, and its text in the script that was asked for.
 
-The verdict comes from characters that only one script writes (flows/page/script_characters.py). Only lines with
+The verdict comes from characters that only one script writes (flows/page/writing/script_characters.py). Only lines with
 something to convert are converted; half-converted text (裡程碑, 曆史, a Hant page with 争 and 态 in it) comes right
 because OpenCC reads it through its phrase tables.
 """
@@ -13,9 +13,9 @@ from functools import cache
 import opencc
 
 from flows.page.options import Options
-from flows.page.punctuation import restore_punctuation
-from flows.page.script_characters import HANS_ONLY, HANT_ONLY, HONG_KONG_ONLY, TAIWAN_ONLY
-from flows.page.widths import tidy_widths
+from flows.page.writing.punctuation import restore_punctuation
+from flows.page.writing.script_characters import HANS_ONLY, HANT_ONLY, HONG_KONG_ONLY, TAIWAN_ONLY
+from flows.page.writing.widths import tidy_widths
 
 _HANT = re.compile(f"[{HANT_ONLY}]")
 _HANS = re.compile(f"[{HANS_ONLY}]")

@@ -9,12 +9,12 @@ The solver takes those whose counters agree (`section_solver`); groups that are 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from flows.page.section_endings import find_endings
-from flows.page.section_groups import drop_chance_groups
-from flows.page.section_headings import Heading, Layout, find_stopped, read_heading
-from flows.page.section_inline import find_inline_markers, split_flat_lines
-from flows.page.section_layout import find_continuations, join_paragraphs
-from flows.page.section_markers import (
+from flows.page.outline.section_endings import find_endings
+from flows.page.outline.section_groups import drop_chance_groups
+from flows.page.outline.section_headings import Heading, Layout, find_stopped, read_heading
+from flows.page.outline.section_inline import find_inline_markers, split_flat_lines
+from flows.page.outline.section_layout import find_continuations, join_paragraphs
+from flows.page.outline.section_markers import (
     LEGAL,
     UNNUMBERED,
     Candidate,
@@ -24,9 +24,9 @@ from flows.page.section_markers import (
     fold,
     read_lines,
 )
-from flows.page.section_solver import Choice, solve
-from flows.page.section_unnumbered import Hint, find_marked_headings, find_run_ins, find_unnumbered_headings
-from flows.page.section_zones import Contents, find_contents, mark_context
+from flows.page.outline.section_solver import Choice, solve
+from flows.page.outline.section_unnumbered import Hint, find_marked_headings, find_run_ins, find_unnumbered_headings
+from flows.page.outline.section_zones import Contents, find_contents, mark_context
 
 MANY = 2000
 MIN_SPACING = 12

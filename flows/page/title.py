@@ -3,10 +3,8 @@
 import re
 from dataclasses import dataclass
 
-from flows.page.json_ld import read_json_ld
-from flows.page.lines import Line, Reading
-from flows.page.source import Source
-from flows.page.title_layout import (
+from flows.page.fields.json_ld import read_json_ld
+from flows.page.fields.title_layout import (
     SCAN_LINES,
     body_sample,
     find_title_line,
@@ -15,7 +13,7 @@ from flows.page.title_layout import (
     paragraph_anchor,
     repeated_share,
 )
-from flows.page.title_text import (
+from flows.page.fields.title_text import (
     collapse,
     cut_byline,
     drop_full_text,
@@ -27,6 +25,8 @@ from flows.page.title_text import (
     title_parts,
     unwrap,
 )
+from flows.page.lines import Line, Reading
+from flows.page.source import Source
 
 MAX_TITLE_CHARS = 200
 _COLUMN_CHARS = 8

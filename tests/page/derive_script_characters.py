@@ -1,6 +1,6 @@
-"""Derive flows/page/script_characters.py from OpenCC's tables and the two national character sets.
+"""Derive flows/page/writing/script_characters.py from OpenCC's tables and the two national character sets.
 
-Run from the project's root: `python tests/page/derive_script_characters.py > flows/page/script_characters.py`.
+Run from the project's root: `python tests/page/derive_script_characters.py > flows/page/writing/script_characters.py`.
 """
 
 import opencc
@@ -62,7 +62,7 @@ _DOCS = {
 
 
 def render_module() -> str:
-    """The source text of flows/page/script_characters.py."""
+    """The source text of flows/page/writing/script_characters.py."""
     parts = [
         '"""Characters that prove a script. Written by tests/page/derive_script_characters.py; not edited by hand."""\n'
     ]

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from flows.page.boilerplate.line_rules import load_rules
 from flows.page.chrome import label_lines
 from flows.page.html import read_html
-from flows.page.line_rules import load_rules
 from flows.page.lines import CATEGORIES, Label, Line, Reading
 from flows.page.plaintext import read_text
 from flows.page.source import LineRule, Source

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from flows.page.cns11643 import cns_planes
+from flows.page.charset.cns11643 import cns_planes
 from flows.page.decode import FLAGS, METHODS, Decoded, decode
 from flows.page.errors import PageError
 

@@ -3,9 +3,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.page import script_characters
 from flows.page.options import Options
 from flows.page.script import normalise_lines
+from flows.page.writing import script_characters
 
 HANS, HANT, KEEP = (Options(target_script=target) for target in ("Hans", "Hant", "keep"))
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from flows.page.section_markers import Style, fold
+from flows.page.outline.section_markers import Style, fold
 from flows.page.sections import split_sections
 
 MARKERS = st.sampled_from(

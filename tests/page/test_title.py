@@ -6,10 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.page.lines import Line, Reading
-from flows.page.source import Source
-from flows.page.title import NO_TITLE, choose_title
-from flows.page.title_text import (
+from flows.page.fields.title_text import (
     cut_byline,
     drop_full_text,
     split_subtitle,
@@ -18,6 +15,9 @@ from flows.page.title_text import (
     title_segments,
     unwrap,
 )
+from flows.page.lines import Line, Reading
+from flows.page.source import Source
+from flows.page.title import NO_TITLE, choose_title
 
 BODY = (
     "近日，东岭市召开全市水务工作会议，总结去年工作，部署今年任务，会议由市水务局主持，各县区水务局负责人参加了会议。",

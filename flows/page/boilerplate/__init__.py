@@ -1,0 +1,1 @@
+"""Wording, place and markup of lines: what flows.page.chrome labels with."""

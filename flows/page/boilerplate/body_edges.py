@@ -1,0 +1,55 @@
+"""The edges of a body: short lines just above and below the prose that belong to it."""
+
+from flows.page.boilerplate.line_evidence import Evidence
+from flows.page.boilerplate.wording import Wording
+from flows.page.lines import Line, Reading
+
+MAX_EDGE_LINES = 10
+
+
+def extend_body(reading: Reading, wordings: list[Wording], evidence: Evidence, chosen: list[bool]) -> list[bool]:
+    """`chosen` with the sign-off below the body, the heading above it and the tables inside it."""
+    if True not in chosen:
+        return chosen
+    result = list(chosen)
+    first = result.index(True)
+    last = len(result) - 1 - result[::-1].index(True)
+    _extend(reading, wordings, evidence, result, range(last + 1, min(len(result), last + 1 + MAX_EDGE_LINES)), "tail")
+    _extend(reading, wordings, evidence, result, range(first - 1, max(-1, first - 1 - MAX_EDGE_LINES), -1), "head")
+    lines, indexes = reading.lines, evidence.indexes
+    for position in range(first, last):
+        text = lines[indexes[position]].text
+        if "\t" in text and "\t" in text.strip():
+            result[position] = True
+    return result
+
+
+def _extend(
+    reading: Reading, wordings: list[Wording], evidence: Evidence, chosen: list[bool], positions: range, edge: str
+) -> None:
+    """Go outwards from the body for as long as the lines belong to it; `positions` start beside it."""
+    indexes, lines = evidence.indexes, reading.lines
+    for position in positions:
+        index, neighbour = indexes[position], indexes[position - positions.step]
+        between = wordings[min(index, neighbour) + 1 : max(index, neighbour)]
+        if any(wording.closes or wording.opens for wording in between):
+            return
+        wording = wordings[index]
+        is_item = edge == "tail" and wording.text[:1].isdigit() and wordings[neighbour].text.startswith("附件")
+        if not (edge in wording.edges or is_item or _is_sibling(reading, lines[index], lines[neighbour], wording)):
+            return
+        chosen[position] = True
+
+
+def _is_sibling(reading: Reading, line: Line, neighbour: Line, wording: Wording) -> bool:
+    """Whether the markup sets a line beside the body as it sets the body itself, and its words do not object."""
+    if not line.tag or line.tag != neighbour.tag or line.link_chars or "http" in wording.text:
+        return False
+    if any(rule.category != "contact" for rule in wording.rules):
+        return False
+    if any(image.before_line == line.index for image in reading.images):
+        return False
+    elements = reading.elements
+    return line.element == neighbour.element or (
+        elements[line.element].parent == elements[neighbour.element].parent and line.tag == "p"
+    )

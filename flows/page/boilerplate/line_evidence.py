@@ -1,0 +1,171 @@
+"""What can be said of each line before deciding on it: its form, its place, its container, its neighbours."""
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Container
+from dataclasses import dataclass
+from itertools import pairwise
+
+from flows.page.boilerplate.containers import Containers
+from flows.page.boilerplate.wording import Wording
+from flows.page.lines import Line, Reading
+from flows.page.title import TitleChoice
+
+_TAGS = {
+    "p": 1, "div": 2, "td": 3, "th": 3, "li": 4, "dt": 4, "dd": 4, "h1": 5, "h2": 5, "h3": 6, "h4": 6, "h5": 6, "h6": 6,
+    "option": 7, "button": 7, "select": 7, "textarea": 7, "form": 7, "label": 7, "legend": 7, "fieldset": 7, "a": 7,
+    "pre": 8, "blockquote": 8, "article": 8, "section": 8, "main": 8,
+}  # fmt: skip
+_TEXT_LAYOUTS = tuple((0, 0, 0, 0, 0, 0, 0, 0, 0, blank) for blank in (1, 2, 3, 4))
+"""Of lines of plain text, by the blank lines above."""
+_DISTANCES = (2, 5, 15, 40)
+LONG_LINK_CHARS = 25
+MIN_OPENING_CHARS = 20
+"""A shorter sentence does not open an article: it may be a slogan of the page's head."""
+MIN_CLOSING_SHARE = 0.3
+
+
+@dataclass(slots=True)
+class Evidence:
+    """The lines to be weighed and what can be said of each."""
+
+    indexes: list[int]
+    forms: list[tuple[int, ...]]
+    """Parallel to `indexes`, as are the other lists: answers to the first questions of `GROUPS`."""
+    places: list[tuple[int, ...]]
+    """Answers to the questions that follow, from links to zone."""
+    layouts: list[tuple[int, ...]]
+    """Answers to the rest."""
+    gaps: list[int]
+    """Index into `GAPS`, what lies before the line; the first is of no use."""
+
+    @property
+    def rows(self) -> list[tuple[int, ...]]:
+        """An answer to each question of `GROUPS`, for each line."""
+        return [(*a, *b, *c) for a, b, c in zip(self.forms, self.places, self.layouts, strict=True)]
+
+
+def gather_evidence(reading: Reading, wordings: list[Wording], decided: Container[int], title: TitleChoice) -> Evidence:
+    """Describe every line that is not in `decided`. `wordings`: of every line of the page."""
+    lines = reading.lines
+    indexes = [index for index in range(len(lines)) if index not in decided]
+    if not indexes:
+        return Evidence([], [], [], [], [0])
+    prose = [0] * len(lines)
+    for index in indexes:
+        size = wordings[index].prose
+        if size and lines[index].link_chars * 3 <= size:
+            prose[index] = size
+    is_html = reading.media_type == "text/html"
+    forms: list[tuple[int, ...]] = [wordings[index].form for index in indexes]
+    places = _places(lines, indexes, prose, wordings, title)
+    if is_html:
+        layouts = _layouts(reading, wordings, indexes, Containers(reading.elements, lines, prose))
+    else:
+        layouts = [_TEXT_LAYOUTS[min(3, lines[index].blank_before)] for index in indexes]
+    return Evidence(indexes, forms, places, layouts, _gaps(reading, indexes, wordings, is_html))
+
+
+def _layouts(
+    reading: Reading, wordings: list[Wording], indexes: list[int], containers: Containers
+) -> list[tuple[int, ...]]:
+    """tag, bold, the surroundings, image, blank_before."""
+    lines, describe = reading.lines, containers.describe
+    pictured = {image.before_line for image in reading.images}
+    layouts: list[tuple[int, ...]] = []
+    for index in indexes:
+        line = lines[index]
+        bold_chars = line.bold_chars
+        bold = 1 if bold_chars and bold_chars * 10 >= len(line.text) * 9 else 0
+        picture = 0 if index not in pictured else 2 if wordings[index].prose else 1
+        layouts.append((_TAGS.get(line.tag, 0), bold, *describe(line.element), picture, 0))
+    return layouts
+
+
+def _link_answer(link_chars: int, size: int) -> int:
+    share = link_chars / size
+    return 1 if share < 0.3 else (2 if share < 0.75 else 4) + (size >= LONG_LINK_CHARS)
+
+
+def _places(
+    lines: list[Line], indexes: list[int], prose: list[int], wordings: list[Wording], title: TitleChoice
+) -> list[tuple[int, ...]]:
+    """links, ends_before, ends_after, byline_ahead, title_distance, mass_before, repeated, zone.
+
+    prose: of every line of the page.
+    """
+    total, line_count = sum(prose) or 1, len(prose)
+    titled = title.line_indexes[-1] if title.line_indexes else -1
+    opening = next((i for i in range(titled + 1, line_count) if prose[i] >= MIN_OPENING_CHARS), -1)
+    if opening < 0:
+        opening = next((i for i in indexes if i > titled), line_count)
+    earliest = max(opening, _closing_start(prose, total))
+    worded = [(i, wording) for i, wording in enumerate(wordings) if wording.rules]
+    ends = [i for i, wording in worded if wording.closes and i > earliest]
+    bylines = [i for i, wording in worded if wording.is_byline]
+    first_prose = next((i for i in range(line_count) if prose[i]), line_count)
+    ahead = {k for i in bylines for k in range(max(0, i - 11), min(i, first_prose + 1))}
+    counts = Counter([wording.text for wording in wordings])
+    steps = (total * 0.05, total * 0.5, total * 0.95)
+    title_zone, end_count = 0 if titled < 0 else 4, len(ends)
+    running = before = mass = 0
+    few_before, few_after = 0, _few(end_count)
+    places: list[tuple[int, ...]] = []
+    for i in indexes:
+        if before < end_count and ends[before] < i:
+            before = bisect_left(ends, i)
+            few_before, few_after = _few(before), _few(end_count - before)
+        distance = 0 if titled < 0 else 1 if i < titled else 2 + bisect_left(_DISTANCES, i - titled)
+        text = wordings[i].text
+        repeated = 0 if counts[text] == 1 else 1 if len(text) < 15 else 2
+        zone = title_zone + (0 if i <= titled else 3 if before else 1 if i < opening else 2)
+        links = _link_answer(lines[i].link_chars, len(lines[i].text)) if lines[i].link_chars else 0
+        places.append((links, few_before, few_after, 1 if i in ahead else 0, distance, mass, repeated, zone))
+        if size := prose[i]:
+            running += size
+            mass = 5 if running == total else 1 + bisect_left(steps, running)
+    return places
+
+
+def _closing_start(prose: list[int], total: int) -> int:
+    """The line at which `MIN_CLOSING_SHARE` of the prose has passed: a share bar above it closes nothing."""
+    running = 0
+    for index, size in enumerate(prose):
+        running += size
+        if running >= total * MIN_CLOSING_SHARE:
+            return index
+    return -1
+
+
+def _few(count: int) -> int:
+    return count if count < 2 else 2 if count < 4 else 3
+
+
+def _gaps(reading: Reading, indexes: list[int], wordings: list[Wording], is_html: bool) -> list[int]:
+    """What lies between each weighed line and the one before it."""
+    lines, elements = reading.lines, reading.elements
+    gaps = [0]
+    for a, b in pairwise(indexes):
+        gap = _gap_over(lines[a + 1 : b], wordings[a + 1 : b], is_html) if b - a > 1 else -1
+        if gap < 0 and is_html:
+            left, right = elements[lines[a].element], elements[lines[b].element]
+            if left.parent == right.parent or left is right:
+                gap = 0
+            else:
+                gap = 1 if elements[left.parent].parent == elements[right.parent].parent else 2
+        elif gap < 0:
+            gap = 3 + min(2, lines[b].blank_before)
+        gaps.append(gap)
+    return gaps
+
+
+def _gap_over(lines: list[Line], wordings: list[Wording], is_html: bool) -> int:
+    """The gap that decided lines make, -1 if they say nothing."""
+    is_opening = False
+    for wording in wordings:
+        if wording.closes:
+            return 7
+        is_opening = is_opening or wording.opens
+    if is_opening:
+        return 6
+    return 8 if is_html and all(line.link_chars for line in lines) else -1

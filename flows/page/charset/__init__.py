@@ -1,0 +1,1 @@
+"""Charsets of Chinese pages: what flows.page.decode decides with."""

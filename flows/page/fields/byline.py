@@ -1,0 +1,230 @@
+"""Bylines: the fields that one line states, labelled (来源：… 作者：… 责编：…) or by the habits of the press."""
+
+import datetime
+import re
+from dataclasses import dataclass, field
+
+from flows.page.fields.byline_rules import LabelHit, find_labels, fold_in_place, is_medium, vocabulary
+from flows.page.fields.byline_values import EDGE, clean_source, cut_value, split_keywords, unquote
+from flows.page.fields.dates import FoundDate, find_dates
+from flows.page.fields.identifiers import DOCUMENT_NUMBER, ISSUE
+from flows.page.fields.people import Person, is_name, read_people
+from flows.page.fields.reporters import read_reporters
+
+MAX_BYLINE_CHARS = 160
+_LONGEST_BEFORE_DATE = 16
+_SHORTEST_DATE = 2
+_EDITOR_LAST = re.compile(
+    r"^[\s(（\[【]*(?P<name>\S{2,4}|\S\s{1,2}\S)\s{0,2}[/／]?(?P<role>编辑|編輯|责编|責編|责任编辑|責任編輯|编|編|摘编|校对|审核)[\s)）\]】]*$"
+)
+_GLYPHS = frozenset("□◇◎○●■▲△◆☆★◊/／|｜·•-—")
+_AUTHOR_IS = re.compile(r"作者(?:系|为|為|是|單位|单位)[:：]?\s?(?P<post>[^。；;()（）]{4,60})")
+_RUNNING = re.compile(r"[，。？！；?!;]")
+_FOLLOWING_WIDGET = re.compile(r"(?<=.{3})(?:官方)?微[博信]$")
+_PLACE_OF_POST = re.compile(
+    r"^(?:发布于|發布於|發佈於|发表于|来自|來自)\s?(?:北京|上海|天津|重庆|[㐀-鿿]{2,3}?(?:省|市)?(?=\s|[㐀-鿿]{3}))\s?"
+)
+_POSTED_BY = re.compile(
+    r"^(?:[由@]\s?(?P<by>\S{2,20}?)\s*|(?P<who>\S{2,20})\s+)(?:发布|發布|發佈|发表|發表)[于於]?\s?(?=\d)"
+)
+_MEDIUM_REPORTER = re.compile(r"^[\s(（【]*[㐀-鿿·A-Za-z]{2,16}(?:记者|記者)[\s:：]*[㐀-鿿\s、]{2,24}$")
+
+
+@dataclass(slots=True)
+class Editor:
+    """Somebody who handled the text."""
+
+    role: str
+    """The label as printed, without blanks: 责任编辑, 审核, …"""
+    name: str
+
+
+@dataclass(slots=True)
+class Dated:
+    """A date of a byline and how it was labelled."""
+
+    kind: str
+    """"published", "dated", "updated" or "" without a label."""
+    found: FoundDate
+
+
+@dataclass(slots=True)
+class Byline:
+    """What one line states; empty where it states nothing."""
+
+    authors: list[Person] = field(default_factory=list)
+    author_signals: str = ""
+    """How the authors were told: "label", "posted", "after_date"."""
+    author_post: str | None = None
+    """What an author who is named elsewhere is: （作者系某局局长）."""
+    content_source: str | None = None
+    source_signals: str = ""
+    """How the source was told: "label", "contributor", "after_date"."""
+    editors: list[Editor] = field(default_factory=list)
+    dates: list[Dated] = field(default_factory=list)
+    document_number: str | None = None
+    issue: str | None = None
+    keywords: list[str] = field(default_factory=list)
+    publisher: str | None = None
+    label_count: int = 0
+    first_label: int = -1
+    """Place of the first label; -1 without one."""
+
+
+def read_byline(text: str, *, fetched_at: datetime.datetime | None = None) -> Byline:
+    """Read the fields of a short line."""
+    byline = Byline()
+    folded = fold_in_place(text)
+    labels = find_labels(folded)
+    byline.label_count = len(labels)
+    byline.first_label = labels[0].start if labels else -1
+    free: list[tuple[int, int]] = [(0, labels[0].start if labels else len(text))]
+    for place, label in enumerate(labels):
+        end = labels[place + 1].start if place + 1 < len(labels) else len(text)
+        kind = vocabulary().fields.get(label.word, "")
+        used = _read_value(byline, kind, _printed(text, label), text[label.end : end], fetched_at) if kind else 0
+        free.append((label.end + used, end))
+    _read_free(byline, text, folded, free, fetched_at)
+    return byline
+
+
+def read_publisher(text: str) -> str | None:
+    """The publisher of `read_byline`, which few lines name."""
+    folded = fold_in_place(text)
+    fields = vocabulary().fields
+    is_named = "publisher" in [fields.get(label.word) for label in find_labels(folded)]
+    return read_byline(text).publisher if is_named or _POSTED_BY.match(text) else None
+
+
+def _printed(text: str, label: LabelHit) -> str:
+    """The label as the page prints it, without blanks."""
+    return "".join(text[label.start : label.end].split())[: len(label.word)]
+
+
+def _read_value(byline: Byline, kind: str, label: str, value: str, fetched_at: datetime.datetime | None) -> int:
+    """Read one labelled value into `byline`; returns how many characters of it are used up."""
+    if kind in ("published", "dated", "updated"):
+        dates = find_dates(value[:60], fetched_at=fetched_at, is_labelled=True)
+        if dates and dates[0].start <= _LONGEST_BEFORE_DATE:
+            byline.dates.append(Dated(kind, dates[0]))
+            return dates[0].end
+        return 0
+    if kind == "keywords":
+        byline.keywords = byline.keywords or split_keywords(value)
+        return len(value)
+    if kind in ("document_number", "issue"):
+        _read_number(byline, kind, value)
+        return 0
+    cut = cut_value(value)
+    if kind == "author":
+        byline.authors.extend(person for person in _read_authors(label, cut) if person not in byline.authors)
+        byline.author_signals = byline.author_signals or ("label" if byline.authors else "")
+    elif kind == "editor":
+        names = [person.name for person in read_people(cut)]
+        byline.editors.extend(Editor(label, name) for name in names[:8])
+    elif kind == "contributor":
+        people = read_people(cut)
+        if people and all(is_name(person.name) for person in people):
+            byline.authors, byline.author_signals = byline.authors or people, byline.author_signals or "label"
+        elif byline.content_source is None and (source := clean_source(cut)):
+            byline.content_source, byline.source_signals = source, "contributor"
+    elif kind == "content_source":
+        issue = ISSUE.search(value)
+        byline.issue = byline.issue or (issue.group().strip() if issue else None)
+        if not byline.authors and (people := read_reporters(cut)):
+            byline.authors, byline.author_signals = people, "label"
+        if (source := clean_source(cut)) and byline.source_signals != "label":
+            byline.content_source, byline.source_signals = source, "label"
+    elif kind == "publisher":
+        byline.publisher = byline.publisher or clean_source(cut)
+    return len(cut)
+
+
+def _read_authors(label: str, value: str) -> list[Person]:
+    """People of an author's value; a label that is a post (记者：, 通讯员：) gives them that post.
+
+    In an interview "记者：" opens a sentence: where the value runs on, only certain names count, and all must be.
+    """
+    is_post = label.endswith(("记者", "記者", "通讯员", "通訊員", "实习生", "評論員", "评论员"))
+    people = read_people(f"{label} {value}" if is_post else value)
+    if len(value) > 16 and _RUNNING.search(value) and not all(person.post or is_name(person.name) for person in people):
+        return []
+    if is_post and _RUNNING.search(value) and not all(is_name(person.name) for person in people):
+        return []
+    return people
+
+
+def _read_number(byline: Byline, kind: str, value: str) -> None:
+    if kind == "document_number":
+        found = DOCUMENT_NUMBER.search(value[:60])
+        byline.document_number = byline.document_number or (found.group().strip() if found else None)
+    else:
+        found = ISSUE.search(value[:60])
+        byline.issue = byline.issue or (found.group().strip() if found else None)
+
+
+def _read_free(
+    byline: Byline,
+    text: str,
+    folded: str,
+    free: list[tuple[int, int]],
+    fetched_at: datetime.datetime | None,
+) -> None:
+    """What stands outside the labelled values: a date, the medium after it, the site before it, an editor."""
+    for start, end in free:
+        if byline.dates:
+            break
+        if end - start < _SHORTEST_DATE:
+            continue
+        for found in find_dates(text[start:end], fetched_at=fetched_at)[:1]:
+            byline.dates.append(Dated("", found))
+            if byline.content_source is None and start == 0:
+                _read_after_date(byline, text[found.end : end])
+    if "发" in folded or "记者" in folded:
+        _read_poster(byline, text, free[0][1])
+    if "作者" in text and (described := _AUTHOR_IS.search(text)):
+        byline.author_post = described["post"].strip()
+    last = _EDITOR_LAST.match(text) if not byline.editors and len(text) <= 24 else None
+    if last and is_name(name := "".join(last["name"].split())):
+        byline.editors.append(Editor(last["role"], name))
+    if byline.issue is None and "期" in text and (issue := ISSUE.search(text)):
+        byline.issue = issue.group().strip()
+    if byline.document_number is None and "号" in folded:
+        number = DOCUMENT_NUMBER.fullmatch(text.strip(EDGE + "()（）"))
+        byline.document_number = number.group() if number else None
+
+
+def _read_poster(byline: Byline, text: str, lead_end: int) -> None:
+    """ "某某网 发表于2024-…" names the site, "由 某人 发布于 …" the author, "某报记者 某人 来源：…" the reporter."""
+    posted = _POSTED_BY.match(text)
+    if posted:
+        who = (posted["by"] or posted["who"]).strip(EDGE)
+        if is_medium(fold_in_place(who)):
+            byline.publisher = byline.publisher or who
+        elif not byline.authors and (people := read_people(who)):
+            byline.authors, byline.author_signals = people, "posted"
+    lead = text[:lead_end].strip()
+    if not byline.authors and _MEDIUM_REPORTER.match(lead):
+        people = [person for person in read_people(lead) if person.post and is_name(person.name)]
+        byline.authors, byline.author_signals = people, "label" if people else ""
+
+
+def _read_after_date(byline: Byline, rest: str) -> None:
+    """ "2024年1月2日10:00 某某日报 林小川 我要评论": the medium, and the name after it."""
+    tokens = _PLACE_OF_POST.sub("", cut_value(rest).strip()).split()[:3]
+    if tokens and tokens[0] in _GLYPHS:
+        del tokens[0]
+    if not tokens or len(tokens[0]) > 24:
+        return
+    if is_name(tokens[0]) and not byline.authors and len(tokens) == 1:
+        byline.authors, byline.author_signals = [Person(tokens[0])], "after_date"
+        return
+    name = unquote(tokens[0].strip(EDGE))
+    shorter = _FOLLOWING_WIDGET.sub("", name)
+    name = shorter if is_medium(fold_in_place(shorter)) else name
+    folded = fold_in_place(name)
+    if 2 <= len(name) <= 20 and is_medium(folded) and folded not in vocabulary().no_person and not is_name(name):
+        byline.content_source, byline.source_signals = name, "after_date"
+        people = [token for token in (token.split("／")[0].split("/")[0] for token in tokens[1:]) if is_name(token)]
+        if people and not byline.authors:
+            byline.authors, byline.author_signals = [Person(name) for name in people], "after_date"

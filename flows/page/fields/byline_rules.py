@@ -1,0 +1,225 @@
+"""The vocabulary of bylines, loaded once from flows/rules/bylines.toml."""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import Any
+
+from flows.page.boilerplate.line_rules import fold_table
+
+
+@dataclass(frozen=True, slots=True)
+class LabelRule:
+    """Words that label one field of a byline."""
+
+    id: str
+    field: str
+    """"" for labels whose value is no field, but that end the value before them."""
+    reason: str
+    words: tuple[str, ...]
+    slashed: tuple[str, ...]
+    bare: tuple[str, ...]
+    match: tuple[str, ...]
+    no_match: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The words of the byline rules."""
+
+    labels: tuple[LabelRule, ...]
+    fields: dict[str, str]
+    """Field by folded label without blanks."""
+    stops: tuple[str, ...]
+    glued_stops: tuple[str, ...]
+    posts: tuple[str, ...]
+    post_bodies: tuple[str, ...]
+    post_heads: tuple[str, ...]
+    bodies: tuple[str, ...]
+    media: tuple[str, ...]
+    no_person: frozenset[str]
+    no_medium: frozenset[str]
+    no_publisher: tuple[str, ...]
+    meta: dict[str, tuple[str, ...]]
+
+
+@cache
+def _fold_in_place() -> tuple[re.Pattern[str], dict[str, str]]:
+    """`fold_table` with nothing taken away, so that places in the folded text are places in the text."""
+    table = {char: value or " " for char, value in fold_table().items()}
+    return re.compile(f"[{re.escape(''.join(table))}]"), table
+
+
+@lru_cache(maxsize=64)
+def fold_in_place(text: str) -> str:
+    """Simplified, half-width, lower case, and of the same length as `text`."""
+    if text.isascii():
+        return text.lower()
+    changing, table = _fold_in_place()
+    folded = changing.sub(lambda found: table[found[0]], text)
+    lowered = folded.lower()
+    return lowered if len(lowered) == len(text) else folded
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """The byline rules as packaged."""
+    raw: dict[str, Any] = tomllib.loads(files("flows").joinpath("rules", "bylines.toml").read_text(encoding="utf-8"))
+    labels = tuple(_label_rule(item) for item in raw["label"])
+    fields = {word: rule.field for rule in reversed(labels) for word in (*rule.words, *rule.slashed, *rule.bare)}
+    return Vocabulary(
+        labels=labels,
+        fields=fields,
+        stops=tuple(raw["stops"]["words"]),
+        glued_stops=tuple(raw["stops"]["glued"]),
+        posts=tuple(raw["posts"]["words"]),
+        post_bodies=tuple(raw["posts"]["bodies"]),
+        post_heads=tuple(raw["posts"]["heads"]),
+        bodies=tuple(raw["bodies"]["words"]),
+        media=tuple(raw["media"]["words"]),
+        no_person=frozenset((*raw["no_person"]["words"], *raw["stops"]["words"])),
+        no_medium=frozenset(raw["no_medium"]["words"]),
+        no_publisher=tuple(raw["no_publisher"]["words"]),
+        meta={key: tuple(names) for key, names in raw["meta"].items() if isinstance(names, list)},
+    )
+
+
+def _label_rule(item: dict[str, Any]) -> LabelRule:
+    lists = {key: tuple(item[key]) for key in ("words", "slashed", "bare", "match", "no_match")}
+    return LabelRule(id=item["id"], field=item["field"], reason=item["reason"], **lists)
+
+
+def alternatives(words: tuple[str, ...] | set[str]) -> str:
+    """A regex alternation of `words`, the longer first."""
+    return "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))
+
+
+@dataclass(slots=True)
+class LabelHit:
+    """A label found in a folded line: `word` without blanks, the place of its first character and of its value."""
+
+    word: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class _LabelWords:
+    """The labels by how they must be marked."""
+
+    colon: dict[str, tuple[str, ...]]
+    """By their last character, the longest first; so are the slashed ones."""
+    slashed: dict[str, tuple[str, ...]]
+    bare: re.Pattern[str]
+    apart: frozenset[str]
+    """Labels that mean something else at the end of a longer word: 施工时间."""
+
+
+@cache
+def _label_words() -> _LabelWords:
+    rules = vocabulary().labels
+    colon = _by_last({word for rule in rules for word in rule.words})
+    slashed = _by_last({word for rule in rules for word in rule.slashed})
+    bare = alternatives({word for rule in rules for word in rule.bare})
+    pattern = re.compile(rf"(?:{bare})(?=\s+\S|(?:19|20)\d\d)")
+    apart = frozenset(word for rule in rules if rule.field == "dated" for word in rule.words)
+    return _LabelWords(colon, slashed, pattern, apart)
+
+
+def _by_last(words: set[str]) -> dict[str, tuple[str, ...]]:
+    groups: dict[str, tuple[str, ...]] = {}
+    for word in sorted(words, key=lambda word: (-len(word), word)):
+        groups[word[-1]] = (*groups.get(word[-1], ()), word)
+    return groups
+
+
+_COLONS = ":︰∶"
+_MARK = re.compile(rf"[{_COLONS}/|丨︱∣]\s*")
+_NOTE_BEFORE = re.compile(r"\([^()]{0,12}\)$")
+_STRETCHED = re.compile(r"(\w)[ \u2002-\u200a]{1,6}(\w)$")
+
+
+def find_labels(folded: str) -> list[LabelHit]:
+    """The labels of a folded line, in order, none inside another (图片来源 is no 来源)."""
+    words = _label_words()
+    hits: list[LabelHit] = []
+    for mark in _MARK.finditer(folded):
+        place = mark.start()
+        hit = _label_before(folded[:place].rstrip(), mark.end(), words, is_colon=folded[place] in _COLONS)
+        if hit is not None:
+            while hits and hits[-1].start >= hit.start:
+                hits.pop()
+            hits.append(hit)
+    for found in words.bare.finditer(folded):
+        start, end = found.span()
+        if start and (folded[start - 1].isalnum() or folded[start - 1] in "/、_"):
+            continue
+        if not any(hit.start < end and start < hit.end for hit in hits):
+            rest = folded[end:]
+            hits.append(LabelHit(found.group(), start, end + len(rest) - len(rest.lstrip())))
+    if len(hits) > 1:
+        hits.sort(key=lambda hit: hit.start)
+    return hits
+
+
+def _label_before(before: str, value: int, words: _LabelWords, *, is_colon: bool) -> LabelHit | None:
+    """The longest label that ends `before`. One character, and any label before a bar, begins a word."""
+    if before.endswith(")") and (note := _NOTE_BEFORE.search(before, max(0, len(before) - 14))):
+        before = before[: note.start()].rstrip()
+    known = words.colon if is_colon else words.slashed
+    end = len(before)
+    for word in known.get(before[-1:], ()):
+        if before.endswith(word):
+            start = end - len(word)
+            is_inside = start > 0 and (before[start - 1].isalnum() or before[start - 1] == "_")
+            if is_inside and (len(word) == 1 or not is_colon or word.isascii() or word in words.apart):
+                continue
+            return LabelHit(word, start, value)
+    stretched = _STRETCHED.search(before, max(0, end - 9)) if is_colon else None
+    if stretched and stretched[1] + stretched[2] in known.get(stretched[2], ()):
+        return LabelHit(stretched[1] + stretched[2], stretched.start(), value)
+    return None
+
+
+@cache
+def stop_pattern() -> re.Pattern[str]:
+    """Finds the widget words that end a value of a folded line."""
+    words = vocabulary()
+    return re.compile(
+        rf"(?:^|[\s\[|(\"“”'<>›»丨·]+)(?:{alternatives(words.stops)})|[\[(]?\s?(?:{alternatives(words.glued_stops)})"
+        r"|[\[【|｜]|\s{3,}|https?://|www\.|\d+\s?(?:次|人|条|views)"
+    )
+
+
+@cache
+def media_pattern() -> re.Pattern[str]:
+    """Tells a folded name that ends like that of a medium or site."""
+    return re.compile(rf"(?:{alternatives(vocabulary().media)})$")
+
+
+def is_medium(folded: str) -> bool:
+    """Whether a folded name is that of a medium or site, and not of one of its columns."""
+    return folded not in vocabulary().no_medium and bool(media_pattern().search(folded))
+
+
+@cache
+def body_pattern() -> re.Pattern[str]:
+    """Tells a folded name that ends like that of a body."""
+    return re.compile(rf"(?:{alternatives(vocabulary().bodies)})$")
+
+
+@cache
+def post_pattern() -> re.Pattern[str]:
+    """Finds the beginning of a post in a folded text (党组书记, 副主任, 教授)."""
+    words = vocabulary()
+    heads = alternatives(words.post_heads)
+    bodies = alternatives(words.post_bodies)
+    return re.compile(rf"(?:{heads})?(?:{bodies}){{0,3}}(?:{alternatives(words.posts)})(?!会|团|大会|席|委)")
+
+
+@cache
+def post_end_pattern() -> re.Pattern[str]:
+    """Tells a folded text that ends with a post."""
+    return re.compile(rf"(?:{alternatives(vocabulary().posts)})$")

@@ -1,0 +1,49 @@
+"""Claims from footers: filing numbers, addresses, who holds the copyright."""
+
+import re
+
+from flows.page.fields.byline import MAX_BYLINE_CHARS, read_publisher
+from flows.page.fields.byline_rules import fold_in_place, vocabulary
+from flows.page.fields.byline_zones import OTHER_TEXTS
+from flows.page.fields.claims import Claim, LineClaims
+from flows.page.fields.identifiers import find_emails, find_icp, find_police
+from flows.page.lines import Label, Line
+
+NUMBER_SIGNS = ("@", "ICP", "icp", "Icp", "公网安", "公網安", "版权所有", "版權所有")
+"""What a line must hold to be worth `read_numbers`."""
+_HOLDER_BEFORE = re.compile(r"(?P<who>[㐀-鿿A-Za-z0-9.]{2,24})\s?(?:版权所有|版權所有)")
+_HOLDER_EDGE = re.compile(r"^(?:本网站|本站|本網站|网站)?(?:内容)?(?:由|归|歸)?|\s*(?:copyright|©).*$", re.IGNORECASE)
+
+
+def read_numbers(claims: LineClaims, line: Line, label: Label) -> None:
+    """Filing numbers and addresses, which may stand anywhere."""
+    text = line.text
+    if ("ICP" in text or "icp" in text or "Icp" in text) and (number := find_icp(text[:2000])):
+        claims.icp.append(
+            Claim(number, 0.0 if any(mark in number for mark in "备備") else 1.0, "line:number", line.index, text)
+        )
+    if "公网安" in text or "公網安" in text:
+        number = find_police(text[:2000])
+        if number:
+            claims.police.append(Claim(number, 0.0, "line:number", line.index, text))
+    if "@" in text and label.category not in OTHER_TEXTS:
+        claims.emails.extend(Claim(found, 0.0, "line:address", line.index, text) for found in find_emails(text[:5000]))
+    if (
+        label.category in ("copyright", "icp")
+        and len(text) <= MAX_BYLINE_CHARS
+        and ("版权所有" in text or "版權所有" in text)
+    ):
+        publisher = _copyright_holder(text)
+        if publisher:
+            claims.publishers.append(Claim(publisher, 2.5, "line:copyright", line.index, text))
+
+
+def _copyright_holder(text: str) -> str | None:
+    """The site in "版权所有：某某杂志社" or "某某网 版权所有"."""
+    before = _HOLDER_BEFORE.search(text)
+    for name in (read_publisher(text), before["who"] if before else None):
+        name = _HOLDER_EDGE.sub("", name).strip() if name else ""
+        folded = fold_in_place(name)
+        if 3 <= len(name) <= 30 and not any(word in folded for word in vocabulary().no_publisher):
+            return name
+    return None

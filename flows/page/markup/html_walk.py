@@ -1,0 +1,378 @@
+"""The walk over a parsed page: nodes in, lines out, laid out as a browser would."""
+
+from collections.abc import Callable
+from itertools import repeat
+from typing import Final
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from flows.page.errors import PageError
+from flows.page.limits import Limits
+from flows.page.lines import Image
+from flows.page.markup import html_layout as layout
+from flows.page.markup.html_head import Head
+from flows.page.markup.html_images import choose_image_url
+from flows.page.markup.html_layout import (
+    BLOCK_DISPLAYS,
+    HIDDEN_CLASSES,
+    KINDS,
+    SPECIAL_SELECTOR,
+    TAG_NAMES,
+    TEXT_TAG,
+    read_style,
+)
+from flows.page.markup.html_lines import Block, LineBuilder, Pending, Setting
+from flows.page.markup.html_tables import Cell, Table, join_rows
+
+_BLOCK: Final = 1
+_LINK: Final = 2
+_BOLD: Final = 4
+_SETTING: Final = 8
+_ASIDE: Final = 16
+_TABLE: Final = 32
+"""What leaving an element undoes."""
+
+_SKIP_CONTENT: Final = -1
+_ASK: Final = 64
+"""Stands for whatever the handler of the tag answers."""
+
+_NOT_HIDING: Final = HIDDEN_CLASSES.isdisjoint
+
+
+_ROOT_TAGS: Final = frozenset(number for number, name in TAG_NAMES.items() if name in ("html", "body"))
+"""Never hidden: a script shows them when the page has loaded."""
+
+
+def _is_in_picture(node: LexborNode) -> bool:
+    """Whether an element is part of an SVG drawing."""
+    upper = node.parent
+    while upper is not None and upper.tag != "svg":
+        upper = upper.parent
+    return upper is not None
+
+
+class HiddenRoot:
+    """An element that a browser does not show, while what is around it is shown."""
+
+    __slots__ = ("is_inert", "parent")
+
+    def __init__(self, parent: int, is_inert: bool) -> None:
+        self.parent = parent
+        self.is_inert = is_inert
+
+
+class Walk:
+    """One depth-first pass over a page."""
+
+    def __init__(self, tree: LexborHTMLParser, marks: dict[int, str], limits: Limits) -> None:
+        self.tree = tree
+        self.marks = marks
+        self.special = {node.mem_id for node in tree.css(SPECIAL_SELECTOR)} | marks.keys()
+        """Elements that may be read otherwise than their tag says."""
+        self.limits = limits
+        self.builder = LineBuilder(limits)
+        self.head = Head(limits.max_json_ld_chars)
+        self.hidden_roots: list[HiddenRoot] = []
+        self.images: list[Image] = []
+        self.image_blocks: list[Block] = []
+        self.flags: list[str] = []
+        self.asides: list[Pending] = []
+        self.settings: list[Setting] = []
+        """The settings to go back to."""
+        self.tables: list[Table] = []
+
+    def run(self) -> None:
+        """Visit every node once. Raises `PageError` too_deep, too_many_nodes or too_many_lines."""
+        node = self.tree.root
+        if node is None:
+            return
+        builder, special, end_line, leave = self.builder, self.special, self.builder.end_line, self._leave
+        undo_of, handler_of, inline = _UNDO_OF_PLAIN.get, _HANDLERS.get, Walk._enter_inline
+        text_tag, names, block, link, max_depth = TEXT_TAG, TAG_NAMES, _BLOCK, _LINK, self.limits.max_depth
+        path: list[tuple[LexborNode, int]] = []
+        for _ in repeat(None, self.limits.max_nodes):
+            tag = node.tag_id
+            if tag == text_tag:
+                if builder.setting.is_pre:
+                    builder.add_preformatted(node.text_content or "")
+                elif not node.is_empty_text_node:
+                    builder.add_text(node.text_content or "")
+                elif builder.parts:
+                    builder.parts.append(" ")
+            else:
+                undo = undo_of(tag, 0)
+                if undo >= 0:
+                    if undo > link or node.mem_id in special:
+                        undo = handler_of(tag, inline)(self, node)
+                    elif undo == block:
+                        if builder.parts:
+                            end_line()
+                        builder.block = Block(builder.block, names[tag], node)
+                    elif undo:
+                        builder.link += 1
+                        builder.link_serial += 1
+                    if undo >= 0:
+                        child = node.first_child
+                        if child is not None:
+                            path.append((node, undo))
+                            node = child
+                            continue
+                        if undo:
+                            leave(undo)
+            following = node.next
+            if following is None:
+                if len(path) > max_depth:
+                    raise PageError("too_deep", f"elements are nested over {max_depth} deep")
+                while following is None:
+                    if not path:
+                        end_line()
+                        return
+                    node, undo = path.pop()
+                    if undo == block:
+                        if builder.parts:
+                            end_line()
+                        builder.block = builder.block.parent
+                    elif undo == link:
+                        builder.link -= 1
+                    elif undo:
+                        leave(undo)
+                    following = node.next
+            node = following
+        raise PageError("too_many_nodes", f"the page has more than {self.limits.max_nodes} nodes")
+
+    # Elements of the flow.
+
+    def _enter_inline(self, node: LexborNode) -> int:
+        return self._enter_styled(node, False) if node.mem_id in self.special else 0
+
+    def _enter_block(self, node: LexborNode) -> int:
+        if node.mem_id in self.special:
+            return self._enter_styled(node, True)
+        builder = self.builder
+        if builder.parts:
+            builder.end_line()
+        builder.block = Block(builder.block, TAG_NAMES[node.tag_id], node)
+        return _BLOCK
+
+    def _enter_link(self, node: LexborNode) -> int:
+        undo = 0
+        if node.mem_id in self.special:
+            undo = self._enter_styled(node, False)
+            if "href" not in node.attributes:
+                return undo
+        builder = self.builder
+        builder.link += 1
+        builder.link_serial += 1
+        return undo | _LINK
+
+    def _enter_styled(self, node: LexborNode, is_block: bool) -> int:
+        """An element whose attributes may change how it is laid out."""
+        builder, attributes = self.builder, node.attributes
+        undo = 0
+        is_hidden = is_pre = False
+        get = attributes.get
+        text = get("style")
+        if text:
+            style = read_style(text)
+            if style.display:
+                is_block = style.display in BLOCK_DISPLAYS or (is_block and style.display != "inline")
+            is_hidden = style.is_hidden or (style.is_zero_size and not is_block)
+            is_pre = style.is_preformatted
+            if style.is_bold:
+                builder.bold += 1
+                undo = _BOLD
+        if (
+            "hidden" in attributes
+            or not _NOT_HIDING((get("class") or "").split())
+            or (is_block and get("aria-hidden") == "true")
+        ):
+            is_hidden = True
+        if is_hidden and node.tag_id in _ROOT_TAGS:
+            is_hidden = False
+        mark = self.marks.get(node.mem_id, "") if self.marks else ""
+        if is_block or is_hidden or mark:
+            undo |= self._open_block(node, is_hidden)
+        if mark and not builder.setting.mark.startswith("drop:"):
+            undo = self._set(undo, mark=mark)
+        return self._set(undo, is_pre=True) if is_pre else undo
+
+    def _open_block(self, node: LexborNode, is_hidden: bool, is_inert: bool = False) -> int:
+        builder = self.builder
+        undo = _BLOCK
+        if is_hidden and builder.setting.hidden < 0:
+            self.asides.append(builder.set_aside())
+            undo |= _ASIDE
+        elif builder.parts:
+            builder.end_line()
+        builder.block = Block(builder.block, TAG_NAMES.get(node.tag_id) or node.tag or "", node)
+        if is_hidden:
+            self.hidden_roots.append(HiddenRoot(builder.setting.hidden, is_inert))
+            undo = self._set(undo, hidden=len(self.hidden_roots) - 1)
+        return undo
+
+    def _set(
+        self,
+        undo: int,
+        *,
+        heading: int | None = None,
+        hidden: int | None = None,
+        is_pre: bool | None = None,
+        mark: str | None = None,
+    ) -> int:
+        """Change the setting for what is in the element just begun; None leaves a part of it as it is."""
+        old = self.builder.setting
+        if not undo & _SETTING:
+            self.settings.append(old)
+        self.builder.setting = Setting(
+            old.heading if heading is None else heading,
+            old.hidden if hidden is None else hidden,
+            old.is_pre if is_pre is None else is_pre,
+            old.mark if mark is None else mark,
+        )
+        return undo | _SETTING
+
+    def _leave(self, undo: int) -> None:
+        """End an element: what it began is undone, the text first, for it belongs to the element."""
+        builder = self.builder
+        if undo & _LINK:
+            builder.link -= 1
+        if undo & _BLOCK:
+            builder.end_block()
+        if undo & _SETTING:
+            builder.setting = self.settings.pop()
+        if undo & _ASIDE:
+            builder.take_up(self.asides.pop())
+        if undo & _BOLD:
+            builder.bold -= 1
+        if undo & _TABLE:
+            self._leave_table()
+
+    def _enter_bold(self, node: LexborNode) -> int:
+        undo = self._enter_inline(node)
+        if not undo & _BOLD:
+            self.builder.bold += 1
+        return undo | _BOLD
+
+    def _enter_heading(self, node: LexborNode) -> int:
+        undo = self._enter_block(node)
+        if not undo & _BLOCK:
+            undo |= self._open_block(node, False)
+        return self._set(undo, heading=int(TAG_NAMES[node.tag_id][1]))
+
+    def _enter_pre(self, node: LexborNode) -> int:
+        return self._set(self._enter_block(node), is_pre=True)
+
+    def _enter_break(self, node: LexborNode) -> int:
+        self.builder.break_line()
+        return _SKIP_CONTENT
+
+    def _enter_image(self, node: LexborNode) -> int:
+        attributes = node.attributes
+        url = choose_image_url(attributes)
+        if url:
+            alt = attributes.get("alt")
+            before = len(self.builder.lines) + bool(self.builder.parts)
+            self.images.append(Image(url, " ".join(alt.split()) if alt else "", before))
+            self.image_blocks.append(self.builder.block)
+        return _SKIP_CONTENT
+
+    # Tables.
+
+    def _enter_table(self, node: LexborNode) -> int:
+        undo = self._enter_block(node)
+        if self.tables:
+            self.tables[-1].is_layout = True
+        builder = self.builder
+        table = Table(len(builder.lines), builder.setting.hidden, builder.setting.mark)
+        if not undo & _BLOCK or node.attributes.get("role") in ("presentation", "none"):
+            table.is_layout = True
+        self.tables.append(table)
+        return undo | _TABLE
+
+    def _enter_row(self, node: LexborNode) -> int:
+        undo = self._enter_block(node)
+        if self.tables:
+            self.tables[-1].rows.append(self.builder.block)
+        return undo
+
+    def _enter_cell(self, node: LexborNode) -> int:
+        undo = self._enter_block(node)
+        if self.tables and self.tables[-1].rows:
+            table = self.tables[-1]
+            if len(table.cells) >= self.limits.max_table_cells:
+                table.is_layout = True
+            elif not table.is_layout:
+                builder = self.builder
+                table.cells.append(Cell(len(table.rows) - 1, len(builder.lines), builder.block))
+        return undo
+
+    def _leave_table(self) -> None:
+        table = self.tables.pop()
+        if not table.is_layout:
+            join_rows(table, self.builder, self.images)
+
+    # What is not laid out.
+
+    def _enter_inert(self, node: LexborNode) -> int:
+        return self._open_block(node, True, True)
+
+    def _enter_closed(self, node: LexborNode) -> int:
+        return self._open_block(node, "open" not in node.attributes)
+
+    def _enter_title(self, node: LexborNode) -> int:
+        if not self.head.title and not _is_in_picture(node):
+            self.head.title = " ".join(node.text().split())
+        return _SKIP_CONTENT
+
+    def _enter_meta(self, node: LexborNode) -> int:
+        self.head.add_meta(node.attributes)
+        return _SKIP_CONTENT
+
+    def _enter_script(self, node: LexborNode) -> int:
+        if node.mem_id in self.special:
+            self.head.add_script(node)
+        return _SKIP_CONTENT
+
+    def _enter_relation(self, node: LexborNode) -> int:
+        self.head.add_relation(node.attributes)
+        return _SKIP_CONTENT
+
+    def _enter_frameset(self, node: LexborNode) -> int:
+        if "frames" not in self.flags:
+            self.flags.append("frames")
+        return 0
+
+    def _skip(self, node: LexborNode) -> int:
+        return _SKIP_CONTENT
+
+
+_BY_KIND: Final[dict[int, Callable[[Walk, LexborNode], int]]] = {
+    layout.INLINE: Walk._enter_inline,
+    layout.BLOCK: Walk._enter_block,
+    layout.LINK: Walk._enter_link,
+    layout.BOLD: Walk._enter_bold,
+    layout.HEADING: Walk._enter_heading,
+    layout.PRE: Walk._enter_pre,
+    layout.BREAK: Walk._enter_break,
+    layout.IMAGE: Walk._enter_image,
+    layout.TABLE: Walk._enter_table,
+    layout.ROW: Walk._enter_row,
+    layout.CELL: Walk._enter_cell,
+    layout.INERT: Walk._enter_inert,
+    layout.CLOSED: Walk._enter_closed,
+    layout.TITLE: Walk._enter_title,
+    layout.META: Walk._enter_meta,
+    layout.SCRIPT: Walk._enter_script,
+    layout.RELATION: Walk._enter_relation,
+    layout.FRAMESET: Walk._enter_frameset,
+    layout.TEXT: Walk._skip,
+    layout.SKIP: Walk._skip,
+}
+_HANDLERS: Final = {number: _BY_KIND[kind] for number, kind in KINDS.items()}
+"""What to do at an element, by lexbor's tag number. Each returns what to undo at its end, or to skip its content."""
+
+_UNDO_OF_PLAIN: Final = {
+    number: {layout.INLINE: 0, layout.BLOCK: _BLOCK, layout.LINK: _LINK, layout.SKIP: _SKIP_CONTENT}.get(kind, _ASK)
+    for number, kind in KINDS.items()
+}
+"""What leaving an element undoes that is no more than its tag says. The commonest kinds, which need no handler."""

@@ -1,0 +1,1 @@
+"""Characters, widths and marks: what flows.page.script normalises with."""
