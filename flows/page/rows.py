@@ -145,11 +145,18 @@ def _charset(decoded: Decoded) -> Row:
 
 
 def _metadata(metadata: Metadata, normalised: Normalised) -> Row:
-    def convert(text: str | None) -> str | None:
-        return normalised.convert(text) or None if text else None
+    """The columns of metadata, their wording in the page's normal form: all strings are converted in one pass."""
+    people = [*metadata.authors, *metadata.editors]
+    captions = [image["caption"] for image in metadata.images]
+    single = [metadata.title, metadata.subtitle, metadata.publisher, metadata.content_source]
+    single += [metadata.issue, metadata.document_number]
+    strings = [*single, *metadata.breadcrumb, *metadata.keywords, *captions]
+    strings += [value for person in people for value in person.values()]
+    wanted = list(dict.fromkeys(filter(None, strings)))
+    form = dict(zip(wanted, normalised.convert(wanted), strict=True))
 
-    def convert_all(texts: list[str]) -> list[str]:
-        return [converted for text in texts if (converted := convert(text))]
+    def convert(text: str | None) -> str | None:
+        return form[text] or None if text else None
 
     return {
         "title": convert(metadata.title),
@@ -163,8 +170,8 @@ def _metadata(metadata: Metadata, normalised: Normalised) -> Row:
         "date_precision": metadata.date_precision,
         "issue": convert(metadata.issue),
         "document_number": convert(metadata.document_number),
-        "breadcrumb": convert_all(metadata.breadcrumb),
-        "keywords": convert_all(metadata.keywords),
+        "breadcrumb": list(filter(None, map(convert, metadata.breadcrumb))),
+        "keywords": list(filter(None, map(convert, metadata.keywords))),
         "icp_number": metadata.icp_number,
         "police_number": metadata.police_number,
         "emails": metadata.emails,

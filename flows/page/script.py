@@ -67,14 +67,14 @@ class Normalised:
     chain: tuple[str, ...] = ()
     """The OpenCC configurations that take this page's text to the target script."""
 
-    def convert(self, text: str) -> str:
-        """A metadata string with the page's own verdict (its own where the page gives none): widths, marks, script."""
-        tidied, target = _tidy([text], self.options), self.options.target_script
+    def convert(self, texts: list[str]) -> list[str]:
+        """Metadata strings with the page's own verdict (their own where the page gives none): widths, marks, script."""
+        tidied, target = _tidy(texts, self.options), self.options.target_script
         verdict, chain = self.script_original, self.chain
         if verdict is None and self.in_language in (None, "zh"):
             verdict = _judge_script(tidied)
             chain = _choose_chain(tidied, verdict, target)
-        return _convert_lines([tidied], chain, verdict, target)[0][0]
+        return _convert_lines(tidied.split("\n"), chain, verdict, target)[0] if texts else []
 
 
 @cache

@@ -118,15 +118,15 @@ def test_private_use_characters_stay_and_are_flagged() -> None:
 
 def test_metadata_follows_the_verdict_of_the_page() -> None:
     hant = normalise_lines(_PLAIN_HANT, HANS)
-    assert hant.convert("  里長後面談:三個重點 ") == "里长后面谈：三个重点"
+    assert hant.convert(["  里長後面談:三個重點 "]) == ["里长后面谈：三个重点"]
     hans = normalise_lines(_PLAIN_HANS, HANS)
-    assert hans.convert("乾隆与于右任(一)") == "乾隆与于右任（一）"
-    assert hans.convert("灌區\u200b通水") == "灌区通水"
+    assert hans.convert(["乾隆与于右任(一)"]) == ["乾隆与于右任（一）"]
+    assert hans.convert(["灌區\u200b通水"]) == ["灌区通水"]
 
 
 def test_metadata_of_a_page_without_body_is_judged_by_itself() -> None:
-    assert normalise_lines([], HANS).convert("灌區通水") == "灌区通水"
-    assert normalise_lines(["図書館をひらきました。"], HANS).convert("國立會館") == "國立會館"
+    assert normalise_lines([], HANS).convert(["灌區通水"]) == ["灌区通水"]
+    assert normalise_lines(["図書館をひらきました。"], HANS).convert(["國立會館"]) == ["國立會館"]
 
 
 def test_punctuation_can_be_kept() -> None:
