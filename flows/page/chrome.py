@@ -114,7 +114,7 @@ def decide(reading: Reading, wordings: list[Wording], title: TitleChoice, source
     """The lines on which there is no doubt, by index."""
     decided = _controls_and_link_runs(reading.lines)
     for index, rule in [(index, wording.always) for index, wording in enumerate(wordings) if wording.rules]:
-        if rule:
+        if rule and not (rule.category == "related" and decided.get(index) is LINK_RUN):
             decided[index] = Label("removed", rule.category, rule.id, 0.98)
     decided.update(dict.fromkeys(title.echo_indexes, TITLE_ECHO))
     decided.update(dict.fromkeys([line.index for line in reading.lines if line.is_hidden], HIDDEN))
@@ -202,12 +202,16 @@ class _Names:
         return Label("removed", "residue", "layout.inside_body", confidence)
 
     def label_links(self, indexes: list[int]) -> dict[int, Label]:
-        """The labels of lines in runs of links, by index. Elements of one class in one parent share their category."""
+        """The labels of lines in runs of links, by index. Elements of one class in one parent share their category.
+
+        A link 要闻 or 专题 above the body is an entry of a menu, not the heading of a list.
+        """
         named: dict[int, Label] = {}
         siblings: dict[tuple[int, str], str] = {}
         labels: dict[str, Label] = {}
         for index in indexes:
-            if rules := self.wordings[index].rules:
+            rules = self.wordings[index].rules
+            if rules and not (rules[0].category == "related" and index < self.first):
                 named[index] = Label("removed", rules[0].category, rules[0].id, LINK_RUN.confidence)
                 continue
             place = self.lines[index].element

@@ -247,3 +247,26 @@ def test_patterns_take_linear_time() -> None:
             if process_time() - start > 0.02:
                 slow.append((rule.id, seed))
     assert not slow
+
+
+def test_the_entries_of_a_menu_are_navigation_though_one_reads_like_a_heading() -> None:
+    links = "".join(f'<a href="/{k}">{name}</a><br>' for k, name in enumerate(["首页", "要闻", "县区", "专题", "文化"]))
+    content = "".join(f"<p>{text}</p>" for text in PARAGRAPHS)
+    labels = dict(label_html(f"<div>{links}</div><h1>{TITLE}</h1><div>{content}</div>"))
+    assert {labels[name].category for name in ("首页", "要闻", "县区", "专题", "文化")} == {"nav"}
+
+
+def test_an_essay_collection_keeps_the_heading_of_its_first_part() -> None:
+    lead_in = "下面是小编为大家整理的河道清淤工作总结，供大家参考。"
+    parts = ["河道清淤工作总结 篇1", *PARAGRAPHS[:2], "河道清淤工作总结 篇2", *PARAGRAPHS[2:]]
+    body = "".join(f"<p>{text}</p>" for text in [lead_in, *parts])
+    assert kept(label_html(f"<h1>河道清淤工作总结</h1><div>{body}</div>", title="河道清淤工作总结")) == parts
+
+
+def test_a_regulation_keeps_its_note_of_adoption_and_the_title_of_its_contents() -> None:
+    note = "（2020年1月2日某县人民政府第6次常务会议通过　自2020年3月1日起施行）"
+    articles = [f"第{n}条 {text}" for n, text in zip("一二三四", PARAGRAPHS, strict=True)]
+    lines = [note, "目　录", "第一章 总则", "第二章 附则", "第一章 总则", *articles[:2], "第二章 附则", *articles[2:]]
+    title = "某县河道管理办法"
+    labelled = label_text([*HEAD, title, "发布时间：2020-01-10 来源：某县水务局", *lines, *TAIL])
+    assert kept(labelled) == lines

@@ -276,6 +276,17 @@ def test_a_visible_date_is_the_evidence_where_the_head_agrees() -> None:
     assert (metadata.date_published_text, metadata.content_source) == ("2024年03月05日10:20", "江口晚报")
 
 
+def test_an_english_byline() -> None:
+    body = (
+        "The district opened its new control room on Tuesday, ending a decade of opening gates by hand.",
+        "“Now the water is where it should be,” said the manager, who has worked there for thirty years.",
+    )
+    reading = page("Irrigation District Opens Its Control Room", "By Ann Field, 4 May 2022, 09:30", *body)
+    labels = [Label("metadata"), *[Label("body")] * 3]
+    metadata = read_metadata(reading, labels, title=choose_title(reading))
+    assert (metadata.date_published, metadata.date_precision) == (datetime.date(2022, 5, 4), "minute")
+
+
 def test_reporters_of_the_dateline() -> None:
     metadata = read(page("东岭大桥建成通车", "2024-03-05", "本报讯（记者 林小川 通讯员 何田）" + BODY[0], *BODY[1:]))
     assert [(author["name"], author["post"]) for author in metadata.authors] == [("林小川", "记者"), ("何田", "通讯员")]

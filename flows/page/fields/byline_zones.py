@@ -13,6 +13,7 @@ OTHER_TEXTS = frozenset(("related", "comment", "login", "hidden", "template"))
 """Categories whose lines speak of other texts."""
 _PARAGRAPH_CHARS = 50
 SENTENCE = re.compile(r"[。！？；]")
+_LATIN_SENTENCE = re.compile(r"[a-z][.!?][”\"’)]?(?:\s|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,4 +47,4 @@ def find_zones(lines: list[Line], labels: list[Label], title_indexes: tuple[int,
 
 def is_paragraph(text: str) -> bool:
     """Whether a line reads as a paragraph of running text."""
-    return len(text) >= _PARAGRAPH_CHARS and bool(SENTENCE.search(text))
+    return len(text) >= _PARAGRAPH_CHARS and bool(SENTENCE.search(text) or _LATIN_SENTENCE.search(text))
