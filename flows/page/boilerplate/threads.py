@@ -17,6 +17,8 @@ _META_TOKENS = re.compile(
     r"user|name|author|avatar|meta|time|date|count|like|vote|action|button|\bbtn|menu|location|sign|level|badge|tag|info|login|scrubber|num\b|gap"
 )
 _SENTENCE = re.compile(r"[。！？!?，,…~～]")
+_FLOOR = re.compile(r"楼主|沙发|板凳|地板|\d{1,5}楼|#\d")
+"""What numbers the posts of a thread; the first is 楼主."""
 MIN_STAMPS = 3
 MAX_GAP = 30
 """Lines between the heads of two posts that follow each other."""
@@ -37,11 +39,12 @@ def find_thread(
     """Indexes of the lines of a thread's posts; empty where the page is no thread.
 
     chosen: the lines taken for body so far, parallel to `evidence.indexes`. first: the first line that may belong to
-    the thread. Comments below an article are a thread only if they outweigh it, or the address is a forum's.
+    the thread. Comments below an article are a thread only if they outweigh it, or the address, or a first post
+    numbered 楼主 among others, is a forum's.
     """
-    stamps = _cluster(
-        [i for i, wording in enumerate(wordings) if wording.is_stamp and len(wording.text) <= MAX_STAMP_CHARS]
-    )
+    stamped = [i for i, wording in enumerate(wordings) if wording.is_stamp and len(wording.text) <= MAX_STAMP_CHARS]
+    floor_lines = {i for i in stamped if _FLOOR.fullmatch(wordings[i].text)}
+    stamps = _cluster([i for i in stamped if i - 1 not in floor_lines])
     if len(stamps) < MIN_STAMPS:
         return set()
     ids = {i: {rule.id for rule in wording.rules} for i, wording in enumerate(wordings) if wording.rules}
@@ -49,6 +52,8 @@ def find_thread(
     end = stamps[-1] + 1 + median(b - a for a, b in pairwise(stamps))
     actions = [i for i, found in ids.items() if found & _ACTIONS and stamps[0] <= i <= end]
     is_forum = bool(url and _FORUM_URL.search(url))
+    floors = [folded[i] for i in ids if stamps[0] - HEAD_LINES <= i <= end and _FLOOR.search(folded[i])]
+    is_forum = is_forum or (len(floors) >= MIN_STAMPS and any("楼主" in floor for floor in floors))
     if len(actions) < 2 and not is_forum:
         return set()
     inside = {i for i in evidence.indexes if stamps[0] <= i <= end}
