@@ -22,7 +22,7 @@ from flows.page.title import TitleChoice
 
 BODY = "body"
 MIN_BODY_CHARS = 10
-LEANINGS = (1.0, 2.0, 3.0, 4.0)
+LEANINGS = (1.0, 2.0, 3.0, 4.0, 6.0)
 """A page has a body. Where hardly a line looks like one, all lines are given so much more of a chance, step by step."""
 BARE_LEANING = 6.0
 """Text without one line that is surely of a page's surroundings is a document that somebody took out of its page."""

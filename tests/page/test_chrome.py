@@ -270,3 +270,22 @@ def test_a_regulation_keeps_its_note_of_adoption_and_the_title_of_its_contents()
     title = "某县河道管理办法"
     labelled = label_text([*HEAD, title, "发布时间：2020-01-10 来源：某县水务局", *lines, *TAIL])
     assert kept(labelled) == lines
+
+
+def test_a_first_post_longer_than_its_answers_is_a_thread_where_posts_are_numbered() -> None:
+    answers = ["楼主辛苦了，收藏一下。", "去年走过这条路，风景确实好，就是没有水。", "补充一点，周末车多，要早出门。"]
+    floors = zip(["楼主", "沙发", "板凳", "地板"], [PARAGRAPHS, *([text] for text in answers)], strict=True)
+    posts = "".join(
+        f"<table><tr><td><div><a href='/u{k}'>网友甲{k}</a></div><div>注册会员</div><div>发帖 {k + 7}</div></td>"
+        f"<td><div>{floor}</div><div>发表于 2023-10-0{k + 1} 20:11</div>"
+        f"<div>{''.join(f'<p>{text}</p>' for text in texts)}</div></td></tr></table>"
+        for k, (floor, texts) in enumerate(floors)
+    )
+    labelled = label_html(f"<h1>河边步道走一圈</h1><div>{posts}</div>", title="河边步道走一圈")
+    assert kept(labelled) == [*PARAGRAPHS, *answers]
+
+
+def test_a_poem_without_one_line_of_prose_is_body() -> None:
+    poem = ["船在那边", "我在这边", "中间是一条", "说不出话的河"]
+    labelled = label_text([HEAD[1], "渡口", "作者：柳岸", "2018-06-01 08:00:00 来源：某文艺", *poem, *TAIL])
+    assert set(poem[1:]) <= set(kept(labelled))

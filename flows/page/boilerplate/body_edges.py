@@ -5,6 +5,8 @@ from flows.page.boilerplate.wording import Wording
 from flows.page.lines import Line, Reading
 
 MAX_EDGE_LINES = 10
+MAX_NOTE_CHARS = 60
+"""Of a line between the body and its sign-off: a name of a list, an address, an annex."""
 
 
 def extend_body(reading: Reading, wordings: list[Wording], evidence: Evidence, chosen: list[bool]) -> list[bool]:
@@ -14,6 +16,9 @@ def extend_body(reading: Reading, wordings: list[Wording], evidence: Evidence, c
     result = list(chosen)
     first = result.index(True)
     last = len(result) - 1 - result[::-1].index(True)
+    sign_off = _find_sign_off(reading.lines, wordings, evidence.indexes, last)
+    result[last:sign_off] = [True] * (sign_off - last)
+    last = max(last, sign_off - 1)
     _extend(reading, wordings, evidence, result, range(last + 1, min(len(result), last + 1 + MAX_EDGE_LINES)), "tail")
     _extend(reading, wordings, evidence, result, range(first - 1, max(-1, first - 1 - MAX_EDGE_LINES), -1), "head")
     lines, indexes = reading.lines, evidence.indexes
@@ -22,6 +27,28 @@ def extend_body(reading: Reading, wordings: list[Wording], evidence: Evidence, c
         if "\t" in text and "\t" in text.strip():
             result[position] = True
     return result
+
+
+def _find_sign_off(lines: list[Line], wordings: list[Wording], indexes: list[int], last: int) -> int:
+    """Position of the first of two lines that sign a paper off a few short lines below `last`, or `last` itself.
+
+    One alone may be the name of the site; issuing body and date, or annexes and issuing body, are the paper's own.
+    """
+    for position in range(last + 1, min(len(indexes) - 1, last + 1 + MAX_EDGE_LINES)):
+        index = indexes[position]
+        wording = wordings[index]
+        if any(other.closes or other.opens for other in wordings[indexes[position - 1] + 1 : index]):
+            break
+        if "tail" in wording.edges:
+            if indexes[position + 1] == index + 1 and "tail" in wordings[index + 1].edges:
+                return position
+        elif (
+            lines[index].link_chars
+            or len(wording.text) > MAX_NOTE_CHARS
+            or any(rule.category != "contact" for rule in wording.rules)
+        ):
+            break
+    return last
 
 
 def _extend(

@@ -20,7 +20,10 @@ _SIGN = re.compile(r">|＞|»|›|→|::|&gt;")
 _CUES = (">", "＞", "»", "›", "→", "::", "&gt;", "位置", "路径", "路徑", "页", "頁")
 """What every line that is a breadcrumb holds one of."""
 _WEAK = re.compile(r"\s*[/／|｜\\·－]\s*|\s+-\s+|\s{1,3}(?=\S)")
-_HOME = re.compile(r"^[\W_]*(?:首页|首頁|网站首页|網站首頁|主页|主頁)\s*[/／|｜\\·－-]\s*\S")
+_HOME = re.compile(
+    r"^[\W_]*(?:首页|首頁|网站首页|網站首頁|主页|主頁)\s*(?:[/／\\·－-]\s*\S|[|｜].{1,70}(?:正文|内容|內容|内文|內文|详情)\W*$)"
+)
+"""A row of words parted by bars is a menu, unless it ends at the page itself."""
 _SENTENCE = re.compile(r"[，。；！？]")
 _TAIL = re.compile(r"\s{4,}.*$|\s*[\[【(（](?:友善)?(?:列印|打印|返回|关闭|關閉|转寄|轉寄)[\])）】].*$")
 

@@ -13,6 +13,7 @@ _OPEN, _CLOSE = "(（[【《〔", ")）]】》〕"
 _CLOSING = re.compile(f"[{re.escape(_CLOSE)}]")
 _COMMAS = re.compile(r"[,，、;；|｜]")
 _NO_SOURCE = frozenset(("null", "undefined", "none", "未知", "不详", "资料图", "资料图片", "无", "暂无"))
+_REPORTER = re.compile(r"(?<=[报報社网網台刊])(?:本报|特约|实习|见习)?[记記]者$")
 _ACCOUNT = re.compile(
     r"[(（]\s?(?:ID|id|微信号|微信號|公众号|公眾號|记者|記者|作者|编辑|編輯)\s?[:：]?[^()（）]{0,40}[)）]?\s*$"
 )
@@ -48,7 +49,7 @@ def clean_source(value: str) -> str | None:
     name = value if value.isascii() else tokens[0]
     if len(tokens) > 1 and all(len(token) == 1 for token in tokens):
         name = "".join(tokens)
-    name = unquote(name.strip(EDGE))
+    name = _REPORTER.sub("", unquote(name.strip(EDGE)))
     if not 2 <= len(name) <= MAX_SOURCE_CHARS or "。" in name or name.isdigit() or fold_in_place(name) in _NO_SOURCE:
         return None
     return name

@@ -68,3 +68,16 @@ def test_rows_of_a_table_between_paragraphs_stay() -> None:
 
 def test_a_page_without_prose_has_no_edges() -> None:
     assert kept(read_text("责任编辑：李某\n某ICP备00000000号")) == []
+
+
+def test_addresses_and_names_between_the_text_and_its_signature_stay() -> None:
+    notes = ["联系人：林小川", "电子邮箱：office@example.com", "地址：某县河东路1号", "某县水务局", "2024年5月6日"]
+    body = [*NOTICE[1:7], *notes]
+    assert kept(read_text("\n".join([*HEAD, *body, *TAIL]))) == body
+    names = [*NOTICE[1:3], "一、城关镇（3名）", "林小川", "何田", "二、河口乡（2名）", "周小渔", "方敏", *notes[-2:]]
+    assert kept(read_text("\n".join([*HEAD, *names, *TAIL]))) == names
+
+
+def test_the_address_of_the_site_is_no_part_of_the_text() -> None:
+    address = ["地址：某县河东路1号 邮编：100000", "某县人民政府办公室"]
+    assert kept(read_text("\n".join([*HEAD, *NOTICE, *TAIL[:1], *address, *TAIL[2:]]))) == NOTICE
