@@ -1,12 +1,14 @@
 """The whole dataset against its contract, one bucket in memory at a time."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from flows.dataset import files, layout, schema, validation
+from flows.dataset import dictionary, files, layout, schema, validation
 from flows.dataset.buckets import bucket_of
 from flows.dataset.errors import DatasetError
 
@@ -29,13 +31,13 @@ def check_dataset(out: Path) -> Iterator[str]:
             groups.setdefault((source, layout.bucket_of_place(place)), {})[layout.table_of(place)] = path
     if layout.read_journal(out) is None:
         yield from _check_files(current, state["files"])
+        yield from _check_strangers(out, current)
+        yield from _check_description(out, state)
     for (source, bucket), paths in sorted(groups.items()):
         bucket_count = state["sources"].get(source, {}).get("bucket_count")
         for line in _check_bucket(bucket, bucket_count, paths):
             yield f"source {source}, part {bucket:05d}: {line}"
-    if layout.RUNS_PLACE in current:
-        runs = pq.ParquetFile(current[layout.RUNS_PLACE]).read()
-        yield from map(str, validation.check_table("runs", runs))
+    yield from _check_runs(current.get(layout.RUNS_PLACE))
 
 
 def _check_files(current: dict[str, Path], recorded: dict[str, dict[str, object]]) -> Iterator[str]:
@@ -47,6 +49,41 @@ def _check_files(current: dict[str, Path], recorded: dict[str, dict[str, object]
             yield f"{place} was not written by a run"
         elif files.digest(current[place]) != recorded[place]["sha256"]:
             yield f"{place} is not as it was written"
+
+
+def _check_strangers(out: Path, current: dict[str, Path]) -> Iterator[str]:
+    """Files that a reader's glob takes for the dataset's and no run writes, whatever they are called."""
+    for table in (*layout.PARTITIONED, "runs"):
+        for path in sorted(out.glob(f"{table}/**/*.parquet")):
+            place = path.relative_to(out).as_posix()
+            if place not in current:
+                yield f"{place} is no file of the dataset, but readers take it for one; move it away"
+
+
+def _check_description(out: Path, state: dict[str, Any]) -> Iterator[str]:
+    path = out / layout.DATAPACKAGE_PLACE
+    expected = dictionary.data_package(schema.load_contract(), [*state["files"], layout.RUNS_PLACE])
+    try:
+        is_right = json.loads(path.read_bytes()) == expected
+    except (OSError, ValueError):
+        is_right = False
+    if not is_right:
+        yield f"{layout.DATAPACKAGE_PLACE} is missing or not as it was written; the next run writes it anew"
+
+
+def _check_runs(path: Path | None) -> Iterator[str]:
+    if path is None:
+        yield f"{layout.RUNS_PLACE} is missing"
+        return
+    try:
+        found = pq.ParquetFile(path).read()
+    except (pa.ArrowException, OSError) as error:
+        yield f"runs cannot be read: {' '.join(str(error).split())}"
+        return
+    if found.schema != schema.arrow_schema("runs"):
+        yield "runs has other columns or types than schemas/runs.yaml; run once over all sources"
+        return
+    yield from map(str, validation.check_table("runs", found))
 
 
 def _check_bucket(bucket: int, bucket_count: int | None, paths: dict[str, Path]) -> Iterator[str]:

@@ -85,12 +85,15 @@ def read_state(out: Path) -> dict[str, Any]:
     for entry in (read_journal(out) or {"replace": ()})["replace"]:
         if entry["to"] == STATE_PLACE and (out / entry["from"]).is_file():
             path = out / entry["from"]
+    empty = {"schema_version": schema.load_contract().version, "run_id": None, "sources": {}, "files": {}}
     if not path.is_file():
-        return {"schema_version": schema.load_contract().version, "run_id": None, "sources": {}, "files": {}}
+        return empty
     try:
         state: dict[str, Any] = json.loads(path.read_bytes())
     except ValueError as error:
         raise DatasetError(f"{path}: not JSON ({error}); delete it, and the next run makes all anew") from error
+    if not isinstance(state, dict) or not state.keys() >= empty.keys():
+        raise DatasetError(f"{path}: not a state; delete it, and the next run makes all anew")
     return state
 
 
@@ -114,6 +117,8 @@ def read_journal(out: Path) -> dict[str, Any] | None:
         journal: dict[str, Any] = json.loads(raw)
     except ValueError as error:
         raise DatasetError(f"{journal_path(out)}: not a journal ({error})") from error
+    if not isinstance(journal, dict) or not journal.keys() >= {"replace", "delete"}:
+        raise DatasetError(f"{journal_path(out)}: not a journal")
     return journal
 
 
@@ -132,7 +137,7 @@ def commit_mark(out: Path) -> tuple[bytes, int, int]:
 
 def placed_files(out: Path) -> dict[str, Path]:
     """Place → path of the Parquet files of all tables that a plain glob sees."""
-    found = [path for table in PARTITIONED for path in out.glob(f"{table}/source=*/part-*.parquet")]
+    found = [path for table in PARTITIONED for path in out.glob(f"{table}/source=*/part-{'[0-9]' * 5}.parquet")]
     found += out.glob(RUNS_PLACE)
     return {path.relative_to(out).as_posix(): path for path in found}
 

@@ -49,6 +49,11 @@ def read_arrow(
             found = _read(table, wanted_sources, names, out)
         except FileNotFoundError:
             found = None
+        except (pa.ArrowException, OSError) as error:
+            message = " ".join(str(error).split())
+            raise DatasetError(
+                f"{out}: {table} cannot be read: {message}; `zhpages validate` says what else"
+            ) from error
         if found is not None and layout.commit_mark(out) == before:
             return found
         time.sleep(0.01 * (attempt + 1))

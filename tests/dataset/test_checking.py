@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from flows.dataset import DatasetError, check_dataset, files
+from flows.dataset import DatasetError, check_dataset, files, load
 
 pytest_plugins = ["dataset_fixtures"]
 
@@ -42,6 +42,40 @@ def test_a_good_one(dataset: Path) -> None:
 def test_none(tmp_path: Path) -> None:
     with pytest.raises(DatasetError, match="no dataset there"):
         list(check_dataset(tmp_path))
+
+
+@pytest.mark.parametrize(
+    ("place", "content", "says"),
+    [
+        ("runs/part-00000.parquet", None, "runs/part-00000.parquet is missing"),
+        ("runs/part-00000.parquet", b"PAR1", "runs cannot be read"),
+        ("datapackage.json", None, "datapackage.json is missing"),
+        ("datapackage.json", b"{}", "datapackage.json is missing or not"),
+        ("documents/source=51news/part-x.parquet", b"PAR1", "documents/source=51news/part-x.parquet is no file of"),
+        ("sections/copy.parquet", b"PAR1", "sections/copy.parquet is no file of"),
+    ],
+)
+def test_files_beside_the_rows(copy: Path, place: str, content: bytes | None, says: str) -> None:
+    if content is None:
+        (copy / place).unlink()
+    else:
+        (copy / place).write_bytes(content)
+    (line,) = check_dataset(copy)
+    assert line.startswith(says)
+
+
+@pytest.mark.parametrize("place", ["dataset.json", "journal.json"])
+@pytest.mark.parametrize("content", ["{", "[]", "{}", "3"])
+def test_state_that_is_none(copy: Path, place: str, content: str) -> None:
+    (copy / "_state" / place).write_text(content)
+    with pytest.raises(DatasetError, match=place):
+        list(check_dataset(copy))
+
+
+def test_a_damaged_file_is_a_clear_error_to_readers(copy: Path) -> None:
+    first(copy, "documents").write_bytes(b"PAR1")
+    with pytest.raises(DatasetError, match="documents cannot be read"):
+        load("documents", out=copy)
 
 
 def test_files_that_are_not_as_they_were(copy: Path) -> None:
