@@ -8,6 +8,7 @@ from flows.schemas_directory import schemas_directory
 
 if TYPE_CHECKING:
     from jsonschema import Draft202012Validator
+    from jsonschema.exceptions import ValidationError
 
 _MAX_MESSAGE = 200
 
@@ -26,7 +27,19 @@ def first_error(name: str, raw: Any) -> str | None:
     if not errors:
         return None
     where = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in errors[0].absolute_path)
-    message = " ".join(errors[0].message.split())
+    message = " ".join(_message(errors[0]).split())
     if len(message) > _MAX_MESSAGE:
         message = f"{message[:_MAX_MESSAGE]}…"
     return f"{where.lstrip('.')}: {message}" if where else message
+
+
+def _message(error: "ValidationError") -> str:
+    """What is wrong, for readers who know neither JSON Schema nor regular expressions."""
+    value: Any = error.instance
+    described: Any = error.schema
+    if error.validator == "additionalProperties":
+        unknown = next(name for name in value if name not in described["properties"])
+        return f"no key {unknown!r}; there are {', '.join(described['properties'])}"
+    if error.validator in ("pattern", "anyOf"):
+        return f"{value!r} is not what belongs here: {described['description']}"
+    return error.message

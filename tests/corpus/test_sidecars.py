@@ -49,7 +49,7 @@ def test_all_keys_and_others() -> None:
         (b"[" * 60_000, "not JSON"),
         (b"[]", "is not of type 'object'"),
         (b'{"url": 1}', "url: "),
-        (b'{"url": "javascript:alert(1)"}', "url: "),
+        (b'{"url": "javascript:alert(1)"}', "with http:// or https://"),
         (b'{"url": "../../etc/passwd"}', "url: "),
         (b'{"url": "https://a.cn/\\n"}', "url: "),
         (b'{"charset": "../x"}', "charset: "),
