@@ -106,6 +106,7 @@ def clean(
         workers=workers,
         full=full,
     )
+    pipeline.check_places(settings)
     with pipeline.locked(processed):
         work = plan_run(_opaque(settings))
         results = _clean_batches(work, settings)

@@ -64,6 +64,7 @@ def run(
 ) -> None:
     """Clean what is new or changed in raw/ and bring the dataset up to date."""
     os.environ.setdefault("PREFECT_LOGGING_LEVEL", "ERROR")
+    os.environ.setdefault("PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL", "CRITICAL")  # a failure's one line comes from here
     from flows.clean import PROGRESS, clean
     from flows.pipeline import DatasetError, InputError, WorkerError
     from flows.report.console import print_run, run_progress
@@ -97,8 +98,14 @@ def run(
 def _read_limits(given: list[str]) -> dict[str, float]:
     from flows.page.limits import choose_limits
 
+    limits = {}
+    for each in given:
+        name, _, value = each.partition("=")
+        try:
+            limits[name] = float(value)
+        except ValueError:
+            _fail(f"--limit: {each!r} is not NAME=VALUE with a number, such as max_bytes=50000000")
     try:
-        limits = {name: float(value) for name, _, value in (each.partition("=") for each in given)}
         choose_limits(limits)
     except ValueError as error:
         _fail(f"--limit: {error}")

@@ -2,6 +2,7 @@
 
 Whoever composes them otherwise (the Prefect flow does) holds the lock from the plan to the commit:
 
+    check_places(settings)
     with locked(settings.processed):
         work = plan(settings)
         results = [clean_batch(batch, settings, work.staging) for batch in work.batches]
@@ -16,7 +17,7 @@ from flows.corpus.batches import Batch
 from flows.corpus.cleaning import BatchResult
 from flows.corpus.cleaning import clean_batch as _clean_batch
 from flows.corpus.inputs import InputError
-from flows.corpus.planning import Plan, plan
+from flows.corpus.planning import Plan, check_places, plan
 from flows.corpus.pool import WorkerError, WorkerPool, clean_batches
 from flows.corpus.settings import Settings
 from flows.dataset.errors import DatasetError
@@ -33,6 +34,7 @@ __all__ = [
     "WorkerError",
     "WorkerPool",
     "assemble_and_commit",
+    "check_places",
     "clean_batch",
     "clean_batches",
     "locked",
@@ -53,6 +55,7 @@ def run(settings: Settings, on_batch: Callable[[BatchResult], None] | None = Non
     LockedError, VersionError and ContractError) when the dataset cannot be written; the last complete state is intact
     then.
     """
+    check_places(settings)
     with locked(settings.processed):
         work = plan(settings)
         results = []

@@ -12,7 +12,7 @@ from flows.page import Options, Page, Source, clean_page
 def clean_file(file: Path, options: Options) -> Page:
     """Clean `file` with its sidecar and the source.toml above it, if it has them.
 
-    Raises PageError where a run would put it into the quarantine, SourceError, and FileNotFoundError.
+    Raises PageError where a run would put it into the quarantine, SourceError, and OSError for what is no file.
     """
     file = file.absolute()
     top = _source_directory(file)
@@ -21,6 +21,8 @@ def clean_file(file: Path, options: Options) -> Page:
     capture = Capture(source.slug, escape_path(str(file.relative_to(top))), bytes(file), sidecar=sidecar)
     if not file.exists():
         raise FileNotFoundError("no such file")
+    if file.is_dir():
+        raise IsADirectoryError("a directory; give one of its pages")
     known = read_sidecar(capture)
     return clean_page(
         read_page(capture, options.limits.max_bytes).raw,

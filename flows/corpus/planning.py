@@ -76,6 +76,14 @@ class Plan:
         return sum(len(work.changes.gone) for work in self.works.values())
 
 
+def check_places(settings: Settings) -> None:
+    """Raise InputError when raw/ is no directory or holds processed/. Call it first: the lock makes processed/."""
+    if not settings.raw.is_dir():
+        raise InputError(f"{settings.raw}: no such directory")
+    if settings.processed.resolve().is_relative_to(settings.raw.resolve()):
+        raise InputError(f"{settings.processed} lies within {settings.raw}: its files would be taken for pages")
+
+
 def plan(settings: Settings) -> Plan:
     """Finish what a dead run began, look at raw/ and decide what to do. Call it with the dataset locked.
 
@@ -129,8 +137,6 @@ def _check_state(settings: Settings) -> dict[str, Any]:
 
 
 def _check_inputs(settings: Settings, inputs: Inputs, known_sources: set[str]) -> None:
-    if settings.processed.resolve().is_relative_to(settings.raw.resolve()):
-        raise InputError(f"{settings.processed} lies within {settings.raw}: its files would be taken for pages")
     for name in settings.sources or ():
         if name == UNSORTED or (name not in inputs.sources and name not in known_sources):
             raise InputError(f"{settings.raw}: no source {name!r}")

@@ -4,6 +4,7 @@ import os
 import stat
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 from flows.corpus.inputs import Capture, InputError, proven_time
 from flows.corpus.sidecars import MAX_BYTES, Sidecar, parse_sidecar
@@ -34,10 +35,8 @@ def read_page(capture: Capture, max_bytes: int) -> Reading:
         raise VanishedError from error
     except OSError as error:
         raise _refusal(capture, error) from error
-    with os.fdopen(descriptor, "rb") as stream:
+    with _open_regular(descriptor, "not_a_file") as stream:
         before = os.fstat(descriptor)
-        if not stat.S_ISREG(before.st_mode):
-            raise PageError("not_a_file", "a device, a pipe or a socket")
         if before.st_size > max_bytes:
             raise PageError("too_large", f"{before.st_size:,} bytes, the limit is {max_bytes:,}")
         try:
@@ -49,6 +48,14 @@ def read_page(capture: Capture, max_bytes: int) -> Reading:
         raise PageError("too_large", f"it grew over {max_bytes:,} bytes while it was read")
     is_still = (before.st_size, before.st_mtime_ns) == (after.st_size, after.st_mtime_ns) and len(raw) == after.st_size
     return Reading(raw, after.st_size, proven_time(after) if is_still else -1)
+
+
+def _open_regular(descriptor: int, code: str) -> BinaryIO:
+    """A stream that owns `descriptor`. Raises PageError `code` for what is not a regular file."""
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        raise PageError(code, "a directory, a device, a pipe or a socket")
+    return os.fdopen(descriptor, "rb")
 
 
 def _refusal(capture: Capture, error: OSError) -> PageError:
@@ -65,9 +72,7 @@ def read_sidecar(capture: Capture) -> Sidecar:
         descriptor = os.open(capture.sidecar_path, _FLAGS)
     except OSError as error:
         raise PageError("bad_sidecar", str(error.strerror)) from error
-    with os.fdopen(descriptor, "rb") as stream:
-        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-            raise PageError("bad_sidecar", "not a file")
+    with _open_regular(descriptor, "bad_sidecar") as stream:
         try:
             return parse_sidecar(stream.read(MAX_BYTES + 1))
         except OSError as error:

@@ -15,9 +15,10 @@ from flows.report.run_report import SOURCE_HEADINGS, changes_line, source_rows
 
 @contextmanager
 def run_progress() -> Iterator[Callable[[int, int], None]]:
-    """A progress bar on stderr; what it gives is told of (pages done, pages in all)."""
+    """A progress bar on stderr if that is a terminal; what it gives is told of (pages done, pages in all)."""
     columns = (TextColumn("cleaning"), BarColumn(), MofNCompleteColumn(), TextColumn("pages"), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+    console = Console(stderr=True)
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
         task = progress.add_task("cleaning", total=None)
         yield lambda done, total: progress.update(task, completed=done, total=total)
 
@@ -25,7 +26,8 @@ def run_progress() -> Iterator[Callable[[int, int], None]]:
 def print_run(report: RunReport) -> None:
     """The closing table by source, and what an operator should look at."""
     console = Console()
-    table = Table("source", title=changes_line(report), title_justify="left")
+    table = Table(title=changes_line(report), title_justify="left")
+    table.add_column("source", no_wrap=True)
     for heading in SOURCE_HEADINGS:
         table.add_column(heading, justify="right")
     *sources, total = source_rows(report)

@@ -93,6 +93,19 @@ def test_a_killed_run_is_finished_by_the_next(many: Path, server: str, tmp_path:
     assert not list(staging.glob("*"))
 
 
+def test_what_the_user_has_to_put_right_is_one_line(samples: Path, server: str, tmp_path: Path) -> None:
+    shutil.copytree(samples, tmp_path / "raw")
+    for raw, out, says in (
+        (tmp_path / "nowhere", tmp_path / "out", "nowhere: no such directory"),
+        (tmp_path / "raw", tmp_path / "raw" / "out", "lies within"),
+    ):
+        process = start(raw, out, server)
+        shown, told = (part.decode() for part in process.communicate(timeout=240))
+        assert (process.returncode, shown) == (2, "")
+        assert told.count("\n") == 1 and says in told
+        assert not out.exists()
+
+
 def test_without_its_server_a_run_says_so_in_one_line(samples: Path, tmp_path: Path, prefect_home: Path) -> None:
     code, shown = finish(start(samples, tmp_path / "out", f"http://127.0.0.1:{free_port()}/api"))
     assert code == 2
