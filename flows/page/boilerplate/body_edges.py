@@ -2,9 +2,11 @@
 
 from flows.page.boilerplate.line_evidence import Evidence
 from flows.page.boilerplate.wording import Wording
-from flows.page.lines import Line, Reading
+from flows.page.lines import Element, Line, Reading
 
 MAX_EDGE_LINES = 10
+MAX_PART_LINES = 60
+"""Lines above the body among which parts of its own are looked for."""
 MAX_NOTE_CHARS = 60
 """Of a line between the body and its sign-off: a name of a list, an address, an annex."""
 
@@ -14,7 +16,7 @@ def extend_body(reading: Reading, wordings: list[Wording], evidence: Evidence, c
     if True not in chosen:
         return chosen
     result = list(chosen)
-    first = result.index(True)
+    first = _find_first_part(reading, wordings, evidence.indexes, result)
     last = len(result) - 1 - result[::-1].index(True)
     sign_off = _find_sign_off(reading.lines, wordings, evidence.indexes, last)
     result[last:sign_off] = [True] * (sign_off - last)
@@ -27,6 +29,39 @@ def extend_body(reading: Reading, wordings: list[Wording], evidence: Evidence, c
         if "\t" in text and "\t" in text.strip():
             result[position] = True
     return result
+
+
+def _find_first_part(reading: Reading, wordings: list[Wording], indexes: list[int], chosen: list[bool]) -> int:
+    """Take the parts above the body whose headings are set as a heading in the body is; position of the first line.
+
+    A recipe has its prose in the last part, below lists of what is needed and what to do.
+    """
+    lines, elements = reading.lines, reading.elements
+    first = start = chosen.index(True)
+    if not reading.media_type.endswith("html"):
+        return first
+    above = [indexes[first - 1]] if first else []
+    own = above + [index for index, is_body in zip(indexes, chosen, strict=True) if is_body]
+    headings = {_heading_place(lines[index], elements) for index in own}
+    headings.discard(None)
+    if not headings:
+        return first
+    for position in range(first - 1, max(-1, first - 1 - MAX_PART_LINES), -1):
+        index = indexes[position]
+        between = range(index + 1, indexes[position + 1])
+        if any(wordings[other].closes or wordings[other].opens or lines[other].heading == 1 for other in between):
+            break
+        if wordings[index].rules or lines[index].link_chars:
+            break
+        if _heading_place(lines[index], elements) in headings:
+            start = position
+    chosen[start:first] = [True] * (first - start)
+    return start
+
+
+def _heading_place(line: Line, elements: list[Element]) -> tuple[int, int] | None:
+    """Level and parent of a heading below h1."""
+    return (line.heading, elements[line.element].parent) if line.heading > 1 else None
 
 
 def _find_sign_off(lines: list[Line], wordings: list[Wording], indexes: list[int], last: int) -> int:

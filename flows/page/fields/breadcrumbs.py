@@ -15,7 +15,7 @@ _BEFORE = 30
 _LABEL = re.compile(
     r"^[\W_]*(?:您|你)?(?:现在|現在|目前)?(?:的|所在|所处|當前|当前)*(?:的)?(?:位置|路径|路徑|栏目|欄目)\s?(?:是|为|為|在)?\s?[:：>＞»]?\s?"
 )
-_STRONG = re.compile(r"\s*(?:[>＞»›→]|&gt;|::)+\s*")
+_STRONG = re.compile(r"\s*-{0,2}(?:[>＞»›→]|&gt;|::)+\s*")
 _SIGN = re.compile(r">|＞|»|›|→|::|&gt;")
 _CUES = (">", "＞", "»", "›", "→", "::", "&gt;", "位置", "路径", "路徑", "页", "頁")
 """What every line that is a breadcrumb holds one of."""

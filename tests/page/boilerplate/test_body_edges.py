@@ -81,3 +81,12 @@ def test_addresses_and_names_between_the_text_and_its_signature_stay() -> None:
 def test_the_address_of_the_site_is_no_part_of_the_text() -> None:
     address = ["地址：某县河东路1号 邮编：100000", "某县人民政府办公室"]
     assert kept(read_text("\n".join([*HEAD, *NOTICE, *TAIL[:1], *address, *TAIL[2:]]))) == NOTICE
+
+
+def test_a_recipe_keeps_the_parts_above_its_prose() -> None:
+    parts = ["用料", "五花肉 500克", "冰糖 30克", "步骤", "肉切块，冷水下锅。", "小火炒糖色。"]
+    tip = "糖色不要炒过头，否则会发苦，炒到起泡就要下锅。"
+    markup = "<h2>{}</h2><p>{}</p><p>{}</p><h2>{}</h2><ol><li>{}</li><li>{}</li></ol>".format(*parts)
+    nav = "<h2>美味坊</h2><ul><li><a href='/'>首页</a></li><li><a href='/1'>菜谱</a></li></ul>"
+    page = f"{nav}<h1>红烧肉的家常做法</h1>{markup}<h2>小贴士</h2><p>{tip}</p><div class='foot'>某ICP备00000000号</div>"
+    assert kept(read_html(f"<title>红烧肉的家常做法_美味坊</title>{page}")) == [*parts, "小贴士", tip]
