@@ -85,7 +85,12 @@ def read_state(out: Path) -> dict[str, Any]:
     for entry in (read_journal(out) or {"replace": ()})["replace"]:
         if entry["to"] == STATE_PLACE and (out / entry["from"]).is_file():
             path = out / entry["from"]
-    empty = {"schema_version": schema.load_contract().version, "run_id": None, "sources": {}, "files": {}}
+    empty: dict[str, Any] = {
+        "schema_version": schema.load_contract().version,
+        "run_id": None,
+        "sources": {},
+        "files": {},
+    }
     if not path.is_file():
         return empty
     try:
