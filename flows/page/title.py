@@ -193,7 +193,9 @@ def _agreement(shown: str, heads: list[_Head], parts: set[str]) -> float:
             score += 3.0 + head.weight
         elif key in head.key or (len(bare) >= 6 and bare in head.key):
             share = len(bare) / len(head.key)
-            score += (2.0 if head.key.startswith((key, bare)) else 0.5) + 3.0 * share if len(key) >= 4 else 0.0
+            leads = head.key.startswith((key, bare))
+            is_whole = len(key) >= 4 or (leads and key in parts)
+            score += (2.0 if leads else 0.5) + 3.0 * share if is_whole else 0.0
         elif len(head.key) >= 6 and head.key in key and len(key) <= 2 * len(head.key):
             score += 2.0 + head.weight / 2
     if not score:

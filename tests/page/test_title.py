@@ -15,6 +15,7 @@ from flows.page.fields.title_text import (
     title_segments,
     unwrap,
 )
+from flows.page.html import read_html
 from flows.page.lines import Line, Reading
 from flows.page.source import Source
 from flows.page.title import NO_TITLE, choose_title
@@ -222,3 +223,10 @@ def test_any_page(texts: list[str], html_title: str) -> None:
     shown = "".join(texts) + html_title
     letters = re.sub(r"[\W_]", "", choice.title or "")
     assert all(char in shown for char in letters)
+
+
+@pytest.mark.parametrize("title", ["讣告", "讣　告", "启事"])
+def test_a_heading_of_two_characters_that_opens_the_head_title(title: str) -> None:
+    body = "<p>我校退休教授陈某某同志因病医治无效，于2021年11月2日逝世，享年87岁。</p><p>南山大学</p>"
+    page = f"<title>{title}-南山大学新闻网</title><h2>{title}</h2><div>发布日期：2021年11月3日　来源：校办</div>{body}"
+    assert choose_title(read_html(page)).line_indexes == (0,)
