@@ -12,7 +12,7 @@ MAX_NOTE_CHARS = 60
 
 
 def extend_body(reading: Reading, wordings: list[Wording], evidence: Evidence, chosen: list[bool]) -> list[bool]:
-    """`chosen` with the sign-off below the body, the heading above it and the tables inside it."""
+    """`chosen` with the sign-off below the body, the heading above it and the tables inside it, captions included."""
     if True not in chosen:
         return chosen
     result = list(chosen)
@@ -28,6 +28,10 @@ def extend_body(reading: Reading, wordings: list[Wording], evidence: Evidence, c
         text = lines[indexes[position]].text
         if "\t" in text and "\t" in text.strip():
             result[position] = True
+            if position - first > 1 and result[position - 2] and not result[position - 1]:
+                caption = indexes[position - 1]
+                is_plain = caption == indexes[position] - 1 and not lines[caption].link_chars
+                result[position - 1] = is_plain and not wordings[caption].rules
     return result
 
 

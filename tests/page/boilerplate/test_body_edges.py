@@ -90,3 +90,12 @@ def test_a_recipe_keeps_the_parts_above_its_prose() -> None:
     nav = "<h2>美味坊</h2><ul><li><a href='/'>首页</a></li><li><a href='/1'>菜谱</a></li></ul>"
     page = f"{nav}<h1>红烧肉的家常做法</h1>{markup}<h2>小贴士</h2><p>{tip}</p><div class='foot'>某ICP备00000000号</div>"
     assert kept(read_html(f"<title>红烧肉的家常做法_美味坊</title>{page}")) == [*parts, "小贴士", tip]
+
+
+def test_the_caption_of_a_table_inside_the_text_stays() -> None:
+    rows = "".join(f"<tr><td>{name}</td><td>{value}</td></tr>" for name, value in [("品种", "本周"), ("玉米", "94.6")])
+    caption = "全县主要粮食收购均价（单位：元/50公斤）"
+    texts = ["".join((NOTICE[2], NOTICE[4])), NOTICE[4], NOTICE[6]]
+    table = f"<p align='center'>{caption}</p><table border='1'>{rows}</table>"
+    page = f"<h1>{TITLE}</h1><div>{HEAD[3]}</div><p>{texts[0]}</p><p>{texts[1]}</p>{table}<p>{texts[2]}</p>"
+    assert caption in kept(read_html(page))
