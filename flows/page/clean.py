@@ -34,6 +34,20 @@ class Page:
 
 
 DEFAULT_OPTIONS = Options()
+_CITED_CATEGORY = {
+    "authors": "byline",
+    "content_source": "byline",
+    "date_published": "byline",
+    "issue": "byline",
+    "document_number": "byline",
+    "editors": "editor",
+    "breadcrumb": "breadcrumb",
+    "keywords": "tags",
+    "icp_number": "icp",
+    "police_number": "icp",
+    "emails": "contact",
+}
+"""Field → category of a line it was read from."""
 
 
 def clean_page(
@@ -65,7 +79,7 @@ def clean_page(
     title = choose_title(reading, source=source)
     labels = label_lines(reading, title=title, url=url, source=source)
     metadata = read_metadata(reading, labels, title=title, url=url, fetched_at=fetched_at, source=source)
-    _settle_title_lines(labels, metadata)
+    _settle_labels(labels, metadata)
 
     kept = [line for line, label in zip(reading.lines, labels, strict=True) if label.kind == "body"]
     normalised = normalise_lines([line.text for line in kept], options)
@@ -85,9 +99,16 @@ def is_as_it_came(decoded: Decoded) -> bool:
     return decoded.method == "utf-8" and not decoded.is_repaired and "nul_bytes" not in decoded.flags
 
 
-def _settle_title_lines(labels: list[Label], metadata: Metadata) -> None:
-    """A line set aside as metadata that no field cites is a removed byline: each line is in exactly one place."""
-    cited = {item["line_index"] for item in metadata.evidence}
+def _settle_labels(labels: list[Label], metadata: Metadata) -> None:
+    """Let the labels agree with what the metadata was read from.
+
+    A line set aside as metadata that no field cites is a removed byline: each line is in exactly one place. A line
+    that was removed for its place alone, and that a field cites, is named for that field.
+    """
+    cited = {item["line_index"]: item["field"] for item in metadata.evidence}
     for index, label in enumerate(labels):
         if label.kind == "metadata" and index not in cited:
             labels[index] = Label("removed", "byline", "metadata.uncited", label.confidence)
+        elif label.kind == "removed" and label.rule.startswith("layout.") and cited.get(index) in _CITED_CATEGORY:
+            category = _CITED_CATEGORY[cited[index]]
+            labels[index] = Label("removed", category, "metadata.cited", label.confidence)
