@@ -4,8 +4,11 @@ Imports stay inside the commands: `inspect` must answer in half a second, so it 
 """
 
 import os
+import signal
 import sys
+import threading
 from pathlib import Path
+from types import FrameType
 from typing import Annotated, NoReturn
 
 import typer
@@ -22,6 +25,10 @@ app = typer.Typer(
 
 WRONG_USE = 2
 """Exit code for wrong use and for what the user has to put right; 1 says that the data is not as it should be."""
+_INTERRUPTED = 130
+_INTERRUPTION = threading.Event()
+_INTERRUPTION_SECONDS = 3.0
+"""Ctrl-C also ends Prefect's embedded server, and Prefect would try for a minute to reach it."""
 
 ScriptOption = Annotated[TargetScript, typer.Option(help="Script of the text; keep: as each line has it.")]
 PunctuationOption = Annotated[Punctuation, typer.Option(help="Restore full-width punctuation in Han text, or not.")]
@@ -33,8 +40,10 @@ def main() -> None:
     try:
         app()
     except KeyboardInterrupt:
-        _fail("interrupted; the dataset is as the last complete run left it", 130)
+        _fail("interrupted", _INTERRUPTED)
     except Exception as error:
+        if _INTERRUPTION.is_set():
+            raise SystemExit(_INTERRUPTED) from None
         if os.environ.get("ZHPAGES_TRACEBACK"):
             raise
         _fail(f"a defect of zhpages: {type(error).__name__}: {error} (ZHPAGES_TRACEBACK=1 shows where)", 70)
@@ -45,6 +54,16 @@ def _fail(message: str, code: int = WRONG_USE) -> NoReturn:
 
     print("zhpages: " + printable(" ".join(message.split())), file=sys.stderr)
     raise SystemExit(code)
+
+
+def _interrupt(_signal: int, _frame: FrameType | None) -> None:
+    """End the run, in good order where that is quick: the dataset survives any end."""
+    if not _INTERRUPTION.is_set():
+        _INTERRUPTION.set()
+        giving_up = threading.Timer(_INTERRUPTION_SECONDS, os._exit, (_INTERRUPTED,))
+        giving_up.daemon = True
+        giving_up.start()
+        _fail("interrupted; the dataset is in its last complete state", _INTERRUPTED)
 
 
 @app.command()
@@ -70,6 +89,8 @@ def run(
     from flows.report.console import print_run, run_progress
 
     limits = _read_limits(limit or [])
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:  # not where Ctrl-C is ignored, as by nohup
+        signal.signal(signal.SIGINT, _interrupt)
     with run_progress() as progress:
         PROGRESS.set(progress)
         try:
@@ -87,6 +108,8 @@ def run(
         except (DatasetError, InputError, WorkerError) as error:
             _fail(str(error))
         except RuntimeError as error:
+            if "ephemeral" in str(error):
+                _fail("Prefect's embedded server did not start; is PREFECT_HOME, by default ~/.prefect, writable?")
             if "reach API" not in str(error):
                 raise
             _fail(f"{error}: no Prefect server answers there; start it, or correct PREFECT_API_URL")

@@ -68,7 +68,14 @@ def start(raw: Path, out: Path, server: str) -> subprocess.Popen[bytes]:
     arguments = ["--workers", "2", "--batch-size", "20"]
     pipe = subprocess.PIPE
     environment = dict(os.environ, PREFECT_API_URL=server)
-    return subprocess.Popen([*command, *arguments], env=environment, stdout=pipe, stderr=pipe, start_new_session=True)
+    return subprocess.Popen(
+        [*command, *arguments],
+        env=environment,
+        stdout=pipe,
+        stderr=pipe,
+        start_new_session=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),  # in the background it is ignored
+    )
 
 
 def finish(process: subprocess.Popen[bytes]) -> tuple[int, str]:
@@ -91,6 +98,19 @@ def test_a_killed_run_is_finished_by_the_next(many: Path, server: str, tmp_path:
     assert code == 0, shown
     assert digests(tmp_path / "killed") == digests(tmp_path / "whole")
     assert not list(staging.glob("*"))
+
+
+def test_an_interrupted_run_ends_soon_in_one_line(many: Path, server: str, tmp_path: Path) -> None:
+    process = start(many, tmp_path / "out", server)
+    staging = tmp_path / "out" / "_state" / "staging"
+    while not list(staging.glob("*/*.arrow*")) and process.poll() is None:
+        time.sleep(0.01)
+    begin = time.monotonic()
+    os.killpg(process.pid, signal.SIGINT)
+    code, shown = finish(process)
+    assert (code, shown) == (130, "zhpages: interrupted; the dataset is in its last complete state\n")
+    assert time.monotonic() - begin < 30
+    assert not digests(tmp_path / "out")
 
 
 def test_what_the_user_has_to_put_right_is_one_line(samples: Path, server: str, tmp_path: Path) -> None:
