@@ -97,9 +97,12 @@ def test_time_grows_with_the_length_of_the_text() -> None:
         text = "".join(
             f"第{n}条 渡口由镇里管理，船只由县里登记。\n（一）木船；\n（二）铁船。\n" for n in range(1, times)
         )
-        begin = time.process_time()
-        assert len(split_sections(text)) > times
-        return time.process_time() - begin
+        costs = []
+        for _ in range(3):
+            begin = time.process_time()
+            assert len(split_sections(text)) > times
+            costs.append(time.process_time() - begin)
+        return min(costs)
 
     cost(200)
     assert cost(4000) < 12 * max(cost(1000), 0.02)
