@@ -52,12 +52,3 @@ def _in_json(value: object) -> str:
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat()
     raise TypeError(f"{type(value).__name__} in a run")
-
-
-def last_run(out: Path) -> dict[str, Any] | None:
-    """The row of the last complete run; None where there is none."""
-    current = layout.current_files(out).get(layout.RUNS_PLACE)
-    if current is None:
-        return None
-    rows: list[dict[str, Any]] = pq.ParquetFile(current).read().to_pylist()
-    return rows[-1]

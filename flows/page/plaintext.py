@@ -1,14 +1,11 @@
 """Plain text into lines: the other way in beside html.py."""
 
-import re
 from typing import Final
 
 from flows.page.errors import PageError
 from flows.page.limits import DEFAULT_LIMITS, Limits
 from flows.page.lines import Line, Reading
 
-_LINE_END: Final = re.compile("\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
-"""The line ends of Unicode (UAX #14) and the ASCII separators: what `str.splitlines` breaks at."""
 INVISIBLE: Final = (
     "\u00ad\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2061\u2062\u2063\u2064\ufeff\ufffc"
 )
