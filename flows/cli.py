@@ -1,27 +1,20 @@
 """The command line: zhpages run | inspect | validate.
 
 Imports stay inside the commands: `inspect` must answer in half a second, so it never loads Prefect, pandas or pyarrow.
+For the same reason argparse reads the arguments: typer takes a fifth of a second to load pydantic for it.
 """
 
+import argparse
 import os
 import signal
 import sys
 import threading
+from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
-from typing import Annotated, NoReturn
-
-import typer
+from typing import Any, NoReturn
 
 from flows.page.options import Options, Punctuation, TargetScript
-
-app = typer.Typer(
-    name="zhpages",
-    help="Raw scraped Chinese web pages in, a clean, documented Parquet dataset out.",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-)
 
 WRONG_USE = 2
 """Exit code for wrong use and for what the user has to put right; 1 says that the data is not as it should be."""
@@ -30,15 +23,12 @@ _INTERRUPTION = threading.Event()
 _INTERRUPTION_SECONDS = 3.0
 """Ctrl-C also ends Prefect's embedded server, and Prefect would try for a minute to reach it."""
 
-ScriptOption = Annotated[TargetScript, typer.Option(help="Script of the text; keep: as each line has it.")]
-PunctuationOption = Annotated[Punctuation, typer.Option(help="Restore full-width punctuation in Han text, or not.")]
-OutOption = Annotated[Path, typer.Option("--out", help="Directory of the dataset.")]
-
 
 def main() -> None:
     """Entry point of the console script. Every failure that a user can put right is one line on stderr."""
     try:
-        app()
+        given = vars(build_parser().parse_args())
+        given.pop("command")(**given)
     except KeyboardInterrupt:
         _fail("interrupted", _INTERRUPTED)
     except Exception as error:
@@ -47,6 +37,87 @@ def main() -> None:
         if os.environ.get("ZHPAGES_TRACEBACK"):
             raise
         _fail(f"a defect of zhpages: {type(error).__name__}: {error} (ZHPAGES_TRACEBACK=1 shows where)", 70)
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser whose complaints are one line."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings, allow_abbrev=False)
+
+    def error(self, message: str) -> NoReturn:
+        _fail(f"{message} ({self.prog} --help lists what there is)")
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The commands and their options; a command's `command` is the function that takes them."""
+    parser = _Parser(
+        prog="zhpages", description="Raw scraped Chinese web pages in, a clean, documented Parquet dataset out."
+    )
+    commands = parser.add_subparsers(metavar="COMMAND", required=True)
+
+    def add(name: str, function: Callable[..., None]) -> Callable[..., argparse.Action]:
+        summary = (function.__doc__ or "").strip()
+        command = commands.add_parser(name, help=summary, description=summary)
+        command.set_defaults(command=function)
+        return command.add_argument
+
+    option = add("run", run)
+    option(
+        "--raw",
+        type=Path,
+        default=Path("raw"),
+        metavar="DIR",
+        help="directory of the scraped pages, one directory a source [raw]",
+    )
+    _add_out(option)
+    option("--source", action="append", metavar="S", help="only this source; may be given several times")
+    option("--workers", type=_whole_number(256), metavar="N", help="processes; by default as the input asks")
+    option("--batch-size", type=_whole_number(100_000), default=200, metavar="N", help="pages a batch [200]")
+    _add_wording(option)
+    option("--full", action="store_true", help="clean every page again, changed or not")
+    option("--limit", action="append", default=[], metavar="NAME=VALUE", help="a bound of a page, see README")
+    option("--strict", action="store_true", help="exit with 1 if a page went to the quarantine")
+
+    option = add("inspect", inspect)
+    option("file", type=Path, metavar="FILE", help="a page, in raw/<source>/ or anywhere")
+    option("--json", action="store_true", dest="as_json", help="for machines")
+    _add_wording(option)
+
+    option = add("validate", validate)
+    _add_out(option)
+    return parser
+
+
+def _add_out(option: Callable[..., argparse.Action]) -> None:
+    option("--out", type=Path, default=Path("processed"), metavar="DIR", help="directory of the dataset [processed]")
+
+
+def _add_wording(option: Callable[..., argparse.Action]) -> None:
+    scripts, marks = [each.value for each in TargetScript], [each.value for each in Punctuation]
+    option(
+        "--target-script",
+        choices=scripts,
+        default=TargetScript.HANS.value,
+        help="script of the text; keep: as each line has it [Hans]",
+    )
+    option(
+        "--punctuation",
+        choices=marks,
+        default=Punctuation.RESTORE.value,
+        help="restore full-width punctuation in Han text, or keep it as it is [restore]",
+    )
+
+
+def _whole_number(most: int) -> Callable[[str], int]:
+    """Reads an argument from 1 to `most`."""
+
+    def read(text: str) -> int:
+        if not text.isascii() or not text.isdigit() or not 1 <= int(text[:9]) <= most:
+            raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from 1 to {most}")
+        return int(text)
+
+    return read
 
 
 def _fail(message: str, code: int = WRONG_USE) -> NoReturn:
@@ -66,20 +137,18 @@ def _interrupt(_signal: int, _frame: FrameType | None) -> None:
         _fail("interrupted; the dataset is in its last complete state", _INTERRUPTED)
 
 
-@app.command()
 def run(
-    raw: Annotated[Path, typer.Option(help="Directory of the scraped pages, one directory a source.")] = Path("raw"),
-    out: OutOption = Path("processed"),
-    source: Annotated[list[str] | None, typer.Option(help="Only this source; may be given several times.")] = None,
-    workers: Annotated[
-        int | None, typer.Option(min=1, max=256, help="Processes. By default as the input asks.")
-    ] = None,
-    batch_size: Annotated[int, typer.Option(min=1, max=100_000, help="Pages a batch.")] = 200,
-    target_script: ScriptOption = TargetScript.HANS,
-    punctuation: PunctuationOption = Punctuation.RESTORE,
-    full: Annotated[bool, typer.Option("--full", help="Clean every page again, changed or not.")] = False,
-    limit: Annotated[list[str] | None, typer.Option(help="NAME=VALUE: a bound of a page, see README.")] = None,
-    strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 if a page went to the quarantine.")] = False,
+    *,
+    raw: Path,
+    out: Path,
+    source: list[str] | None,
+    workers: int | None,
+    batch_size: int,
+    target_script: str,
+    punctuation: str,
+    full: bool,
+    limit: list[str],
+    strict: bool,
 ) -> None:
     """Clean what is new or changed in raw/ and bring the dataset up to date."""
     os.environ.setdefault("PREFECT_LOGGING_LEVEL", "ERROR")
@@ -88,7 +157,7 @@ def run(
     from flows.pipeline import DatasetError, InputError, WorkerError
     from flows.report.console import print_run, run_progress
 
-    limits = _read_limits(limit or [])
+    limits = _read_limits(limit)
     if signal.getsignal(signal.SIGINT) is signal.default_int_handler:  # not where Ctrl-C is ignored, as by nohup
         signal.signal(signal.SIGINT, _interrupt)
     with run_progress() as progress:
@@ -98,8 +167,8 @@ def run(
                 raw=raw,
                 processed=out,
                 sources=source,
-                target_script=target_script,
-                punctuation=punctuation,
+                target_script=TargetScript(target_script),
+                punctuation=Punctuation(punctuation),
                 batch_size=batch_size,
                 workers=workers,
                 full=full,
@@ -135,13 +204,7 @@ def _read_limits(given: list[str]) -> dict[str, float]:
     return limits
 
 
-@app.command()
-def inspect(
-    file: Annotated[Path, typer.Argument(help="A page, in raw/<source>/ or anywhere.")],
-    as_json: Annotated[bool, typer.Option("--json", help="For machines.")] = False,
-    target_script: ScriptOption = TargetScript.HANS,
-    punctuation: PunctuationOption = Punctuation.RESTORE,
-) -> None:
+def inspect(*, file: Path, as_json: bool, target_script: str, punctuation: str) -> None:
     """Show what becomes of one page: lines kept and removed, metadata with evidence, sections."""
     from rich.console import Console
 
@@ -162,8 +225,7 @@ def inspect(
         print_inspection(page, Console())
 
 
-@app.command()
-def validate(out: OutOption = Path("processed")) -> None:
+def validate(*, out: Path) -> None:
     """Check the dataset against its contract and its invariants; list what breaks them."""
     from flows.dataset import DatasetError
     from flows.dataset.checking import check_dataset
