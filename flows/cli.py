@@ -14,14 +14,17 @@ from pathlib import Path
 from types import FrameType
 from typing import Any, NoReturn
 
+from flows.corpus.settings import MAX_BATCH_SIZE, MAX_WORKERS
 from flows.page.options import Options, Punctuation, TargetScript
 
 WRONG_USE = 2
 """Exit code for wrong use and for what the user has to put right; 1 says that the data is not as it should be."""
-_INTERRUPTED = 130
-_INTERRUPTION = threading.Event()
+_SIGNALLED = 128
+"""Added to the number of the signal that ended the command."""
+_INTERRUPTIONS: list[int] = []
+"""Exit codes that signals asked for, the first of which is given."""
 _INTERRUPTION_SECONDS = 3.0
-"""Ctrl-C also ends Prefect's embedded server, and Prefect would try for a minute to reach it."""
+"""The end of Prefect's embedded server is part of an interruption, and Prefect would try for a minute to reach it."""
 
 
 def main() -> None:
@@ -30,10 +33,10 @@ def main() -> None:
         given = vars(build_parser().parse_args())
         given.pop("command")(**given)
     except KeyboardInterrupt:
-        _fail("interrupted", _INTERRUPTED)
+        _fail("interrupted", _SIGNALLED + signal.SIGINT)
     except Exception as error:
-        if _INTERRUPTION.is_set():
-            raise SystemExit(_INTERRUPTED) from None
+        if _INTERRUPTIONS:
+            raise SystemExit(_INTERRUPTIONS[0]) from None
         if os.environ.get("ZHPAGES_TRACEBACK"):
             raise
         _fail(f"a defect of zhpages: {type(error).__name__}: {error} (ZHPAGES_TRACEBACK=1 shows where)", 70)
@@ -72,8 +75,8 @@ def build_parser() -> argparse.ArgumentParser:
     )
     _add_out(option)
     option("--source", action="append", metavar="S", help="only this source; may be given several times")
-    option("--workers", type=_whole_number(256), metavar="N", help="processes; by default as the input asks")
-    option("--batch-size", type=_whole_number(100_000), default=200, metavar="N", help="pages a batch [200]")
+    option("--workers", type=_whole_number(MAX_WORKERS), metavar="N", help="processes; by default as the input asks")
+    option("--batch-size", type=_whole_number(MAX_BATCH_SIZE), default=200, metavar="N", help="pages a batch [200]")
     _add_wording(option)
     option("--full", action="store_true", help="clean every page again, changed or not")
     option("--limit", action="append", default=[], metavar="NAME=VALUE", help="a bound of a page, see README")
@@ -127,14 +130,15 @@ def _fail(message: str, code: int = WRONG_USE) -> NoReturn:
     raise SystemExit(code)
 
 
-def _interrupt(_signal: int, _frame: FrameType | None) -> None:
+def _interrupt(number: int, _frame: FrameType | None) -> None:
     """End the run, in good order where that is quick: the dataset survives any end."""
-    if not _INTERRUPTION.is_set():
-        _INTERRUPTION.set()
-        giving_up = threading.Timer(_INTERRUPTION_SECONDS, os._exit, (_INTERRUPTED,))
+    if not _INTERRUPTIONS:
+        code = _SIGNALLED + number
+        _INTERRUPTIONS.append(code)
+        giving_up = threading.Timer(_INTERRUPTION_SECONDS, os._exit, (code,))
         giving_up.daemon = True
         giving_up.start()
-        _fail("interrupted; the dataset is in its last complete state", _INTERRUPTED)
+        _fail("interrupted; the dataset is in its last complete state", code)
 
 
 def run(
@@ -160,6 +164,7 @@ def run(
     limits = _read_limits(limit)
     if signal.getsignal(signal.SIGINT) is signal.default_int_handler:  # not where Ctrl-C is ignored, as by nohup
         signal.signal(signal.SIGINT, _interrupt)
+    signal.signal(signal.SIGTERM, _interrupt)
     with run_progress() as progress:
         PROGRESS.set(progress)
         try:

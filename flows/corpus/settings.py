@@ -9,12 +9,15 @@ from flows.page.options import Options
 
 _PAGES_WORTH_A_PROCESS = 400
 """Starting a worker costs about a second, as much as cleaning this many pages does."""
-_MAX_WORKERS = 8
+_MOST_BY_ITSELF = 8
+"""Processes that a run takes without being told to."""
+MAX_WORKERS = 256
+MAX_BATCH_SIZE = 100_000
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Parameters of a run."""
+    """Parameters of a run. Raises ValueError where `workers` or `batch_size` is out of bounds."""
 
     raw: Path
     processed: Path
@@ -30,11 +33,19 @@ class Settings:
     full: bool = False
     """Make every page again, whatever the manifest says."""
 
+    def __post_init__(self) -> None:
+        for name, value, most in (
+            ("workers", self.workers, MAX_WORKERS),
+            ("batch_size", self.batch_size, MAX_BATCH_SIZE),
+        ):
+            if value is not None and not 1 <= value <= most:
+                raise ValueError(f"{name}: {value} is not a number from 1 to {most}")
+
     def worker_count(self, page_count: int) -> int:
         """Processes to use for so many pages; 1 is this process itself."""
         if self.workers is not None:
-            return max(1, self.workers)
-        return max(1, min(os.cpu_count() or 1, _MAX_WORKERS, page_count // _PAGES_WORTH_A_PROCESS))
+            return self.workers
+        return max(1, min(os.cpu_count() or 1, _MOST_BY_ITSELF, page_count // _PAGES_WORTH_A_PROCESS))
 
     def to_json(self) -> str:
         """The parameters as they are recorded in `runs`."""

@@ -100,15 +100,18 @@ def test_a_killed_run_is_finished_by_the_next(many: Path, server: str, tmp_path:
     assert not list(staging.glob("*"))
 
 
-def test_an_interrupted_run_ends_soon_in_one_line(many: Path, server: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_an_interrupted_run_ends_soon_in_one_line(
+    number: signal.Signals, many: Path, server: str, tmp_path: Path
+) -> None:
     process = start(many, tmp_path / "out", server)
     staging = tmp_path / "out" / "_state" / "staging"
     while not list(staging.glob("*/*.arrow*")) and process.poll() is None:
         time.sleep(0.01)
     begin = time.monotonic()
-    os.killpg(process.pid, signal.SIGINT)
+    os.killpg(process.pid, number)
     code, shown = finish(process)
-    assert (code, shown) == (130, "zhpages: interrupted; the dataset is in its last complete state\n")
+    assert (code, shown) == (128 + number, "zhpages: interrupted; the dataset is in its last complete state\n")
     assert time.monotonic() - begin < 30
     assert not digests(tmp_path / "out")
 
