@@ -75,7 +75,7 @@ def first_sight_ms() -> float:
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(1, mp_context=context, max_tasks_per_child=1) as executor:
         rounds = list(executor.map(clean_all, range(ROUNDS)))
-    least = [min(times) for times in zip(*rounds, strict=True)]
+    least: list[int] = [min(times) for times in zip(*rounds, strict=True)]
     return sum(least) / len(least) / 1e6
 
 
