@@ -227,12 +227,13 @@ def _is_gbk(text: str) -> bool:
 
 def _finish(reading: _Reading, raw: bytes, labels: tuple[str, ...]) -> bool:
     """Repair, clean and flag; returns whether mojibake was restored."""
+    utf8 = raw if reading.method == "utf-8" else None
     if 0 in raw and "\x00" in reading.text:
+        utf8 = None
         reading.text = reading.text.replace("\x00", "")
         reading.flag("nul_bytes")
     is_repaired = False
     if reading.method != "ascii":
-        utf8 = raw if reading.method == "utf-8" else None
         if may_be_mojibake(reading.text, reading.charset, utf8):
             repaired = repair_mojibake(reading.text)
             if repaired is not None:

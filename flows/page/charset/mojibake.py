@@ -14,11 +14,15 @@ _MOST_ROUNDS = 3
 
 _CONTINUATION = f"\\x80-\\xbf{''.join(map(chr, _WINDOWS_1252))}"
 _SINGLE_BYTE_RUN = re.compile(f"[\\x20-\\x7e\\xc0-\\xff{_CONTINUATION}]+")
+_MULTI_BYTE = re.compile(f"[^\\x00-\\xff{_CONTINUATION}]")
 _SINGLE_BYTE_PAIR = re.compile(f"[\\xc2-\\xf7][{_CONTINUATION}]")
+_SINGLE_BYTE_PAIR_UTF8 = re.compile(
+    rb"\xc3[\x82-\xb7](?:\xc2[\x80-\xbf]|" + b"|".join(chr(code).encode() for code in _WINDOWS_1252) + b")"
+)
 _SINGLE_BYTE_TRIPLE = re.compile(f"[\\xe3-\\xe9][{_CONTINUATION}]{{2}}")
 _GBK_MARKERS = "锛銆鐨鏄鍦鍥鍙鍜瀹鏂鍒鍏鐢鏃绗缁鎬鎴閮"
 """What the first two bytes of the most frequent UTF-8 characters are in GBK. Modern Chinese hardly uses any."""
-_WORTH_TRYING = re.compile(f"{_SINGLE_BYTE_PAIR.pattern}|[{_GBK_MARKERS}涓鏈浜浠寮]")
+_WORTH_TRYING = re.compile(f"[\\xc2-\\xf7{_GBK_MARKERS}涓鏈浜浠寮](?:(?<![\\xc2-\\xf7])|(?=[{_CONTINUATION}]))")
 _GBK_MARKER = re.compile(f"[{_GBK_MARKERS}]")
 _SCREEN = "锛銆涓鏄鏂"
 """Of those, the characters that a search finds fastest: their low bytes are rare."""
@@ -26,10 +30,7 @@ _SCREEN = "锛銆涓鏄鏂"
 
 def _as_bytes(text: str) -> bytes | None:
     """Return the bytes that were read as Latin-1 or windows-1252, or None where other characters are among them."""
-    try:
-        return text.translate(_WINDOWS_1252).encode("latin-1")
-    except UnicodeEncodeError:
-        return None
+    return None if _MULTI_BYTE.search(text) else text.translate(_WINDOWS_1252).encode("latin-1")
 
 
 def repair_mojibake(text: str) -> tuple[str, str] | None:
@@ -126,11 +127,11 @@ def _restore_runs(line: str) -> tuple[str, str] | None:
 
 def may_be_mojibake(text: str, charset: str, utf8: bytes | None) -> bool:
     """Say, at the price of a few searches, whether a repair is worth trying. `utf8`: the text in UTF-8, if at hand."""
-    if charset not in ("gbk", "big5") and (utf8 is None or b"\xc3" in utf8):
-        start = 0 if utf8 is None else max(0, utf8.find(b"\xc3") // 4)
-        if _SINGLE_BYTE_PAIR.search(text, start) is not None:
-            return True
-    return any(marker in text for marker in _SCREEN) or (len(text) < 300 and not text.isascii())
+    if utf8 is not None:
+        has_pair = b"\xc3" in utf8 and _SINGLE_BYTE_PAIR_UTF8.search(utf8) is not None
+    else:
+        has_pair = charset not in ("gbk", "big5") and _SINGLE_BYTE_PAIR.search(text) is not None
+    return has_pair or any(marker in text for marker in _SCREEN) or (len(text) < 300 and not text.isascii())
 
 
 def is_lossy_mojibake(text: str) -> bool:
