@@ -15,7 +15,7 @@ import opencc
 from flows.page.options import Options
 from flows.page.writing.punctuation import restore_punctuation
 from flows.page.writing.script_characters import HANS_ONLY, HANT_ONLY, HONG_KONG_ONLY, TAIWAN_ONLY
-from flows.page.writing.widths import tidy_widths
+from flows.page.writing.widths import is_plain, tidy_widths
 
 _HANT = re.compile(f"[{HANT_ONLY}]")
 _HANS = re.compile(f"[{HANS_ONLY}]")
@@ -36,8 +36,12 @@ _HALF_CONVERTED = re.compile(
 )
 """Words that only a character-by-character converter writes; OpenCC's phrase tables know each of them."""
 
+_HALF_CONVERTED_SIGN = re.compile("[裡曆乾麵製髮鬆穀彆颱]")
+"""Each of those words has one of these characters."""
+
 _WORK_NOT_PARTICLE = re.compile(
-    "(?:[土遗专拙]|(?<!翻)译|(?<![讨议谈争评辩推])论)着(?![眼手力想急])|所着(?=[《的，。])|[编合]着(?=[《》）])|着有(?=《)"
+    "着(?:(?:(?<=[土遗专拙]着)|(?<=(?<!翻)译着)|(?<=(?<![讨议谈争评辩推])论着))(?![眼手力想急])"
+    "|(?<=所着)(?=[《的，。])|(?<=[编合]着)(?=[《》）])|(?=有《))"
 )
 """Where OpenCC's tw2s reads 著, a written work, as the particle 着."""
 
@@ -74,7 +78,7 @@ class Normalised:
         if verdict is None and self.in_language in (None, "zh"):
             verdict = _judge_script(tidied)
             chain = _choose_chain(tidied, verdict, target)
-        return _convert_lines(tidied.split("\n"), chain, verdict, target)[0] if texts else []
+        return _convert_lines(tidied, chain, verdict, target)[0] if texts else []
 
 
 @cache
@@ -82,13 +86,12 @@ def _load_converter(config: str) -> opencc.OpenCC:
     return opencc.OpenCC(config)
 
 
-def _restore_work(match: re.Match[str]) -> str:
-    return match.group().replace("着", "著")
-
-
 def _tidy(texts: list[str], options: Options) -> str:
     """The lines joined by "\n", with widths and, where asked for, punctuation in their normal form."""
-    joined = tidy_widths("\n".join([text.replace("\n", " ") for text in texts]))
+    joined = "\n".join(texts)
+    if joined.count("\n") >= max(1, len(texts)):
+        joined = "\n".join([text.replace("\n", " ") for text in texts])
+    joined = tidy_widths(joined)
     return restore_punctuation(joined) if options.punctuation == "restore" else joined
 
 
@@ -98,9 +101,8 @@ def _count(pattern: re.Pattern[str], text: str) -> int:
 
 def _detect_language(text: str) -> str | None:
     """Which of "zh", "ja", "ko", "en" the letters of the text tell; None when not certain."""
-    ascii_count = len(text.encode("ascii", "ignore"))
-    is_han_likely = len(text) > 2 * ascii_count and _HAN.search(text) is not None
-    if is_han_likely and not _KANA.search(text) and not _HANGUL.search(text):
+    is_han_likely = len(text) > 2 * len(text.encode("ascii", "ignore")) and _HAN.search(text) is not None
+    if is_han_likely and (is_plain(text) or not (_KANA.search(text) or _HANGUL.search(text))):
         return "zh"
     han, kana, hangul = _count(_HAN, text), _count(_KANA, text), _count(_HANGUL, text)
     if kana >= 5 and kana * 5 > han:
@@ -145,6 +147,10 @@ def _choose_chain(text: str, verdict: str | None, target: str) -> tuple[str, ...
     return (f"s2{standard}",) if verdict == "Hans" else (f"{standard}2s", f"s2{standard}")
 
 
+def _is_half_converted(text: str) -> bool:
+    return _HALF_CONVERTED_SIGN.search(text) is not None and _HALF_CONVERTED.search(text) is not None
+
+
 def _needs_conversion(text: str, verdict: str | None, target: str) -> bool:
     """Whether a line of a page with this verdict holds something to convert."""
     if target == "Hans":
@@ -153,12 +159,13 @@ def _needs_conversion(text: str, verdict: str | None, target: str) -> bool:
         if verdict == "mixed":
             return _HANT.search(text) is not None or _HANS.search(text) is None
         return _HANT.search(text) is not None
-    return verdict == "Hans" or _HANS.search(text) is not None or _HALF_CONVERTED.search(text) is not None
+    return verdict == "Hans" or _HANS.search(text) is not None or _is_half_converted(text)
 
 
-def _convert_lines(lines: list[str], chain: tuple[str, ...], verdict: str | None, target: str) -> tuple[list[str], int]:
-    """The lines in the target script, and how many characters that changed."""
-    if not chain:
+def _convert_lines(text: str, chain: tuple[str, ...], verdict: str | None, target: str) -> tuple[list[str], int]:
+    """The lines of the text in the target script, and how many characters that changed."""
+    lines = text.split("\n")
+    if not chain or (verdict == target == "Hans" and _HANT.search(text) is None):
         return lines, 0
     chosen = [i for i, line in enumerate(lines) if line and _needs_conversion(line, verdict, target)]
     if not chosen:
@@ -167,7 +174,7 @@ def _convert_lines(lines: list[str], chain: tuple[str, ...], verdict: str | None
     for config in chain:
         converted = _load_converter(config).convert(converted)
         if config == "tw2s":
-            converted = _WORK_NOT_PARTICLE.sub(_restore_work, converted)
+            converted = _WORK_NOT_PARTICLE.sub("著", converted)
     if converted == before:
         return lines, 0
     result = lines.copy()
@@ -187,12 +194,11 @@ def normalise_lines(texts: list[str], options: Options) -> Normalised:
     is_chinese = language == "zh"
     verdict = _judge_script(tidied) if is_chinese else None
     chain = _choose_chain(tidied, verdict, options.target_script) if is_chinese else ()
-    lines = tidied.split("\n") if texts else []
-    converted, changed = _convert_lines(lines, chain, verdict, options.target_script)
+    converted, changed = _convert_lines(tidied, chain, verdict, options.target_script) if texts else ([], 0)
     flags = {
         "not_chinese": not is_chinese and bool(tidied.strip()),
-        "half_converted": verdict in ("Hant", "mixed") and _HALF_CONVERTED.search(tidied) is not None,
-        "private_use": _PRIVATE_USE.search(tidied) is not None,
+        "half_converted": verdict in ("Hant", "mixed") and _is_half_converted(tidied),
+        "private_use": not is_plain(tidied) and _PRIVATE_USE.search(tidied) is not None,
     }
     return Normalised(
         texts=converted,

@@ -27,7 +27,6 @@ _LONGEST_LOOK = 120
 """Characters of a bracket's content that are searched for Han, so that nested brackets stay linear."""
 
 _VERBATIM = r"https?://[!-~]*[\w/=&#%~-]|www\.[!-~]*[\w/=&#%~-]|&#?[0-9A-Za-z]{2,8};"
-_HAS_VERBATIM = re.compile(r"://|www\.|&")
 # Where a page has nothing to skip, the pattern begins with a class: several times faster to search for.
 _BRACKET = re.compile(r"[()（）\n]")
 _BRACKET_OR_VERBATIM = re.compile(rf"{_VERBATIM}|[()（）\n]", re.ASCII)
@@ -37,11 +36,15 @@ _PLAIN_POINT = re.compile(rf"[,;:?!](?<={_CHINESE_END}[,;:?!])(?! |(?<=:)(?:{_NO
 """The common case, after Chinese and before anything but a blank: it leaves the loop little to look at."""
 
 
+def _has_verbatim(text: str) -> bool:
+    return "&" in text or "://" in text or "www." in text
+
+
 def _pair_brackets(text: str) -> list[tuple[int, int]]:
     """Positions of brackets that open and close on one line, whatever their widths, inner pairs first."""
     pairs: list[tuple[int, int]] = []
     opened: list[int] = []
-    pattern = _BRACKET_OR_VERBATIM if _HAS_VERBATIM.search(text) else _BRACKET
+    pattern = _BRACKET_OR_VERBATIM if _has_verbatim(text) else _BRACKET
     for match in pattern.finditer(text):
         mark = match.group()
         if mark == "\n":
@@ -86,7 +89,9 @@ def _widen(match: re.Match[str]) -> str:
 
 def _widen_points(text: str) -> str:
     """Commas, semicolons, colons, question and exclamation marks, left to right: a restored one is Chinese context."""
-    has_verbatim = _HAS_VERBATIM.search(text) is not None
+    if not any(point in text for point in _FULL):
+        return text
+    has_verbatim = _has_verbatim(text)
     if not has_verbatim:
         text = _PLAIN_POINT.sub(_widen, text)
     parts: list[str] = []

@@ -37,6 +37,17 @@ _EMOJI = re.compile("[\u2190-\u2bff\ufe0f\U0001f000-\U0001faff]")
 _FOLDED = {code: code - 0xFEE0 for code in range(0xFF10, 0xFF5B) if chr(code).isalnum()} | str.maketrans(_RADICALS)
 
 
+_NOT_PLAIN = re.compile(
+    "[^\n -~\u4e00-\u9fff·×\u2010-\u2027\u2030-\u205e\u2100-\u27bf\u3001-\u303f"
+    "\uff01-\uff04\uff06-\uff0c\uff1a-\uff20\uff3b-\uff40\uff5b-\uff60\ufffd]"
+)
+
+
+def is_plain(text: str) -> bool:
+    """Whether `text` has only ASCII, common ideographs and marks: nothing to fold but blanks, and no foreign letters."""
+    return _NOT_PLAIN.search(text) is None
+
+
 def _close_gap(match: re.Match[str]) -> str:
     gap = match.group()
     if gap == " ":
@@ -59,6 +70,8 @@ def _fold_number_mark(match: re.Match[str]) -> str:
 
 def tidy_widths(text: str) -> str:
     """`text` (lines joined by "\\n") with the forms above folded; the number of "\\n" does not change."""
-    text = _GAP.sub(_close_gap, text)
+    has_forms = not is_plain(text)
+    if has_forms or "  " in text:
+        text = _GAP.sub(_close_gap, text)
     text = text.replace(" \n", "\n").replace("\n ", "\n").strip(" ")
-    return _NUMBER_MARK.sub(_fold_number_mark, _FORM.sub(_fold_form, text))
+    return _NUMBER_MARK.sub(_fold_number_mark, _FORM.sub(_fold_form, text)) if has_forms else text
