@@ -26,7 +26,7 @@ def build_body(lines: list[Line], texts: list[str]) -> Body:
     start = 0
     for group in join_broken_lines([line.text for line, _ in pairs]):
         first = pairs[group[0]][0]
-        paragraph = "".join(pairs[i][1] for i in group)
+        paragraph = "".join([pairs[i][1] for i in group])
         is_bold = len(group) == 1 and first.bold_chars * 10 >= len(first.text) * 9
         if first.heading or is_bold:
             hints.append(ParagraphHint(start, first.heading, is_bold))

@@ -5,7 +5,7 @@ Joining is the exception: a heading, a list, a name, a line of verse or a row of
 
 import re
 
-from flows.page.outline.section_layout import find_continuations
+from flows.page.outline.section_layout import find_continuations, may_be_wrapped
 from flows.page.outline.section_markers import SPOKEN, TextLine, fold, match_marker
 
 MIN_BROKEN = 20
@@ -16,6 +16,8 @@ MIN_REST = 4
 _STOP = re.compile(r"[。!?](?=.)")
 _COLUMNS = re.compile(r"[^ ] {2,}[^ ]|[|]")
 _ENDINGS = "。!?:…”)》"
+_GOES_ON = frozenset(";,、")
+"""What a line may end in that goes on, be it hard-wrapped or not."""
 _CJK = re.compile(r"[一-鿿。,;:、!?”’)》]")
 
 
@@ -25,7 +27,9 @@ def join_broken_lines(lines: list[str]) -> list[list[int]]:
     Lines go together where the first ends inside a sentence: after ； in running text that has stopped before (a
     scraper that breaks after every semicolon), after ， in a long line, or at the width of a hard-wrapped text.
     """
-    folded = fold("\n".join(line.replace("\n", " ") for line in lines)).split("\n") if lines else []
+    if not _may_be_broken(lines):
+        return [[index] for index in range(len(lines))]
+    folded = fold("\n".join(line.replace("\n", " ") for line in lines)).split("\n")
     goes_on = _find_wrapped(folded)
     groups: list[list[int]] = []
     has_stopped = False
@@ -45,6 +49,14 @@ def join_broken_lines(lines: list[str]) -> list[list[int]]:
     return groups
 
 
+def _may_be_broken(lines: list[str]) -> bool:
+    """Whether any line can go on, by the last characters alone; they tell nothing where a line ends in a blank."""
+    last = fold("".join([line[-1:] for line in lines]))
+    if len(last) < len(lines) or " " in last or "\n" in last:
+        return True
+    return not _GOES_ON.isdisjoint(last) or may_be_wrapped(lines, last)
+
+
 def _is_rest(line: str, min_chars: int) -> bool:
     """May be the rest of a sentence: no new item, not a row of a table. 二是 may go on a sentence, （二） may not."""
     start = len(line) - len(line.lstrip(" "))
@@ -59,7 +71,7 @@ def _is_broken(previous: str, line: str, has_stopped: bool, goes_on: bool) -> bo
         return False
     if previous[-1] == ";":
         is_open = has_stopped
-    elif previous[-1] in ",、":
+    elif previous[-1] in _GOES_ON:
         is_open = len(previous) >= MIN_BROKEN
     else:
         is_open = goes_on and bool(_CJK.match(line.lstrip(" ")))

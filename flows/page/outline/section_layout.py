@@ -6,6 +6,7 @@ over two lines in any text.
 
 import re
 from collections import Counter
+from math import ceil
 
 from flows.page.outline.section_markers import TextLine
 
@@ -13,6 +14,9 @@ MIN_WIDTH = 16
 """Characters: narrower columns are lists, not wrapped prose."""
 MIN_SHARE_FULL = 0.3
 """Share of the lines that must be full for a text to count as hard-wrapped."""
+
+MAX_SHARE_CLOSED = 0.4
+"""Share of the full lines that may end a sentence."""
 
 MIN_LINES = 8
 MAX_SHARE_LONGER = 0.02
@@ -50,7 +54,7 @@ def find_width(folded: str, lines: list[TextLine], *, in_columns: bool = False) 
     full = [line for line, width in zip(lines, measures, strict=True) if longest - slack <= width <= longest]
     closed = sum(folded[line.end - 1] in _CLOSED for line in full)
     min_width = MIN_WIDTH * 2 if in_columns else MIN_WIDTH
-    if longest < min_width or len(full) < MIN_SHARE_FULL * len(lines) or closed > 0.4 * len(full):
+    if longest < min_width or len(full) < MIN_SHARE_FULL * len(lines) or closed > MAX_SHARE_CLOSED * len(full):
         return 0
     return longest
 
@@ -63,6 +67,20 @@ def _measure(folded: str, lines: list[TextLine], in_columns: bool) -> list[int]:
         2 * (line.end - line.start + line.indent) - sum(map(len, _NARROW.findall(folded, line.start, line.end)))
         for line in lines
     ]
+
+
+def may_be_wrapped(lines: list[str], last: str) -> bool:
+    """Whether a text can have a width at all, by the lengths of its lines and their last characters, `last`, folded.
+
+    A character takes one column or two, so that a full line has at least about half the characters of the longest.
+    """
+    if len(lines) < MIN_LINES:
+        return False
+    lengths = list(map(len, lines))
+    longest = sorted(lengths)[-ceil(MAX_SHARE_LONGER * len(lines))]
+    least = (longest - _SLACK[True]) / 2
+    open_ = sum(length >= least and mark not in _CLOSED for length, mark in zip(lengths, last, strict=True))
+    return open_ >= int((1 - MAX_SHARE_CLOSED) * MIN_SHARE_FULL * len(lines))
 
 
 def find_continuations(folded: str, lines: list[TextLine], *, may_be_columns: bool = False) -> list[bool]:
