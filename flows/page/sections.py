@@ -80,10 +80,12 @@ def split_sections(text: str, *, evidence: Sequence[Hint] | None = None) -> list
     limit = max(MANY, len(folded) // MIN_SPACING) + 1
     at_starts = _find_numbered(folded, lines, flat, limit)
     if len(at_starts) >= limit:
-        return [Section(0, "", "", None, Style.PREAMBLE, "", 0, len(text))]
+        return [_preamble(len(text))]
     goes_on = find_continuations(folded, lines)
     candidates = _find_candidates(folded, lines, at_starts, goes_on, evidence or ())
-    choices = _choose(folded, lines, candidates if len(candidates) < limit else [])
+    if not candidates or len(candidates) >= limit:
+        return [_preamble(len(text))]
+    choices = _choose(folded, lines, candidates)
     return _build(text, folded, lines, goes_on, choices)
 
 
@@ -146,7 +148,7 @@ def _build(text: str, folded: str, lines: list[TextLine], goes_on: list[bool], c
     first = choices[0].candidate.start if choices else len(text)
     sections: list[Section] = []
     if not choices or text[:first].strip():
-        sections.append(Section(0, "", "", None, Style.PREAMBLE, "", 0, first))
+        sections.append(_preamble(first))
     candidates = [choice.candidate for choice in choices]
     flat = frozenset(n for c in candidates if c.is_outer for n in (c.line - 1, c.line))
     layout = Layout(text, folded, lines, goes_on, flat, find_stopped(folded, lines, candidates))
@@ -170,6 +172,11 @@ def _build(text: str, folded: str, lines: list[TextLine], goes_on: list[bool], c
             sections.append(Section(0, "", "", None, Style.CLOSING, "", own_end, end))
     sections[0].start = 0
     return sections
+
+
+def _preamble(end: int) -> Section:
+    """The text before the first section: all of it, where there is none."""
+    return Section(0, "", "", None, Style.PREAMBLE, "", 0, end)
 
 
 def _extend_path(path: str, c: Candidate) -> str:

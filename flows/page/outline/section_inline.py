@@ -9,7 +9,7 @@ FLAT_LINE = 200
 """Characters from which a line may hold an outline whose line breaks were lost."""
 
 _N = f"[{CHINESE_FIGURES}]"
-_POINT = re.compile(rf"(?<=[。;:!?,”）)])(?= ?(?:{_N}{{1,2}}[是要]|其{_N}[,、:]|另?一方面[,、]))")
+_POINT = re.compile(rf"[。;:!?,”）)](?= ?(?:{_N}{{1,2}}[是要]|其{_N}[,、:]|另?一方面[,、]))")
 _BREAK = "(?<=[。;:!?”） )])"
 _NUMBERED = rf"第 {{0,3}}(?:{_N}{{1,6}}|[0-9]{{1,4}}) {{0,3}}[章条节]"
 _DECIMAL = r"[0-9]{1,2}(?:\.[0-9]{1,2}){1,3}(?![0-9.])"

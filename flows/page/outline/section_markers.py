@@ -177,14 +177,17 @@ _FORMS = "条节编项后则来说讲课问题骤误区环阶场议点务专单(
 
 _FOLDED = {chr(0xFF01 + i): chr(0x21 + i) for i in range(94)}
 _FOLDED |= dict(zip(_VARIANTS, _FORMS, strict=True)) | dict.fromkeys(_BLANKS, " ")
+_FREQUENT = {char: _FOLDED.pop(char) for char in "，：；？！（）「」"}
 _FOLDABLE = re.compile(f"[{re.escape(''.join(_FOLDED))}]")
 
 
 def fold(text: str) -> str:
     """The text with one form for each marker character; same length, same offsets.
 
-    (A substitution: `str.translate` looks up every character and takes 4 to 8 times as long.)
+    (Replacement of the few that occur in every text, then a substitution: `str.translate` looks up every character.)
     """
+    for char, form in _FREQUENT.items():
+        text = text.replace(char, form)
     return _FOLDABLE.sub(_fold_match, text)
 
 
@@ -224,8 +227,9 @@ _LINE_MARKER = re.compile(
 )
 _FIRST = frozenset(
     CHINESE_FIGURES + STEMS + "第其(0123456789首再最另案问步方原误建亮看特任专环阶场故" + "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+    "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇⒈⒉⒊⒋⒌⒍⒎⒏⒐⒑⒒⒓⒔⒕⒖⒗⒘⒙⒚⒛"
+    "㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩❶❷❸❹❺❻❼❽❾❿ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ"
 )
-_SYMBOL_FIRST = re.compile(rf"[{_SYMBOLS}Ⅰ-Ⅻ]")
 
 _LEGAL_WORDS = {
     "编": Style.PART,
@@ -263,7 +267,7 @@ _SKIP = re.compile(r"[ ,、:]*")
 
 def match_marker(folded: str, start: int, end: int) -> Candidate | None:
     """The candidate whose label starts exactly at `start` of the folded text, on a line that ends at `end`."""
-    candidate = _read_marker(folded, start, end)
+    candidate = _read_marker(folded, start, end) if folded[start] in _FIRST else None
     if candidate is not None:
         candidate.key = candidate.style + (candidate.variant or (str(len(candidate.path)) if candidate.path else ""))
     return candidate
@@ -277,9 +281,6 @@ def bare_candidate(style: Style, start: int, line: int, *, value: int = 0, varia
 
 
 def _read_marker(folded: str, start: int, end: int) -> Candidate | None:
-    first = folded[start]
-    if first not in _FIRST and not _SYMBOL_FIRST.match(first):
-        return None
     m = _LINE_MARKER.match(folded, start, end)
     if m is None:
         return None

@@ -42,7 +42,7 @@ _MATTER = re.compile(
 )
 _GAP = re.compile("[, ]")
 _SHORT_KEY = re.compile(r"^[^:]{1,4}:")
-_RUN_IN = re.compile(rf"([^。!?;:]{{3,{MAX_RUN_IN}}})。(?=[\s\S]{{15}})|(【[^】\n]{{2,14}}】)(?=[\s\S]{{15}})")
+_RUN_IN = re.compile(rf"([^。!?;:]{{3,{MAX_RUN_IN}}}+)。(?=[\s\S]{{15}})|(【[^】\n]{{2,14}}】)(?=[\s\S]{{15}})")
 _NARRATIVE = re.compile(
     r"^(?:[这這那他她它我你您咱“]|但|而且|因[为為此而]|所以|如[果今何]|[虽雖]然|[当當][天时年日前晚地]|[从從在][2这這那此]|不但"
     r"|不[仅僅]|由[于於]|[于於]是|[为為]了|后[来來]|有人|毫无|毫無|[许許]多人)"
@@ -77,8 +77,7 @@ class _Shape:
     """Features of a short line that its fellow headings share."""
 
     line: int
-    start: int
-    length: int
+    text: str
     commas: int
     layout: tuple[bool, bool, bool]
     """Whether it stands in brackets, and whether its indent, and its distance from the line above, differ from running
@@ -94,27 +93,29 @@ def find_unnumbered_headings(
     """
     if contents and contents.titles:
         return _find_listed(folded, lines, taken, contents)
-    body = [n for n, line in enumerate(lines) if _is_body(folded, line)]
-    if len(body) < 2:
+    is_body = [_is_body(folded, line) for line in lines]
+    short = [n for n, is_text in enumerate(is_body[:-1]) if not is_text and n not in taken]
+    if not short or sum(is_body) < 2:
         return []
-    indent = Counter(lines[n].indent for n in body).most_common(1)[0][0]
-    gap = Counter(lines[n].blank_before for n in body).most_common(1)[0][0]
-    is_body = [False] * len(lines)
-    for n in body:
-        is_body[n] = True
-    shapes = []
-    found = []
-    for n, line in enumerate(lines[:-1]):
-        if is_body[n] or n in taken or line.end - line.start > MAX_HEADING_LINE:
-            continue
+    indent, gap = _usual_layout([line for line, is_text in zip(lines, is_body, strict=True) if is_text])
+    shapes: list[_Shape] = []
+    found: list[Candidate] = []
+    for n in short:
+        line = lines[n]
         heading = folded[line.start : line.end].rstrip()
         if _MATTER.fullmatch(heading):
             found.append(bare_candidate(Style.MATTER, line.start, n))
         elif (is_body[n + 1] or n + 1 in taken) and (not n or is_body[n - 1] or n - 1 in taken) and _may_head(heading):
             layout = (heading[0] == "【", line.indent != indent, line.blank_before > gap)
-            shapes.append(_Shape(n, line.start, len(heading), len(_GAP.findall(heading)), layout))
-    found += [bare_candidate(Style.HEADING, s.start, s.line) for s in _choose_alike(folded, lines, shapes)]
+            shapes.append(_Shape(n, heading, len(_GAP.findall(heading)), layout))
+    found += [bare_candidate(Style.HEADING, lines[s.line].start, s.line) for s in _choose_alike(shapes)]
     return sorted(found, key=lambda c: c.start)
+
+
+def _usual_layout(body: list[TextLine]) -> tuple[int, int]:
+    """The commonest indent of running text, and the commonest number of blank lines above it."""
+    indents, gaps = Counter([line.indent for line in body]), Counter([line.blank_before for line in body])
+    return indents.most_common(1)[0][0], gaps.most_common(1)[0][0]
 
 
 def find_marked_headings(folded: str, lines: list[TextLine], taken: set[int], hints: Sequence[Hint]) -> list[Candidate]:
@@ -171,10 +172,10 @@ def _may_head(heading: str) -> bool:
     return len(_HAN.findall(heading)) >= max(2, len(heading) // 2)
 
 
-def _choose_alike(folded: str, lines: list[TextLine], shapes: list[_Shape]) -> list[_Shape]:
+def _choose_alike(shapes: list[_Shape]) -> list[_Shape]:
     """Those of the short lines that look alike: by their layout where it sets them apart, otherwise by their length."""
-    texts = Counter(folded[lines[s.line].start : lines[s.line].end].strip() for s in shapes)
-    shapes = [s for s in shapes if texts[folded[lines[s.line].start : lines[s.line].end].strip()] == 1]
+    texts = Counter([s.text for s in shapes])
+    shapes = [s for s in shapes if texts[s.text] == 1]
     chosen: list[_Shape] = []
     for layout in sorted({s.layout for s in shapes}, reverse=True):
         group = [s for s in shapes if s.layout == layout]
@@ -184,16 +185,16 @@ def _choose_alike(folded: str, lines: list[TextLine], shapes: list[_Shape]) -> l
             continue
         group = [s for s in group if s.line]
         if len(group) >= 2:
-            middle = median(s.length for s in group)
+            middle = median(len(s.text) for s in group)
             least, most = (0.3, 2.2) if len(group) >= MANY_ALIKE else (0.55, 1.8)
-            group = [s for s in group if max(4, least * middle) <= s.length <= most * middle]
+            group = [s for s in group if max(4, least * middle) <= len(s.text) <= most * middle]
         if len(group) >= 3 or (len(group) == 2 and _is_pair(*group)):
             chosen += group
     return sorted(chosen, key=lambda s: s.line)
 
 
 def _is_pair(a: _Shape, b: _Shape) -> bool:
-    return abs(a.length - b.length) <= 2 and a.commas == b.commas
+    return abs(len(a.text) - len(b.text)) <= 2 and a.commas == b.commas
 
 
 def find_run_ins(folded: str, lines: list[TextLine], taken: set[int]) -> list[Candidate]:
@@ -204,8 +205,9 @@ def find_run_ins(folded: str, lines: list[TextLine], taken: set[int]) -> list[Ca
     for n, line in enumerate(lines):
         m = None if n in taken else _RUN_IN.match(folded, line.start, line.end)
         if m is None:
-            found += _close_run(folded, lines, run, before)
-            run = []
+            if run:
+                found += _close_run(folded, lines, run, before)
+                run = []
             before = n
         else:
             run.append((n, m[1] or m[2]))

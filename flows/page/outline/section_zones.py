@@ -50,6 +50,9 @@ def find_contents(folded: str, lines: list[TextLine], candidates: list[Candidate
     """
     numbered = {c.line: c for c in candidates}
     keys = [_entry_key(folded, line, numbered.get(n)) for n, line in enumerate(lines)]
+    named = [key for key in keys if key is not None]
+    if len(set(named)) == len(named):
+        return None
     following = _find_following(keys)
     again = list(accumulate((f >= 0 for f in following), initial=0))
     for n, twin in enumerate(following):
