@@ -105,10 +105,11 @@ def _settle_labels(labels: list[Label], metadata: Metadata) -> None:
     A line set aside as metadata that no field cites is a removed byline: each line is in exactly one place. A line
     that was removed for its place alone, and that a field cites, is named for that field.
     """
-    cited = {item["line_index"]: item["field"] for item in metadata.evidence}
-    for index, label in enumerate(labels):
-        if label.kind == "metadata" and index not in cited:
-            labels[index] = Label("removed", "byline", "metadata.uncited", label.confidence)
-        elif label.kind == "removed" and label.rule.startswith("layout.") and cited.get(index) in _CITED_CATEGORY:
-            category = _CITED_CATEGORY[cited[index]]
-            labels[index] = Label("removed", category, "metadata.cited", label.confidence)
+    cited = {item["line_index"]: item["field"] for item in metadata.evidence if item["line_index"] is not None}
+    for index in [index for index, label in enumerate(labels) if label.kind == "metadata"]:
+        if index not in cited:
+            labels[index] = Label("removed", "byline", "metadata.uncited", labels[index].confidence)
+    for index, field_name in cited.items():
+        label = labels[index]
+        if label.kind == "removed" and label.rule.startswith("layout.") and field_name in _CITED_CATEGORY:
+            labels[index] = Label("removed", _CITED_CATEGORY[field_name], "metadata.cited", label.confidence)

@@ -92,7 +92,7 @@ class Label:
     rule: str = ""
     """Identifier of the rule or decision that named it; stable, documented."""
     confidence: float = 1.0
-    """0 to 1."""
+    """0 to 1, in thousandths."""
 
 
 CATEGORIES = (

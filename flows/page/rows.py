@@ -17,6 +17,10 @@ from flows.page.versions import PIPELINE_VERSION, SCHEMA_VERSION, rules_digest
 Row = dict[str, Any]
 
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
+_HAN_BLOCKS = bytes([*range(0x34, 0x4D), *range(0x4E, 0xA0), 0xF9, 0xFA])
+"""Blocks of 256 code points, by the first byte of UTF-16, that are Han altogether."""
+_PARTLY_HAN = bytes([0x4D, *range(0xD8, 0xDC)])
+"""Those that are Han in part, and the surrogates."""
 
 
 @dataclass(slots=True, frozen=True)
@@ -41,7 +45,10 @@ def doc_id(source: str, name: str) -> str:
 
 def count_han(text: str) -> int:
     """Han characters of `text`."""
-    return sum(map(len, _HAN.findall(text)))
+    blocks = text.encode("utf-16-be", "surrogatepass")[::2]
+    if any(block in blocks for block in _PARTLY_HAN):
+        return sum(map(len, _HAN.findall(text)))
+    return len(blocks) - len(blocks.translate(None, _HAN_BLOCKS))
 
 
 def build_sections(file: PageFile, text: str, sections: list[Section]) -> list[Row]:
@@ -71,15 +78,16 @@ def build_sections(file: PageFile, text: str, sections: list[Section]) -> list[R
 
 def build_removed(file: PageFile, lines: list[Line], labels: list[Label]) -> list[Row]:
     """Rows of `removed`: one for each line that was taken out."""
+    doc_id, source = file.doc_id, file.source
     return [
         {
-            "doc_id": file.doc_id,
-            "source": file.source,
+            "doc_id": doc_id,
+            "source": source,
             "line_index": line.index,
             "text": line.text,
             "category": label.category,
             "rule": label.rule,
-            "confidence": round(label.confidence, 3),
+            "confidence": label.confidence,
         }
         for line, label in zip(lines, labels, strict=True)
         if label.kind == "removed"
@@ -181,7 +189,7 @@ def _metadata(metadata: Metadata, normalised: Normalised) -> Row:
 
 
 def _removed_ratio(body: Body, removed: list[Row]) -> float:
-    gone = sum(len(row["text"]) for row in removed)
+    gone = sum([len(row["text"]) for row in removed])
     return round(gone / max(1, gone + len(body.original)), 4)
 
 

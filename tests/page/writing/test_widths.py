@@ -1,10 +1,11 @@
+import re
 import unicodedata
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.page.writing.widths import tidy_widths
+from flows.page.writing.widths import is_plain, tidy_widths
 
 
 @pytest.mark.parametrize(
@@ -60,3 +61,12 @@ def test_digits_are_conserved_in_order(text: str) -> None:
 @given(st.text(alphabet=st.characters(min_codepoint=0x4E00, max_codepoint=0x9FFF)))
 def test_han_is_untouched(text: str) -> None:
     assert tidy_widths(text) == text
+
+
+def test_a_plain_character_is_folded_nowhere() -> None:
+    for char in filter(is_plain, map(chr, range(0x20, 0x11000))):
+        for context in ("甲{}乙", "1{}2", "👩{}👩", "{}"):
+            text = context.format(char)
+            assert tidy_widths(f"\u200b{text}").strip(" ") == text.strip(" ")
+        assert unicodedata.category(char) not in ("Cf", "Cc", "Co")
+        assert not re.match("(?:HIRAGANA|KATAKANA|HANGUL) (?:LETTER|SYLLABLE)", unicodedata.name(char, ""))
