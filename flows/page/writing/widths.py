@@ -44,7 +44,7 @@ _NOT_PLAIN = re.compile(
 
 
 def is_plain(text: str) -> bool:
-    """Whether `text` has only ASCII, common ideographs and marks: nothing to fold but blanks, and no foreign letters."""
+    """Whether `text` has only ASCII, common ideographs and marks: no form to fold but blanks, no foreign letters."""
     return _NOT_PLAIN.search(text) is None
 
 
