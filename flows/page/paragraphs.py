@@ -18,7 +18,7 @@ _COLUMNS = re.compile(r"[^ ] {2,}[^ ]|[|]")
 _ENDINGS = "。!?:…”)》"
 _GOES_ON = frozenset(";,、")
 """What a line may end in that goes on, be it hard-wrapped or not."""
-_CJK = re.compile(r"[一-鿿。,;:、!?”’)》]")
+_MARKS = frozenset("。,;:、!?”’)》")
 
 
 def join_broken_lines(lines: list[str]) -> list[list[int]]:
@@ -66,15 +66,19 @@ def _is_rest(line: str, min_chars: int) -> bool:
     return marker is None or marker.style in SPOKEN
 
 
+def _is_chinese(char: str) -> bool:
+    return "一" <= char <= "鿿" or char in _MARKS
+
+
 def _is_broken(previous: str, line: str, has_stopped: bool, goes_on: bool) -> bool:
-    if not previous or previous[-1] in _ENDINGS or not _CJK.match(previous[-1]):
+    if not previous or previous[-1] in _ENDINGS or not _is_chinese(previous[-1]):
         return False
     if previous[-1] == ";":
         is_open = has_stopped
     elif previous[-1] in _GOES_ON:
         is_open = len(previous) >= MIN_BROKEN
     else:
-        is_open = goes_on and bool(_CJK.match(line.lstrip(" ")))
+        is_open = goes_on and _is_chinese(line.lstrip(" ")[:1])
     return is_open and not _COLUMNS.search(previous.lstrip(" "))
 
 

@@ -99,10 +99,10 @@ def _count(pattern: re.Pattern[str], text: str) -> int:
     return len(pattern.findall(text))
 
 
-def _detect_language(text: str) -> str | None:
+def _detect_language(text: str, *, has_only_plain: bool) -> str | None:
     """Which of "zh", "ja", "ko", "en" the letters of the text tell; None when not certain."""
     is_han_likely = len(text) > 2 * len(text.encode("ascii", "ignore")) and _HAN.search(text) is not None
-    if is_han_likely and (is_plain(text) or not (_KANA.search(text) or _HANGUL.search(text))):
+    if is_han_likely and (has_only_plain or not (_KANA.search(text) or _HANGUL.search(text))):
         return "zh"
     han, kana, hangul = _count(_HAN, text), _count(_KANA, text), _count(_HANGUL, text)
     if kana >= 5 and kana * 5 > han:
@@ -190,7 +190,8 @@ def normalise_lines(texts: list[str], options: Options) -> Normalised:
     Pure; linear in the length of the text.
     """
     tidied = _tidy(texts, options)
-    language = _detect_language(tidied)
+    has_only_plain = is_plain(tidied)
+    language = _detect_language(tidied, has_only_plain=has_only_plain)
     is_chinese = language == "zh"
     verdict = _judge_script(tidied) if is_chinese else None
     chain = _choose_chain(tidied, verdict, options.target_script) if is_chinese else ()
@@ -198,7 +199,7 @@ def normalise_lines(texts: list[str], options: Options) -> Normalised:
     flags = {
         "not_chinese": not is_chinese and bool(tidied.strip()),
         "half_converted": verdict in ("Hant", "mixed") and _is_half_converted(tidied),
-        "private_use": not is_plain(tidied) and _PRIVATE_USE.search(tidied) is not None,
+        "private_use": not has_only_plain and _PRIVATE_USE.search(tidied) is not None,
     }
     return Normalised(
         texts=converted,

@@ -23,7 +23,6 @@ MAX_MARKED = 60
 MAX_RUN_IN = 26
 """Characters of a first sentence that may be a heading. The longest of 26 labelled ones has 20."""
 
-_HAN = re.compile(r"[一-鿿]")
 _ENDS_OPEN = "。,;:、.…-—"
 _CREDIT = re.compile(
     r"^[(【◎▲△●]?(?:文|图|圖|摄影?|攝影?|供图|供稿|制图|资料|記者|记者|通[讯訊][员員]|作者|[编編]者?按|编辑|編輯"
@@ -169,7 +168,7 @@ def _may_head(heading: str) -> bool:
         return False
     if _CREDIT.search(heading) or _SHORT_KEY.match(heading):
         return False
-    return len(_HAN.findall(heading)) >= max(2, len(heading) // 2)
+    return sum("一" <= char <= "鿿" for char in heading) >= max(2, len(heading) // 2)
 
 
 def _choose_alike(shapes: list[_Shape]) -> list[_Shape]:

@@ -6,21 +6,21 @@ stay as they are.
 """
 
 import re
+from string import ascii_letters, digits
 
 _FULL = dict(zip(",;:?!", "，；：？！", strict=True))
 _TO_FULL = str.maketrans(_FULL)
 _HAN = "\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U000323af"
-_CHINESE_END = f"[{_HAN}”’」』）》〉】〕，。、；：？！…％]"
 _IS_HAN = re.compile(f"[{_HAN}]")
-_AFTER_CHINESE = re.compile(_CHINESE_END)
+_CHINESE_ENDS = "”’」』）》〉】〕，。、；：？！…％"
+_CHINESE_STARTS = frozenset("“‘「『（《〈【〔")
 _AFTER_LATIN = re.compile(r"""[0-9A-Za-z%)\]"'°℃]""")
-_BEFORE_CHINESE = re.compile(f"[{_HAN}“‘「『（《〈【〔]")
 _NO_COLON = r"//|-?(?:[)(]|[DP](?![0-9A-Za-z]))"
 """After a colon that is part of an address or of an emoticon."""
 _IS_NO_COLON = re.compile(_NO_COLON)
 _LATIN_GOES_ON = re.compile(r" [a-z]")
 _CLOSE_BY = 16
-_WORD_ON_HAN = re.compile(rf"""[{_HAN}][0-9A-Za-z%.+"'-]*$""")
+_WORD = f"{digits}{ascii_letters}%.+\"'-"
 """Before a mark that ends a line: one number or Latin word, at most `_CLOSE_BY` long, that stands against Han."""
 _FILE_ENDING = re.compile(r"\.[0-9A-Za-z]{2,5}(?![0-9A-Za-z])")
 _LONGEST_LOOK = 120
@@ -32,12 +32,22 @@ _BRACKET = re.compile(r"[()（）\n]")
 _BRACKET_OR_VERBATIM = re.compile(rf"{_VERBATIM}|[()（）\n]", re.ASCII)
 _POINT = re.compile(r"[,;:?!][?!]* ?")
 _POINT_OR_VERBATIM = re.compile(rf"{_VERBATIM}|[,;:?!][?!]* ?", re.ASCII)
-_PLAIN_POINT = re.compile(rf"[,;:?!](?<={_CHINESE_END}[,;:?!])(?! |(?<=:)(?:{_NO_COLON}))")
+_PLAIN_POINT = re.compile(rf"[,;:?!](?<=[{_HAN}{_CHINESE_ENDS}][,;:?!])(?! |(?<=:)(?:{_NO_COLON}))")
 """The common case, after Chinese and before anything but a blank: it leaves the loop little to look at."""
 
 
 def _has_verbatim(text: str) -> bool:
     return "&" in text or "://" in text or "www." in text
+
+
+def _ends_chinese(text: str) -> bool:
+    """Whether the last character is Chinese: an ideograph, or a mark that may end Chinese text."""
+    last = text[-1:]
+    return last != "" and (last in _CHINESE_ENDS or _IS_HAN.match(last) is not None)
+
+
+def _starts_chinese(text: str, start: int) -> bool:
+    return text[start : start + 1] in _CHINESE_STARTS or _IS_HAN.match(text, start) is not None
 
 
 def _pair_brackets(text: str) -> list[tuple[int, int]]:
@@ -117,23 +127,20 @@ def _widen_points(text: str) -> str:
 
 def _is_after_blank(match: re.Match[str], between: str) -> bool:
     """A point with Chinese on both sides that is set off by a blank: 关键字 : 山东."""
-    return (
-        _AFTER_CHINESE.match(between[-2:-1]) is not None
-        and _BEFORE_CHINESE.match(match.string, match.end()) is not None
-    )
+    return _ends_chinese(between[:-1]) and _starts_chinese(match.string, match.end())
 
 
 def _is_chinese_point(match: re.Match[str], before: str) -> bool:
     text, group, start, end = match.string, match.group(), match.start(), match.end()
     if group == ":" and _IS_NO_COLON.match(text, end):
         return False
-    if _AFTER_CHINESE.match(before):
+    if _ends_chinese(before):
         return group[-1] != " " or not _LATIN_GOES_ON.match(text, end - 1)
     if group[-1] == " " or not _AFTER_LATIN.match(before):
         return False
     if text[end : end + 1] in ("", "\n"):
-        return _WORD_ON_HAN.search(text, max(0, start - _CLOSE_BY), start) is not None
-    return _BEFORE_CHINESE.match(text, end) is not None
+        return _IS_HAN.match(text[max(0, start - _CLOSE_BY) : start].rstrip(_WORD)[-1:]) is not None
+    return _starts_chinese(text, end)
 
 
 def restore_punctuation(text: str) -> str:
