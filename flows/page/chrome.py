@@ -15,7 +15,7 @@ from flows.page.boilerplate.line_evidence import Evidence, gather_evidence
 from flows.page.boilerplate.line_weights import Weights, choose_lines, load_weights, score_lines
 from flows.page.boilerplate.outline_edges import follow_outline
 from flows.page.boilerplate.threads import find_thread
-from flows.page.boilerplate.wording import CACHED_CHARS, NO_WORDING, Wording, read_short_wording, read_wording
+from flows.page.boilerplate.wording import CACHED_CHARS, NO_WORDING, Wording, read_words, short_wording
 from flows.page.lines import Label, Line, Reading
 from flows.page.source import Source
 from flows.page.title import TitleChoice
@@ -74,14 +74,16 @@ def _label_lines(reading: Reading, title: TitleChoice, url: str | None, source: 
 
 def read_wordings(reading: Reading) -> list[Wording]:
     """The wording of every line; `NO_WORDING` of the hidden and of form controls, which no rule needs to read."""
-    return [
+    wordings = [
         NO_WORDING
         if line.is_hidden or line.tag in _CONTROLS
-        else read_short_wording(line.text)
+        else short_wording(line.text)
         if len(line.text) <= CACHED_CHARS
-        else read_wording(line.text)
+        else Wording(line.text)
         for line in reading.lines
     ]
+    read_words(wordings)
+    return wordings
 
 
 def choose_body(

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from flows.page.boilerplate.line_rules import load_rules
+from flows.page.boilerplate.line_rules import finder, load_rules
 from flows.page.chrome import label_lines
 from flows.page.html import read_html
 from flows.page.lines import CATEGORIES, Label, Line, Reading
@@ -238,12 +238,12 @@ def test_every_html_line_gets_one_label(parts: list[tuple[str, str]]) -> None:
 def test_patterns_take_linear_time() -> None:
     """No pattern may backtrack without bound: repeated examples, blanks and digits, as long as the rule reads."""
     slow = []
-    for rule in load_rules():
+    for rank, rule in enumerate(load_rules()):
         seeds = [*rule.match, *rule.no_match, *rule.cues, " ", "1 ", "| a", "> ", "新闻 | ", "2024-01-05 ", "：、"]
         for seed in seeds:
             text = (seed * (rule.max_chars // max(1, len(seed)) + 1))[: rule.max_chars - 1] + "\n"
             start = process_time()
-            rule.pattern.search(text)
+            finder(rank)(text)
             if process_time() - start > 0.02:
                 slow.append((rule.id, seed))
     assert not slow

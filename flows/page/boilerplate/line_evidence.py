@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from flows.page.boilerplate.containers import Containers
-from flows.page.boilerplate.wording import Wording
+from flows.page.boilerplate.wording import Wording, prose_chars
 from flows.page.lines import Line, Reading
 from flows.page.title import TitleChoice
 
@@ -53,7 +53,7 @@ def gather_evidence(reading: Reading, wordings: list[Wording], decided: Containe
         return Evidence([], [], [], [], [0])
     prose = [0] * len(lines)
     for index in indexes:
-        size = wordings[index].prose
+        size = prose_chars(wordings[index].text)
         if size and lines[index].link_chars * 3 <= size:
             prose[index] = size
     is_html = reading.media_type == "text/html"
@@ -77,7 +77,7 @@ def _layouts(
         line = lines[index]
         bold_chars = line.bold_chars
         bold = 1 if bold_chars and bold_chars * 10 >= len(line.text) * 9 else 0
-        picture = 0 if index not in pictured else 2 if wordings[index].prose else 1
+        picture = 0 if index not in pictured else 2 if prose_chars(wordings[index].text) else 1
         layouts.append((_TAGS.get(line.tag, 0), bold, *describe(line.element), picture, 0))
     return layouts
 

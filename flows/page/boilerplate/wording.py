@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from flows.page.boilerplate.evidence_groups import HINTS
-from flows.page.boilerplate.line_rules import BODY_STRENGTHS, LineRule, fold, match_rules
+from flows.page.boilerplate.line_rules import BODY_STRENGTHS, LineRule, fold_lines, match_rules
 
 CLOSING = frozenset(
     ["editor", "share", "related", "comment", "disclaimer", "copyright", "icp", "pagination", "tags", "contact"]
@@ -19,6 +19,7 @@ MIN_PROSE_CHARS = 12
 CACHED_CHARS = 60
 """Longer lines are rarely read twice."""
 NO_EDGES: frozenset[str] = frozenset()
+Form = tuple[int, int, int, int, int, int, int]
 _HINT_VALUES = {category: index + 1 for index, category in enumerate(HINTS)}
 _LENGTHS = (3, 6, 10, 15, 22, 35, 60, 120)
 _ENDINGS = {
@@ -31,55 +32,66 @@ _STARTS = {
 }  # fmt: skip
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Wording:
-    """A line as words. Shared between lines of the same words, so nobody changes it."""
+    """A line as words. Shared between lines of the same words, so nobody but this module changes it.
 
-    text: str
+    It is made from `raw` alone; `read_words` fills in the rest for all lines of a page at once.
+    """
+
+    raw: str
+    text: str = ""
     """Folded."""
-    rules: tuple[LineRule, ...]
-    always: LineRule | None
+    rules: tuple[LineRule, ...] = ()
+    always: LineRule | None = None
     """The first of the rules that leave no doubt."""
-    closes: bool
+    closes: bool = False
     """One of its rules is of a category in `CLOSING`."""
-    opens: bool
-    is_byline: bool
-    is_stamp: bool
+    opens: bool = False
+    is_byline: bool = False
+    is_stamp: bool = False
     """One of its rules is in `STAMPS`."""
-    edges: frozenset[str]
+    edges: frozenset[str] = NO_EDGES
     """"head", "tail": the edges of a body at which it would belong to the body."""
-    prose: int
-    """Its characters if it reads as prose, otherwise 0."""
-    form: tuple[int, int, int, int, int, int, int]
-    """Answers to length, ending, commas, start, script, words, hint of `GROUPS`."""
+    is_read: bool = False
+    _form: Form | None = None
+
+    @property
+    def form(self) -> Form:
+        """Answers to length, ending, commas, start, script, words, hint of `GROUPS`."""
+        if self._form is None:
+            hint = _HINT_VALUES.get(self.rules[0].category, len(HINTS) + 1) if self.rules else 0
+            self._form = (*_form(self.raw, self.text), hint)
+        return self._form
+
+    def read(self, folded: str) -> None:
+        """Fill in what the words say."""
+        self.text = folded
+        if matching := match_rules(folded):
+            self.rules = rules = tuple([rule for rule in matching if rule.strength not in BODY_STRENGTHS])
+            self.edges = frozenset([rule.strength for rule in matching]) & BODY_STRENGTHS
+            self.always = next((rule for rule in rules if rule.strength == "always"), None)
+            categories = {rule.category for rule in rules}
+            self.closes, self.opens = not CLOSING.isdisjoint(categories), not OPENING.isdisjoint(categories)
+            self.is_byline, self.is_stamp = "byline" in categories, any(rule.id in STAMPS for rule in rules)
+        self.is_read = True
 
 
-NO_WORDING = Wording("", (), None, False, False, False, False, NO_EDGES, 0, (0, 0, 0, 0, 0, 0, 0))
+NO_WORDING = Wording("", is_read=True)
 """Of lines that nobody needs to read."""
+short_wording = lru_cache(maxsize=16384)(Wording)
+"""The wording of a line of up to `CACHED_CHARS`, remembered: the pages of a site share most of their chrome."""
 
 
-def read_wording(raw: str) -> Wording:
-    """Fold a line and say what can be said of its words alone."""
-    text = fold(raw)
-    form, prose = _form(raw, text), _prose_chars(text)
-    matching = match_rules(text)
-    if not matching:
-        return Wording(text, (), None, False, False, False, False, NO_EDGES, prose, (*form, 0))
-    rules = tuple([rule for rule in matching if rule.strength not in BODY_STRENGTHS])
-    edges = frozenset([rule.strength for rule in matching]) & BODY_STRENGTHS
-    categories = {rule.category for rule in rules}
-    closes, opens = not CLOSING.isdisjoint(categories), not OPENING.isdisjoint(categories)
-    always = next((rule for rule in rules if rule.strength == "always"), None)
-    is_byline, is_stamp = "byline" in categories, any(rule.id in STAMPS for rule in rules)
-    hint = _HINT_VALUES.get(rules[0].category, len(HINTS) + 1) if rules else 0
-    return Wording(text, rules, always, closes, opens, is_byline, is_stamp, edges, prose, (*form, hint))
+def read_words(wordings: list[Wording]) -> None:
+    """Fill in those of `wordings` that have not been read."""
+    unread = [wording for wording in wordings if not wording.is_read]
+    for wording, folded in zip(unread, fold_lines([wording.raw for wording in unread]), strict=True):
+        wording.read(folded)
 
 
-read_short_wording = lru_cache(maxsize=16384)(read_wording)
-"""The same for lines of up to `CACHED_CHARS`, remembered: the pages of a site share most of their chrome."""
-
-
-def _prose_chars(text: str) -> int:
+def prose_chars(text: str) -> int:
+    """Characters of a folded line if it reads as prose, otherwise 0."""
     size = len(text)
     if size < MIN_PROSE_CHARS:
         return 0
