@@ -45,15 +45,13 @@ class LineRule:
 
 @dataclass(frozen=True, slots=True)
 class _RuleIndex:
-    """Rules by the first two characters of their cues, or by the only one. Rules are places in `load_rules`."""
+    """Rules by the keys of their cues: the first two characters, or the first where that is a cue by itself."""
 
-    pairs: re.Pattern[str]
-    """The first two characters of what may be a cue of two characters and more, in two groups."""
-    singles: re.Pattern[str]
-    by_pair: dict[tuple[str, str], tuple[tuple[str, tuple[int, ...]], ...]]
-    """First two characters → the cues that begin so, with their rules; the cue is "" where those two are all of it."""
-    by_single: dict[str, tuple[int, ...]]
-    cueless: frozenset[int]
+    find_keys: Callable[[str], list[str]]
+    """All places of a line that look like a key, overlapping."""
+    by_key: dict[str, tuple[tuple[str, tuple[int, ...]], ...]]
+    """Key → the cues that begin so, each with its rules: places in `load_rules`."""
+    cueless: tuple[int, ...]
 
 
 @cache
@@ -105,24 +103,29 @@ def load_rules() -> tuple[LineRule, ...]:
 
 def match_rules(line: str) -> tuple[LineRule, ...]:
     """The rules that match a folded line, in the order of `load_rules`."""
-    size = len(line)
-    longest, every_rule, few_rules = _indexes()
-    if not size or size > longest:
-        return ()
-    is_short = size <= SHORT_CHARS and not (size > PROSE_CHARS and line[-1] == "。")
-    index = every_rule if is_short else few_rules
-    candidates = set(index.cueless)
-    for pair in index.pairs.findall(line):
-        for cue, ranks in index.by_pair.get(pair, ()):
-            if cue in line:
-                candidates.update(ranks)
-    for single in index.singles.findall(line):
-        candidates.update(index.by_single[single])
-    if not candidates:
-        return ()
-    rules = load_rules()
-    matching = [rank for rank in candidates if size <= rules[rank].max_chars and finder(rank)(line)]
-    return tuple([rules[rank] for rank in sorted(matching)])
+    return match_lines([line])[0]
+
+
+def match_lines(lines: list[str]) -> list[tuple[LineRule, ...]]:
+    """The rules that match each of these folded lines, in the order of `load_rules`."""
+    rules, sizes, every_rule, few_rules = _indexes()
+    longest = max(sizes)
+    matches: list[tuple[LineRule, ...]] = []
+    for line in lines:
+        size = len(line)
+        if not size or size > longest:
+            matches.append(())
+            continue
+        is_short = size <= SHORT_CHARS and not (size > PROSE_CHARS and line[-1] == "。")
+        index = every_rule if is_short else few_rules
+        candidates = set(index.cueless)
+        for key in index.find_keys(line):
+            for cue, ranks in index.by_key.get(key, ()):
+                if cue in line:
+                    candidates.update(ranks)
+        matching = [rank for rank in candidates if size <= sizes[rank] and finder(rank)(line)]
+        matches.append(tuple([rules[rank] for rank in sorted(matching)]) if matching else ())
+    return matches
 
 
 @cache
@@ -144,9 +147,10 @@ def finder(rank: int) -> Finder:
 
 
 @cache
-def _indexes() -> tuple[int, _RuleIndex, _RuleIndex]:
-    """The longest max_chars, the index of all rules and of those that read prose."""
-    return max(rule.max_chars for rule in load_rules()), _index(0), _index(SHORT_CHARS)
+def _indexes() -> tuple[tuple[LineRule, ...], list[int], _RuleIndex, _RuleIndex]:
+    """All rules, the max_chars of each, the index of all and of those that read prose."""
+    rules = load_rules()
+    return rules, [rule.max_chars for rule in rules], _index(0), _index(SHORT_CHARS)
 
 
 def _index(over_chars: int) -> _RuleIndex:
@@ -156,18 +160,16 @@ def _index(over_chars: int) -> _RuleIndex:
     for rank, rule in rules:
         for cue in rule.cues:
             by_cue.setdefault(cue, []).append(rank)
-    by_pair: dict[tuple[str, str], list[tuple[str, tuple[int, ...]]]] = {}
+    by_key: dict[str, list[tuple[str, tuple[int, ...]]]] = {}
     for cue, ranks in sorted(by_cue.items()):
-        if len(cue) > 1:
-            by_pair.setdefault((cue[0], cue[1]), []).append((cue if len(cue) > 2 else "", tuple(ranks)))
-    first, second = (_character_class(pair[k] for pair in by_pair) for k in (0, 1))
-    by_single = {cue: tuple(ranks) for cue, ranks in by_cue.items() if len(cue) == 1}
+        by_key.setdefault(cue[0] if cue[0] in by_cue else cue[:2], []).append((cue, tuple(ranks)))
+    single, first, second = (
+        _character_class(key[k] for key in by_key if len(key) == size) for size, k in ((1, 0), (2, 0), (2, 1))
+    )
     return _RuleIndex(
-        re.compile(f"({first})(?=({second}))"),
-        re.compile(_character_class(by_single)),
-        {pair: tuple(cues) for pair, cues in by_pair.items()},
-        by_single,
-        frozenset(rank for rank, rule in rules if not rule.cues),
+        re.compile(f"(?=({single}|{first}{second}))").findall,
+        {key: tuple(cues) for key, cues in by_key.items()},
+        tuple(rank for rank, rule in rules if not rule.cues),
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from flows.page.boilerplate.evidence_groups import HINTS
-from flows.page.boilerplate.line_rules import BODY_STRENGTHS, LineRule, fold_lines, match_rules
+from flows.page.boilerplate.line_rules import BODY_STRENGTHS, LineRule, fold_lines, match_lines
 
 CLOSING = frozenset(
     ["editor", "share", "related", "comment", "disclaimer", "copyright", "icp", "pagination", "tags", "contact"]
@@ -64,17 +64,14 @@ class Wording:
             self._form = (*_form(self.raw, self.text), hint)
         return self._form
 
-    def read(self, folded: str) -> None:
-        """Fill in what the words say."""
-        self.text = folded
-        if matching := match_rules(folded):
-            self.rules = rules = tuple([rule for rule in matching if rule.strength not in BODY_STRENGTHS])
-            self.edges = frozenset([rule.strength for rule in matching]) & BODY_STRENGTHS
-            self.always = next((rule for rule in rules if rule.strength == "always"), None)
-            categories = {rule.category for rule in rules}
-            self.closes, self.opens = not CLOSING.isdisjoint(categories), not OPENING.isdisjoint(categories)
-            self.is_byline, self.is_stamp = "byline" in categories, any(rule.id in STAMPS for rule in rules)
-        self.is_read = True
+    def name(self, matching: tuple[LineRule, ...]) -> None:
+        """Fill in what follows from the rules that match."""
+        self.rules = rules = tuple([rule for rule in matching if rule.strength not in BODY_STRENGTHS])
+        self.edges = frozenset([rule.strength for rule in matching]) & BODY_STRENGTHS
+        self.always = next((rule for rule in rules if rule.strength == "always"), None)
+        categories = {rule.category for rule in rules}
+        self.closes, self.opens = not CLOSING.isdisjoint(categories), not OPENING.isdisjoint(categories)
+        self.is_byline, self.is_stamp = "byline" in categories, any(rule.id in STAMPS for rule in rules)
 
 
 NO_WORDING = Wording("", is_read=True)
@@ -86,8 +83,12 @@ short_wording = lru_cache(maxsize=16384)(Wording)
 def read_words(wordings: list[Wording]) -> None:
     """Fill in those of `wordings` that have not been read."""
     unread = [wording for wording in wordings if not wording.is_read]
-    for wording, folded in zip(unread, fold_lines([wording.raw for wording in unread]), strict=True):
-        wording.read(folded)
+    texts = fold_lines([wording.raw for wording in unread])
+    for wording, text, matching in zip(unread, texts, match_lines(texts), strict=True):
+        wording.text = text
+        if matching:
+            wording.name(matching)
+        wording.is_read = True
 
 
 def prose_chars(text: str) -> int:
