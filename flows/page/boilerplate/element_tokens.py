@@ -4,17 +4,37 @@ import re
 import tomllib
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import groupby
+from operator import itemgetter
 
 CONTENT = "content"
 
 
 @cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], tuple[str, ...]]:
-    """Content parts; chrome parts, one group a category; the categories of the groups."""
+    """Content parts; chrome parts, each with an empty group behind it that tells which it was; their categories."""
     text = files("flows").joinpath("rules", "element_tokens.toml").read_text(encoding="utf-8")
     data = tomllib.loads(text)
-    chrome = "|".join(f"({'|'.join(item['parts'])})" for item in data["chrome"])
-    return re.compile("|".join(data["content"])), re.compile(chrome), tuple(item["category"] for item in data["chrome"])
+    parts = [(*_split_first(part), item["category"]) for item in data["chrome"] for part in item["parts"]]
+    parts.sort(key=itemgetter(0))
+    branches = [
+        f"{first}(?:{'|'.join([f'{rest}()' for _, rest, _ in alike])})" for first, alike in groupby(parts, itemgetter(0))
+    ]
+    categories = tuple(category for _, _, category in parts)
+    return re.compile("|".join(data["content"])), re.compile("|".join(branches)), categories
+
+
+def _split_first(part: str) -> tuple[str, str]:
+    """The letter with which a part begins ("" for none) and the pattern of the rest.
+
+    Parts of one letter are tried together, as a regex skips all of them by a look at the letter. \\b before the letter
+    becomes a look back from behind it.
+    """
+    found = re.fullmatch(r"(\\b)?([a-z])(?![?*+{])(.*)", part)
+    if not found:
+        return "", part
+    edge, first, rest = found.groups()
+    return first, f"(?<!\\w{first}){rest}" if edge else rest
 
 
 @lru_cache(maxsize=8192)
