@@ -29,15 +29,16 @@ parent_links, parent_mass, then its own main_distance and main_branch."""
 class Containers:
     """Sums over the subtree of every element, and what they say of the lines within."""
 
-    def __init__(self, elements: list[Element], lines: list[Line], prose: list[int]) -> None:
-        """`prose`: characters of prose of each line."""
+    def __init__(self, elements: list[Element], lines: list[Line], prose: dict[int, int]) -> None:
+        """`prose`: characters of the lines of prose, by index."""
         count = len(elements)
         chars, links, mass = [0] * count, [0] * count, [0] * count
-        for line, prose_chars in zip(lines, prose, strict=True):
-            element = line.element
-            chars[element] += len(line.text)
-            links[element] += line.link_chars
-            mass[element] += prose_chars
+        for line in lines:
+            chars[line.element] += len(line.text)
+            if line.link_chars:
+                links[line.element] += line.link_chars
+        for index, size in prose.items():
+            mass[lines[index].element] += size
         parents = [element.parent for element in elements]
         parents[0] = 0
         for index in range(count - 1, 0, -1):

@@ -51,59 +51,58 @@ def gather_evidence(reading: Reading, wordings: list[Wording], decided: Containe
     indexes = [index for index in range(len(lines)) if index not in decided]
     if not indexes:
         return Evidence([], [], [], [], [0])
-    prose = [0] * len(lines)
-    for index in indexes:
-        size = prose_chars(wordings[index].text)
-        if size and lines[index].link_chars * 3 <= size:
-            prose[index] = size
-    is_html = reading.media_type == "text/html"
-    forms: list[tuple[int, ...]] = [wordings[index].form for index in indexes]
-    places = _places(lines, indexes, prose, wordings, title)
-    if is_html:
-        layouts = _layouts(reading, wordings, indexes, Containers(reading.elements, lines, prose))
+    weighed, words = [lines[index] for index in indexes], [wordings[index] for index in indexes]
+    sentences = [prose_chars(wording.text) for wording in words]
+    prose = {
+        line.index: size
+        for line, size in zip(weighed, sentences, strict=True)
+        if size and line.link_chars * 3 <= size
+    }
+    forms: list[tuple[int, ...]] = [wording.form for wording in words]
+    places = _places(weighed, words, prose, wordings, title)
+    if reading.media_type == "text/html":
+        layouts = _layouts(reading, weighed, sentences, prose)
+        gaps = _html_gaps(reading, weighed, wordings)
     else:
-        layouts = [_TEXT_LAYOUTS[min(3, lines[index].blank_before)] for index in indexes]
-    return Evidence(indexes, forms, places, layouts, _gaps(reading, indexes, wordings, is_html))
+        layouts = [_TEXT_LAYOUTS[min(3, line.blank_before)] for line in weighed]
+        gaps = _text_gaps(weighed, wordings)
+    return Evidence(indexes, forms, places, layouts, gaps)
 
 
 def _layouts(
-    reading: Reading, wordings: list[Wording], indexes: list[int], containers: Containers
+    reading: Reading, weighed: list[Line], sentences: list[int], prose: dict[int, int]
 ) -> list[tuple[int, ...]]:
-    """tag, bold, the surroundings, image, blank_before."""
-    lines, describe = reading.lines, containers.describe
+    """tag, bold, the surroundings, image, blank_before.
+
+    sentences: characters of each weighed line that reads as prose. prose: the same by index, without lists of links.
+    """
+    describe = Containers(reading.elements, reading.lines, prose).describe
     pictured = {image.before_line for image in reading.images}
     layouts: list[tuple[int, ...]] = []
-    for index in indexes:
-        line = lines[index]
-        bold_chars = line.bold_chars
-        bold = 1 if bold_chars and bold_chars * 10 >= len(line.text) * 9 else 0
-        picture = 0 if index not in pictured else 2 if prose_chars(wordings[index].text) else 1
+    for line, size in zip(weighed, sentences, strict=True):
+        bold = 1 if line.bold_chars and line.bold_chars * 10 >= len(line.text) * 9 else 0
+        picture = 0 if line.index not in pictured else 2 if size else 1
         layouts.append((_TAGS.get(line.tag, 0), bold, *describe(line.element), picture, 0))
     return layouts
 
 
-def _link_answer(link_chars: int, size: int) -> int:
-    share = link_chars / size
-    return 1 if share < 0.3 else (2 if share < 0.75 else 4) + (size >= LONG_LINK_CHARS)
-
-
 def _places(
-    lines: list[Line], indexes: list[int], prose: list[int], wordings: list[Wording], title: TitleChoice
+    weighed: list[Line], words: list[Wording], prose: dict[int, int], wordings: list[Wording], title: TitleChoice
 ) -> list[tuple[int, ...]]:
     """links, ends_before, ends_after, byline_ahead, title_distance, mass_before, repeated, zone.
 
-    prose: of every line of the page.
+    words: of `weighed`. prose: characters of the lines of prose, by index, in order. wordings: of the whole page.
     """
-    total, line_count = sum(prose) or 1, len(prose)
+    total, line_count = sum(prose.values()) or 1, len(wordings)
     titled = title.line_indexes[-1] if title.line_indexes else -1
-    opening = next((i for i in range(titled + 1, line_count) if prose[i] >= MIN_OPENING_CHARS), -1)
+    opening = next((i for i, size in prose.items() if i > titled and size >= MIN_OPENING_CHARS), -1)
     if opening < 0:
-        opening = next((i for i in indexes if i > titled), line_count)
+        opening = next((line.index for line in weighed if line.index > titled), line_count)
     earliest = max(opening, _closing_start(prose, total))
     worded = [(i, wording) for i, wording in enumerate(wordings) if wording.rules]
     ends = [i for i, wording in worded if wording.closes and i > earliest]
     bylines = [i for i, wording in worded if wording.is_byline]
-    first_prose = next((i for i in range(line_count) if prose[i]), line_count)
+    first_prose = next(iter(prose), line_count)
     ahead = {k for i in bylines for k in range(max(0, i - 11), min(i, first_prose + 1))}
     counts = Counter([wording.text for wording in wordings])
     steps = (total * 0.05, total * 0.5, total * 0.95)
@@ -111,26 +110,31 @@ def _places(
     running = before = mass = 0
     few_before, few_after = 0, _few(end_count)
     places: list[tuple[int, ...]] = []
-    for i in indexes:
+    for line, wording in zip(weighed, words, strict=True):
+        i, link_chars = line.index, line.link_chars
         if before < end_count and ends[before] < i:
             before = bisect_left(ends, i)
             few_before, few_after = _few(before), _few(end_count - before)
         distance = 0 if titled < 0 else 1 if i < titled else 2 + bisect_left(_DISTANCES, i - titled)
-        text = wordings[i].text
-        repeated = 0 if counts[text] == 1 else 1 if len(text) < 15 else 2
+        repeated = 0 if counts[wording.text] == 1 else 1 if len(wording.text) < 15 else 2
         zone = title_zone + (0 if i <= titled else 3 if before else 1 if i < opening else 2)
-        links = _link_answer(lines[i].link_chars, len(lines[i].text)) if lines[i].link_chars else 0
+        links = _link_answer(link_chars, len(line.text)) if link_chars else 0
         places.append((links, few_before, few_after, 1 if i in ahead else 0, distance, mass, repeated, zone))
-        if size := prose[i]:
-            running += size
+        if i in prose:
+            running += prose[i]
             mass = 5 if running == total else 1 + bisect_left(steps, running)
     return places
 
 
-def _closing_start(prose: list[int], total: int) -> int:
+def _link_answer(link_chars: int, size: int) -> int:
+    share = link_chars / size
+    return 1 if share < 0.3 else (2 if share < 0.75 else 4) + (size >= LONG_LINK_CHARS)
+
+
+def _closing_start(prose: dict[int, int], total: int) -> int:
     """The line at which `MIN_CLOSING_SHARE` of the prose has passed: a share bar above it closes nothing."""
     running = 0
-    for index, size in enumerate(prose):
+    for index, size in prose.items():
         running += size
         if running >= total * MIN_CLOSING_SHARE:
             return index
@@ -141,31 +145,36 @@ def _few(count: int) -> int:
     return count if count < 2 else 2 if count < 4 else 3
 
 
-def _gaps(reading: Reading, indexes: list[int], wordings: list[Wording], is_html: bool) -> list[int]:
+def _html_gaps(reading: Reading, weighed: list[Line], wordings: list[Wording]) -> list[int]:
     """What lies between each weighed line and the one before it."""
-    lines, elements = reading.lines, reading.elements
+    all_parents = [element.parent for element in reading.elements]
+    parents = [all_parents[line.element] for line in weighed]
+    grandparents = [all_parents[parent] for parent in parents]
     gaps = [0]
-    for a, b in pairwise(indexes):
-        gap = _gap_over(lines[a + 1 : b], wordings[a + 1 : b], is_html) if b - a > 1 else -1
-        if gap < 0 and is_html:
-            left, right = elements[lines[a].element], elements[lines[b].element]
-            if left.parent == right.parent or left is right:
-                gap = 0
-            else:
-                gap = 1 if elements[left.parent].parent == elements[right.parent].parent else 2
-        elif gap < 0:
-            gap = 3 + min(2, lines[b].blank_before)
-        gaps.append(gap)
+    pairs = zip(pairwise(weighed), pairwise(parents), pairwise(grandparents), strict=True)
+    for (above, below), (parent, other), (grandparent, far) in pairs:
+        a, b = above.index, below.index
+        gap = _gap_over(wordings[a + 1 : b]) if b - a > 1 else -1
+        if gap < 0 and b - a > 1 and all([line.link_chars for line in reading.lines[a + 1 : b]]):
+            gap = 8
+        gaps.append(gap if gap >= 0 else 0 if parent == other else 1 if grandparent == far else 2)
     return gaps
 
 
-def _gap_over(lines: list[Line], wordings: list[Wording], is_html: bool) -> int:
-    """The gap that decided lines make, -1 if they say nothing."""
+def _text_gaps(weighed: list[Line], wordings: list[Wording]) -> list[int]:
+    """As `_html_gaps`, of plain text."""
+    gaps = [0]
+    for above, below in pairwise(weighed):
+        gap = _gap_over(wordings[above.index + 1 : below.index])
+        gaps.append(gap if gap >= 0 else 3 + min(2, below.blank_before))
+    return gaps
+
+
+def _gap_over(between: list[Wording]) -> int:
+    """The gap that the words of decided lines make, -1 if they say nothing."""
     is_opening = False
-    for wording in wordings:
+    for wording in between:
         if wording.closes:
             return 7
         is_opening = is_opening or wording.opens
-    if is_opening:
-        return 6
-    return 8 if is_html and all(line.link_chars for line in lines) else -1
+    return 6 if is_opening else -1

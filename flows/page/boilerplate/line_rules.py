@@ -5,7 +5,7 @@ Patterns see the folded line (`fold`), so one spelling covers both scripts, both
 
 import re
 import tomllib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from functools import cache, partial
 from importlib.resources import files
@@ -48,10 +48,22 @@ class _RuleIndex:
     """Rules by the keys of their cues: the first two characters, or the first where that is a cue by itself."""
 
     find_keys: Callable[[str], list[str]]
-    """All places of a line that look like a key, overlapping."""
+    """What looks like a key in a line, also where two of them overlap."""
     by_key: dict[str, tuple[tuple[str, tuple[int, ...]], ...]]
     """Key → the cues that begin so, each with its rules: places in `load_rules`."""
     cueless: tuple[int, ...]
+
+    def candidates(self, line: str) -> Collection[int]:
+        """The rules one of whose cues stands in `line`, and those without cues."""
+        keys = self.by_key.keys() & self.find_keys(line)
+        if not keys:
+            return self.cueless
+        candidates = set(self.cueless)
+        for key in keys:
+            for cue, ranks in self.by_key[key]:
+                if cue in line:
+                    candidates.update(ranks)
+        return candidates
 
 
 @cache
@@ -113,17 +125,12 @@ def match_lines(lines: list[str]) -> list[tuple[LineRule, ...]]:
     matches: list[tuple[LineRule, ...]] = []
     for line in lines:
         size = len(line)
-        if not size or size > longest:
-            matches.append(())
-            continue
-        is_short = size <= SHORT_CHARS and not (size > PROSE_CHARS and line[-1] == "。")
-        index = every_rule if is_short else few_rules
-        candidates = set(index.cueless)
-        for key in index.find_keys(line):
-            for cue, ranks in index.by_key.get(key, ()):
-                if cue in line:
-                    candidates.update(ranks)
-        matching = [rank for rank in candidates if size <= sizes[rank] and finder(rank)(line)]
+        matching: list[int] = []
+        if 0 < size <= longest:
+            is_short = size <= SHORT_CHARS and not (size > PROSE_CHARS and line[-1] == "。")
+            for rank in (every_rule if is_short else few_rules).candidates(line):
+                if size <= sizes[rank] and finder(rank)(line):
+                    matching.append(rank)
         matches.append(tuple([rules[rank] for rank in sorted(matching)]) if matching else ())
     return matches
 
@@ -163,14 +170,23 @@ def _index(over_chars: int) -> _RuleIndex:
     by_key: dict[str, list[tuple[str, tuple[int, ...]]]] = {}
     for cue, ranks in sorted(by_cue.items()):
         by_key.setdefault(cue[0] if cue[0] in by_cue else cue[:2], []).append((cue, tuple(ranks)))
-    single, first, second = (
-        _character_class(key[k] for key in by_key if len(key) == size) for size, k in ((1, 0), (2, 0), (2, 1))
-    )
     return _RuleIndex(
-        re.compile(f"(?=({single}|{first}{second}))").findall,
+        _key_pattern(by_key).findall,
         {key: tuple(cues) for key, cues in by_key.items()},
         tuple(rank for rank, rule in rules if not rule.cues),
     )
+
+
+def _key_pattern(keys: Collection[str]) -> re.Pattern[str]:
+    """Finds what may be one of `keys`, of one or two characters, as its only group.
+
+    The class of their first characters stands in front, as such a pattern is searched for several times faster; the
+    group looks back over it, so that the next search begins at the second character.
+    """
+    pairs = [key for key in keys if len(key) == 2]
+    single = _character_class(key for key in keys if len(key) == 1)
+    first, second = _character_class(key[0] for key in keys), _character_class(key[1] for key in pairs)
+    return re.compile(f"{first}(?=(?<={single})|{second})(?<=(?=({single}|..)).)")
 
 
 def _character_class(characters: Iterable[str]) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
-from operator import getitem
+from operator import add, getitem
 from typing import Any
 
 from flows.page.boilerplate.evidence_groups import GAPS, GROUPS
@@ -61,9 +61,9 @@ def _scorer(tables: tuple[tuple[float, ...], ...]) -> Scorer:
 
 def score_lines(evidence: Evidence, weights: Weights) -> list[float]:
     """Log-odds of body for each undecided line, from its own evidence alone."""
-    of_form, of_place, of_layout = weights.scorers
-    parts = zip(evidence.forms, evidence.places, evidence.layouts, strict=True)
-    return [of_form(form) + of_place(place) + of_layout(layout) for form, place, layout in parts]
+    parts = zip(weights.scorers, (evidence.forms, evidence.places, evidence.layouts), strict=True)
+    forms, places, layouts = (map(scorer, rows) for scorer, rows in parts)
+    return list(map(add, map(add, forms, places), layouts))
 
 
 def choose_lines(scores: list[float], gaps: list[int], weights: Weights) -> list[bool]:
