@@ -184,8 +184,6 @@ class _Names:
         """`kept`: the lines of the body, in order."""
         self.lines, self.elements, self.wordings = reading.lines, reading.elements, wordings
         self.first, self.last = (kept[0], kept[-1]) if kept else (len(reading.lines), -1)
-        self.categories: dict[tuple[int, int], str] = {}
-        """Answers of `_element_category`."""
 
     def label(self, index: int, confidence: float) -> Label:
         """The label of a line that was weighed."""
@@ -208,37 +206,32 @@ class _Names:
 
         A link 要闻 or 专题 above the body is an entry of a menu, not the heading of a list.
         """
+        lines, elements, wordings, first = self.lines, self.elements, self.wordings, self.first
         named: dict[int, Label] = {}
-        siblings: dict[tuple[int, str], str] = {}
-        labels: dict[str, Label] = {}
+        siblings: dict[tuple[int, str, bool], Label] = {}
         for index in indexes:
-            rules = self.wordings[index].rules
-            if rules and not (rules[0].category == "related" and index < self.first):
+            is_above = index < first
+            rules = wordings[index].rules
+            if rules and not (is_above and rules[0].category == "related"):
                 named[index] = Label("removed", rules[0].category, rules[0].id, LINK_RUN.confidence)
                 continue
-            place = self.lines[index].element
-            element = self.elements[place]
-            key = element.parent, element.tokens
-            category = siblings.get(key)
-            if category is None:
-                category = siblings[key] = self._element_category(place)
-            category = category or ("nav" if index < self.first else "related")
-            label = labels.get(category)
+            place = lines[index].element
+            element = elements[place]
+            key = element.parent, element.tokens, is_above
+            label = siblings.get(key)
             if label is None:
-                label = labels[category] = replace(LINK_RUN, category=category)
+                category = self._element_category(place) or ("nav" if is_above else "related")
+                label = siblings[key] = replace(LINK_RUN, category=category)
             named[index] = label
         return named
 
-    def _element_category(self, index: int, levels: int = NEAR_ELEMENTS) -> str:
-        """The category that the class of an element, or the nearest of the `levels` - 1 around it, speaks of."""
-        element = self.elements[index]
-        if element.tokens and (category := read_tokens(element.tokens)[1]):
-            return category
-        parent = element.parent
-        if parent < 0 or levels == 1:
-            return ""
-        key = parent, levels - 1
-        found = self.categories.get(key)
-        if found is None:
-            found = self.categories[key] = self._element_category(*key)
-        return found
+    def _element_category(self, index: int) -> str:
+        """The category that the class of an element, or the nearest of those around it, speaks of."""
+        for _ in range(NEAR_ELEMENTS):
+            element = self.elements[index]
+            if element.tokens and (category := read_tokens(element.tokens)[1]):
+                return category
+            index = element.parent
+            if index < 0:
+                break
+        return ""

@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from functools import lru_cache
+from typing import NamedTuple
 
 from flows.page.boilerplate.element_tokens import read_tokens
 from flows.page.lines import Element, Line
@@ -21,9 +22,13 @@ Surroundings = tuple[int, int, int, int, int, int]
 _Branch = tuple[int, int, int, int]
 """What an element passes down to its children: what its own class speaks of, then far_tokens, main_distance and
 main_branch."""
-_Setting = tuple[int, int, int, int, int, int]
-"""What an element says of the lines in its children: near_tokens where their own class is silent, far_tokens,
-parent_links, parent_mass, then its own main_distance and main_branch."""
+class _Setting(NamedTuple):
+    """What an element says of the lines in its children."""
+
+    own: Surroundings
+    """The surroundings of lines directly in it, but for the parent, which is the element itself."""
+    below: Surroundings
+    """The surroundings of lines in a child without prose, whose own class is silent."""
 
 
 class Containers:
@@ -52,15 +57,21 @@ class Containers:
         self.total = mass[0] or 1
         self.branches: dict[int, _Branch] = {0: (0, 0, 1, 1)}
         self.settings: dict[int, _Setting] = {}
+        """Of the parents of lines' elements."""
 
     def describe(self, index: int) -> Surroundings:
         """The surroundings of the lines that stand directly in element `index`."""
         parent = self.parents[index]
-        near, far, links, mass, distance, branch = self.settings.get(parent) or self._setting(parent)
+        setting = self.settings.get(parent) or self._setting(parent)
         if not index:
-            return near, far, distance, branch, links, mass
+            return setting.own
+        tokens = self.elements[index].tokens
+        near = _token_value(tokens) if tokens else 0
+        if not self.mass[index]:
+            return (near, *setting.below[1:]) if near else setting.below
+        inherited, far, distance, branch, links, share = setting.own
         distance, branch = self._descend(self.mass[index], distance, branch)
-        return _token_value(self.elements[index].tokens) or near, far, distance, branch, links, mass
+        return near or inherited, far, distance, branch, links, share
 
     def _setting(self, index: int) -> _Setting:
         """The setting that element `index` is."""
@@ -68,10 +79,13 @@ class Containers:
         parents, branches = self.parents, self.branches
         above = parents[index]
         size, mass = self.chars[index] or 1, self.mass[index]
+        near, far = own or branches[above][0], branches[parents[above]][1]
         links = 1 + bisect_left(_LINK_SHARES, self.links[index] / size)
         share = 2 + bisect_left(_MASS_SHARES, mass / size) if mass else 1
-        far = branches[parents[above]][1]
-        setting = self.settings[index] = (own or branches[above][0], far, links, share, distance, branch)
+        setting = self.settings[index] = _Setting(
+            (near, far, distance, branch, links, share),
+            (near, far, *self._descend(0, distance, branch), links, share),
+        )
         return setting
 
     def _descend(self, mass: int, distance: int, branch: int) -> tuple[int, int]:

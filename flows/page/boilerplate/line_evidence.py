@@ -147,17 +147,23 @@ def _few(count: int) -> int:
 
 def _html_gaps(reading: Reading, weighed: list[Line], wordings: list[Wording]) -> list[int]:
     """What lies between each weighed line and the one before it."""
-    all_parents = [element.parent for element in reading.elements]
-    parents = [all_parents[line.element] for line in weighed]
-    grandparents = [all_parents[parent] for parent in parents]
+    lines, elements = reading.lines, reading.elements
     gaps = [0]
-    pairs = zip(pairwise(weighed), pairwise(parents), pairwise(grandparents), strict=True)
-    for (above, below), (parent, other), (grandparent, far) in pairs:
-        a, b = above.index, below.index
-        gap = _gap_over(wordings[a + 1 : b]) if b - a > 1 else -1
-        if gap < 0 and b - a > 1 and all([line.link_chars for line in reading.lines[a + 1 : b]]):
-            gap = 8
-        gaps.append(gap if gap >= 0 else 0 if parent == other else 1 if grandparent == far else 2)
+    above = weighed[0]
+    parent = elements[above.element].parent
+    for line in weighed[1:]:
+        a, b, above_parent = above.index + 1, line.index, parent
+        parent = elements[line.element].parent
+        gap = _gap_over(wordings[a:b]) if a < b else -1
+        if gap < 0:
+            if a < b and all([between.link_chars for between in lines[a:b]]):
+                gap = 8
+            elif parent == above_parent:
+                gap = 0
+            else:
+                gap = 1 if elements[parent].parent == elements[above_parent].parent else 2
+        gaps.append(gap)
+        above = line
     return gaps
 
 

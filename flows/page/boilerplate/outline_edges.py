@@ -29,14 +29,15 @@ def follow_outline(lines: list[Line], wordings: list[Wording], evidence: Evidenc
     if True not in chosen:
         return chosen
     result = list(chosen)
-    markers = [_read_marker(wordings[index].text) for index in evidence.indexes]
     first = result.index(True)
     last = len(result) - 1 - result[::-1].index(True)
-    counted = _fill_between(lines, wordings, evidence.indexes, markers, result, range(first, last + 1))
-    end = _find_end(wordings, evidence.indexes, markers, last, counted)
+    counted = _fill_between(lines, wordings, evidence.indexes, result, range(first, last + 1))
+    if not counted:
+        return result
+    end = _find_end(wordings, evidence.indexes, last, counted)
     if end > last:
         end = _find_sentences_end(wordings, evidence.indexes, end)
-    start = _find_start(wordings, evidence.indexes, markers, first, counted)
+    start = _find_start(wordings, evidence.indexes, first, counted)
     for position in (*range(start, first), *range(last + 1, end + 1)):
         if not wordings[evidence.indexes[position]].rules:
             result[position] = True
@@ -56,7 +57,6 @@ def _fill_between(
     lines: list[Line],
     wordings: list[Wording],
     indexes: list[int],
-    markers: list[tuple[str, int] | None],
     chosen: list[bool],
     positions: range,
 ) -> dict[str, int]:
@@ -67,7 +67,7 @@ def _fill_between(
     counted: dict[str, int] = {}
     places: dict[str, int] = {}
     for position in positions:
-        marker = markers[position]
+        marker = _read_marker(wordings[indexes[position]].text)
         if marker is None:
             continue
         key, value = marker
@@ -86,7 +86,6 @@ def _fill_between(
 def _find_end(
     wordings: list[Wording],
     indexes: list[int],
-    markers: list[tuple[str, int] | None],
     last: int,
     counted: dict[str, int],
 ) -> int:
@@ -95,7 +94,7 @@ def _find_end(
     for position in range(last + 1, len(indexes)):
         if position - end > MAX_GAP_LINES or _is_edge(wordings, indexes, position, closing=True):
             break
-        marker = markers[position]
+        marker = _read_marker(wordings[indexes[position]].text)
         if marker is None:
             continue
         key, value = marker
@@ -121,7 +120,6 @@ def _find_sentences_end(wordings: list[Wording], indexes: list[int], end: int) -
 def _find_start(
     wordings: list[Wording],
     indexes: list[int],
-    markers: list[tuple[str, int] | None],
     first: int,
     counted: dict[str, int],
 ) -> int:
@@ -130,7 +128,7 @@ def _find_start(
     for position in range(first - 1, -1, -1):
         if start - position > MAX_GAP_LINES or _is_edge(wordings, indexes, position, closing=False):
             break
-        marker = markers[position]
+        marker = _read_marker(wordings[indexes[position]].text)
         if marker and counted.get(f"first {marker[0]}") == marker[1] + 1:
             counted[f"first {marker[0]}"] = marker[1]
             start = position
