@@ -5,7 +5,6 @@ that are left are weighed (`line_evidence`, `line_weights`) and the likeliest ru
 of the removed is named by the wording that hints at it, by its element's class, or by its place.
 """
 
-from dataclasses import replace
 from math import exp
 
 from flows.page.boilerplate.body_edges import extend_body
@@ -221,7 +220,7 @@ class _Names:
             label = siblings.get(key)
             if label is None:
                 category = self._element_category(place) or ("nav" if is_above else "related")
-                label = siblings[key] = replace(LINK_RUN, category=category)
+                label = siblings[key] = Label("removed", category, LINK_RUN.rule, LINK_RUN.confidence)
             named[index] = label
         return named
 

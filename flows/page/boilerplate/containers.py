@@ -2,7 +2,6 @@
 
 from bisect import bisect_left
 from functools import lru_cache
-from typing import NamedTuple
 
 from flows.page.boilerplate.element_tokens import read_tokens
 from flows.page.lines import Element, Line
@@ -22,13 +21,9 @@ Surroundings = tuple[int, int, int, int, int, int]
 _Branch = tuple[int, int, int, int]
 """What an element passes down to its children: what its own class speaks of, then far_tokens, main_distance and
 main_branch."""
-class _Setting(NamedTuple):
-    """What an element says of the lines in its children."""
-
-    own: Surroundings
-    """The surroundings of lines directly in it, but for the parent, which is the element itself."""
-    below: Surroundings
-    """The surroundings of lines in a child without prose, whose own class is silent."""
+_Setting = tuple[Surroundings, Surroundings]
+"""What an element says of the lines in its children: the surroundings where a child has no prose and its class is
+silent; the same, but with the element's own main_distance and main_branch."""
 
 
 class Containers:
@@ -50,8 +45,10 @@ class Containers:
             if size := chars[index]:
                 parent = parents[index]
                 chars[parent] += size
-                links[parent] += links[index]
-                mass[parent] += mass[index]
+                if links[index]:
+                    links[parent] += links[index]
+                if mass[index]:
+                    mass[parent] += mass[index]
         self.elements, self.parents = elements, parents
         self.chars, self.links, self.mass = chars, links, mass
         self.total = mass[0] or 1
@@ -62,16 +59,15 @@ class Containers:
     def describe(self, index: int) -> Surroundings:
         """The surroundings of the lines that stand directly in element `index`."""
         parent = self.parents[index]
-        setting = self.settings.get(parent) or self._setting(parent)
+        quiet, (near, far, distance, branch, links, share) = self.settings.get(parent) or self._setting(parent)
         if not index:
-            return setting.own
+            return near, far, distance, branch, links, share
         tokens = self.elements[index].tokens
-        near = _token_value(tokens) if tokens else 0
-        if not self.mass[index]:
-            return (near, *setting.below[1:]) if near else setting.below
-        inherited, far, distance, branch, links, share = setting.own
-        distance, branch = self._descend(self.mass[index], distance, branch)
-        return near or inherited, far, distance, branch, links, share
+        near = (_token_value(tokens) if tokens else 0) or near
+        if mass := self.mass[index]:
+            distance, branch = self._descend(mass, distance, branch)
+            return near, far, distance, branch, links, share
+        return quiet if near == quiet[0] else (near, *quiet[1:])
 
     def _setting(self, index: int) -> _Setting:
         """The setting that element `index` is."""
@@ -82,10 +78,9 @@ class Containers:
         near, far = own or branches[above][0], branches[parents[above]][1]
         links = 1 + bisect_left(_LINK_SHARES, self.links[index] / size)
         share = 2 + bisect_left(_MASS_SHARES, mass / size) if mass else 1
-        setting = self.settings[index] = _Setting(
-            (near, far, distance, branch, links, share),
-            (near, far, *self._descend(0, distance, branch), links, share),
-        )
+        below, branch_below = self._descend(0, distance, branch)
+        setting = (near, far, below, branch_below, links, share), (near, far, distance, branch, links, share)
+        self.settings[index] = setting
         return setting
 
     def _descend(self, mass: int, distance: int, branch: int) -> tuple[int, int]:

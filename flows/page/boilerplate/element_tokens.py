@@ -17,9 +17,8 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], tuple[str, ...]]:
     data = tomllib.loads(text)
     parts = [(*_split_first(part), item["category"]) for item in data["chrome"] for part in item["parts"]]
     parts.sort(key=itemgetter(0))
-    branches = [
-        f"{first}(?:{'|'.join([f'{rest}()' for _, rest, _ in alike])})" for first, alike in groupby(parts, itemgetter(0))
-    ]
+    by_first = groupby(parts, itemgetter(0))
+    branches = [f"{first}(?:{'|'.join([f'{rest}()' for _, rest, _ in alike])})" for first, alike in by_first]
     categories = tuple(category for _, _, category in parts)
     return re.compile("|".join(data["content"])), re.compile("|".join(branches)), categories
 

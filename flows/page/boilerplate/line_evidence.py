@@ -54,9 +54,7 @@ def gather_evidence(reading: Reading, wordings: list[Wording], decided: Containe
     weighed, words = [lines[index] for index in indexes], [wordings[index] for index in indexes]
     sentences = [prose_chars(wording.text) for wording in words]
     prose = {
-        line.index: size
-        for line, size in zip(weighed, sentences, strict=True)
-        if size and line.link_chars * 3 <= size
+        line.index: size for line, size in zip(weighed, sentences, strict=True) if size and line.link_chars * 3 <= size
     }
     forms: list[tuple[int, ...]] = [wording.form for wording in words]
     places = _places(weighed, words, prose, wordings, title)
@@ -156,7 +154,7 @@ def _html_gaps(reading: Reading, weighed: list[Line], wordings: list[Wording]) -
         parent = elements[line.element].parent
         gap = _gap_over(wordings[a:b]) if a < b else -1
         if gap < 0:
-            if a < b and all([between.link_chars for between in lines[a:b]]):
+            if a < b and all(between.link_chars for between in lines[a:b]):
                 gap = 8
             elif parent == above_parent:
                 gap = 0
