@@ -1,11 +1,24 @@
 """Every example of every wording rule, and what rules owe each other."""
 
+from dataclasses import replace
+
 import opencc
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.page.boilerplate.line_rules import BODY_STRENGTHS, STRENGTHS, LineRule, fold, load_rules, match_rules
+from flows.page.boilerplate import line_rules
+from flows.page.boilerplate.line_rules import (
+    BODY_STRENGTHS,
+    SHORT_CHARS,
+    STRENGTHS,
+    LineRule,
+    finder,
+    fold,
+    fold_lines,
+    load_rules,
+    match_rules,
+)
 from flows.page.lines import CATEGORIES
 
 RULES = load_rules()
@@ -18,6 +31,14 @@ def test_rule_is_complete(rule: LineRule) -> None:
     assert rule.strength in STRENGTHS
     assert rule.reason and rule.match and rule.no_match
     assert all(cue == fold(cue) for cue in rule.cues), "cues are compared with folded text"
+    assert finder(RULES.index(rule))("") is None, "the pattern is a regular expression, and says nothing of no words"
+
+
+def test_a_pattern_that_is_no_regular_expression_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    broken = replace(RULES[0], id="nav.broken", pattern="(首页")
+    monkeypatch.setattr(line_rules, "load_rules", lambda: (broken,))
+    with pytest.raises(ValueError, match=r"rule nav\.broken: pattern: missing \)"):
+        finder.__wrapped__(0)
 
 
 @pytest.mark.parametrize(("rule", "text"), [(r, t) for r in RULES for t in r.match], ids=lambda v: str(v)[:24])
@@ -29,6 +50,21 @@ def test_rule_matches_its_examples(rule: LineRule, text: str) -> None:
 @pytest.mark.parametrize(("rule", "text"), [(r, t) for r in RULES for t in r.no_match], ids=lambda v: str(v)[:24])
 def test_rule_leaves_counterexamples(rule: LineRule, text: str) -> None:
     assert rule not in match_rules(fold(text))
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+def test_the_search_for_cues_overlooks_no_rule(rule: LineRule) -> None:
+    for text in (*rule.match, *rule.no_match):
+        line = fold(text)
+        if len(line) <= SHORT_CHARS and not line.endswith("。"):
+            found = [
+                other
+                for rank, other in enumerate(RULES)
+                if len(line) <= other.max_chars
+                and (not other.cues or any(cue in line for cue in other.cues))
+                and finder(rank)(line)
+            ]
+            assert match_rules(line) == tuple(found)
 
 
 def test_ids_are_unique() -> None:
@@ -46,3 +82,8 @@ def test_folding_is_idempotent_and_any_line_can_be_read(text: str) -> None:
     folded = fold(text)
     assert fold(folded) == folded
     assert set(match_rules(folded)) <= set(RULES)
+
+
+@given(st.lists(st.text(st.characters(exclude_characters="\n"), max_size=20), max_size=5))
+def test_lines_are_folded_together_as_each_by_itself(texts: list[str]) -> None:
+    assert fold_lines(texts) == [fold(text) for text in texts]
