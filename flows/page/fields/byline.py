@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from flows.page.fields.byline_rules import LabelHit, find_labels, fold_in_place, is_medium, vocabulary
 from flows.page.fields.byline_values import EDGE, clean_source, cut_value, split_keywords, unquote
-from flows.page.fields.dates import FoundDate, find_dates
+from flows.page.fields.dates import FoundDate, find_date
 from flows.page.fields.identifiers import DOCUMENT_NUMBER, ISSUE
 from flows.page.fields.people import Person, is_name, read_people
 from flows.page.fields.reporters import read_reporters
@@ -104,10 +104,10 @@ def _printed(text: str, label: LabelHit) -> str:
 def _read_value(byline: Byline, kind: str, label: str, value: str, fetched_at: datetime.datetime | None) -> int:
     """Read one labelled value into `byline`; returns how many characters of it are used up."""
     if kind in ("published", "dated", "updated"):
-        dates = find_dates(value[:60], fetched_at=fetched_at, is_labelled=True)
-        if dates and dates[0].start <= _LONGEST_BEFORE_DATE:
-            byline.dates.append(Dated(kind, dates[0]))
-            return dates[0].end
+        found = find_date(value[:60], fetched_at=fetched_at, is_labelled=True)
+        if found and found.start <= _LONGEST_BEFORE_DATE:
+            byline.dates.append(Dated(kind, found))
+            return found.end
         return 0
     if kind == "keywords":
         byline.keywords = byline.keywords or split_keywords(value)
@@ -176,7 +176,7 @@ def _read_free(
             break
         if end - start < _SHORTEST_DATE:
             continue
-        for found in find_dates(text[start:end], fetched_at=fetched_at)[:1]:
+        if found := find_date(text[start:end], fetched_at=fetched_at):
             byline.dates.append(Dated("", found))
             if byline.content_source is None and start == 0:
                 _read_after_date(byline, text[found.end : end])

@@ -3,7 +3,7 @@
 import re
 
 from flows.page.fields.byline_rules import fold_in_place, stop_pattern
-from flows.page.fields.dates import find_dates
+from flows.page.fields.dates import find_date
 from flows.page.fields.identifiers import ISSUE
 
 MAX_SOURCE_CHARS = 40
@@ -26,9 +26,9 @@ def cut_value(value: str) -> str:
     stop = stop_pattern().search(folded, len(value) - len(value.lstrip(EDGE + _QUOTES)))
     if stop:
         end = stop.start()
-    dates = find_dates(value[:end])
-    if dates and dates[0].start:
-        end = min(end, dates[0].start)
+    date = find_date(value[:end])
+    if date and date.start:
+        end = date.start
     if not _CLOSING.search(value, 0, end):
         return value[:end]
     depth = 0

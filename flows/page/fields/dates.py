@@ -4,6 +4,7 @@ import datetime
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from flows.page.numerals import parse_chinese
 
@@ -85,56 +86,61 @@ class FoundDate:
     end: int
 
 
-def find_dates(text: str, *, fetched_at: datetime.datetime | None = None, is_labelled: bool = False) -> list[FoundDate]:
-    """The dates of a short text, in order of place.
+def find_date(text: str, *, fetched_at: datetime.datetime | None = None, is_labelled: bool = False) -> FoundDate | None:
+    """The first date of a short text.
 
     Forms that are dates only beside a label (20240513, 113-05-03, 2024 alone) are read with `is_labelled`; forms that
-    need a today (3小时前, 05-13) with `fetched_at`. Impossible dates and those after `fetched_at` are left out.
+    need a today (3小时前, 05-13) with `fetched_at`. Impossible dates and those after `fetched_at` are passed over.
     """
-    found: list[FoundDate] = []
     if not _DATE_SIGN.search(text):
-        return found
+        return None
+    first: FoundDate | None = None
     for pattern, read in _patterns_for(text):
-        for match in pattern.finditer(text):
-            _add(found, match, read(match), fetched_at)
-    if is_labelled and not found:
-        for pattern, read in ((_COMPACT, _read_compact), (_SLASHED_ROC, _read_slashed_roc)):
-            for match in pattern.finditer(text):
-                _add(found, match, read(match), fetched_at)
-    if fetched_at is not None and not found:
-        for match in _RELATIVE.finditer(text):
-            _add(found, match, _read_relative(match, fetched_at), fetched_at)
-        for match in _NO_YEAR.finditer(text):
-            _add(found, match, _read_without_year(match, fetched_at), fetched_at)
-    found.sort(key=lambda item: item.start)
-    return found
-
-
-def find_date(text: str, *, fetched_at: datetime.datetime | None = None, is_labelled: bool = False) -> FoundDate | None:
-    """The first of `find_dates`, of the finest precision among those that begin it."""
-    dates = find_dates(text, fetched_at=fetched_at, is_labelled=is_labelled)
-    return dates[0] if dates else None
+        first = _earlier(first, text, pattern, read, fetched_at)
+        if first is not None and not _DATE_SIGN.search(text, 0, first.start):
+            return first
+    if first is None and is_labelled:
+        first = _earlier(first, text, _COMPACT, _read_compact, fetched_at)
+        first = _earlier(first, text, _SLASHED_ROC, _read_slashed_roc, fetched_at)
+    if first is None and fetched_at is not None:
+        first = _earlier(first, text, _RELATIVE, partial(_read_relative, fetched_at), fetched_at)
+        first = _earlier(first, text, _NO_YEAR, partial(_read_without_year, fetched_at), fetched_at)
+    return first
 
 
 _Parts = tuple[int, int, int, str] | None
 """Year, month, day, precision."""
 
 
-def _add(found: list[FoundDate], match: re.Match[str], parts: _Parts, fetched_at: datetime.datetime | None) -> None:
-    """Keep a plausible date that overlaps none found before."""
-    if parts is None or any(match.start() < item.end and item.start < match.end() for item in found):
-        return
-    year, month, day, precision = parts
+def _earlier(
+    first: FoundDate | None,
+    text: str,
+    pattern: re.Pattern[str],
+    read: Callable[[re.Match[str]], _Parts],
+    fetched_at: datetime.datetime | None,
+) -> FoundDate | None:
+    """The first plausible date of one form if it ends before `first` begins; otherwise `first`."""
+    for match in pattern.finditer(text):
+        if first is not None and match.end() > first.start:
+            break
+        parts = read(match)
+        date = _plausible(parts, fetched_at) if parts is not None else None
+        if parts is not None and date is not None:
+            return FoundDate(date, parts[3], match.group().strip(), match.start(), match.end())
+    return first
+
+
+def _plausible(parts: tuple[int, int, int, str], fetched_at: datetime.datetime | None) -> datetime.date | None:
+    """The day, if there is such a day and a web page may be of it."""
+    year, month, day, _ = parts
     if not EARLIEST_YEAR <= year <= LATEST_YEAR:
-        return
+        return None
     try:
         date = datetime.date(year, month, day)
     except ValueError:
-        return
-    if fetched_at is not None and date > fetched_at.date() + datetime.timedelta(days=1):
-        return
-    text = match.group().strip()
-    found.append(FoundDate(date, precision, text, match.start(), match.end()))
+        return None
+    is_later = fetched_at is not None and date > fetched_at.date() + datetime.timedelta(days=1)
+    return None if is_later else date
 
 
 def _clock(match: re.Match[str]) -> str:
@@ -211,7 +217,7 @@ def _read_day_first(match: re.Match[str]) -> _Parts:
     return None
 
 
-def _read_relative(match: re.Match[str], fetched_at: datetime.datetime) -> _Parts:
+def _read_relative(fetched_at: datetime.datetime, match: re.Match[str]) -> _Parts:
     if match["word"]:
         days = {"今": 0, "刚": 0, "剛": 0, "昨": 1, "前": 2}[match["word"][0]]
         date = fetched_at.date() - datetime.timedelta(days=days)
@@ -228,7 +234,7 @@ def _read_relative(match: re.Match[str], fetched_at: datetime.datetime) -> _Part
     return date.year, date.month, date.day, "day"
 
 
-def _read_without_year(match: re.Match[str], fetched_at: datetime.datetime) -> _Parts:
+def _read_without_year(fetched_at: datetime.datetime, match: re.Match[str]) -> _Parts:
     """The last such day before the page was fetched."""
     month, day = int(match["m1"] or match["m2"]), int(match["d1"] or match["d2"])
     today = fetched_at.date()
