@@ -129,8 +129,7 @@ def _read_value(byline: Byline, kind: str, label: str, value: str, fetched_at: d
         elif byline.content_source is None and (source := clean_source(cut)):
             byline.content_source, byline.source_signals = source, "contributor"
     elif kind == "content_source":
-        issue = ISSUE.search(value)
-        byline.issue = byline.issue or (issue.group().strip() if issue else None)
+        _read_issue(byline, value)
         if not byline.authors and (people := read_reporters(cut)):
             byline.authors, byline.author_signals = people, "label"
         if (source := clean_source(cut)) and byline.source_signals != "label":
@@ -159,8 +158,12 @@ def _read_number(byline: Byline, kind: str, value: str) -> None:
         found = DOCUMENT_NUMBER.search(value[:60])
         byline.document_number = byline.document_number or (found.group().strip() if found else None)
     else:
-        found = ISSUE.search(value[:60])
-        byline.issue = byline.issue or (found.group().strip() if found else None)
+        _read_issue(byline, value[:60])
+
+
+def _read_issue(byline: Byline, text: str) -> None:
+    if byline.issue is None and "期" in text and (issue := ISSUE.search(text)):
+        byline.issue = issue.group().strip()
 
 
 def _read_free(
@@ -184,14 +187,19 @@ def _read_free(
         _read_poster(byline, text, free[0][1])
     if "作者" in text and (described := _AUTHOR_IS.search(text)):
         byline.author_post = described["post"].strip()
-    last = _EDITOR_LAST.match(text) if not byline.editors and len(text) <= 24 else None
-    if last and is_name(name := "".join(last["name"].split())):
-        byline.editors.append(Editor(last["role"], name))
-    if byline.issue is None and "期" in text and (issue := ISSUE.search(text)):
-        byline.issue = issue.group().strip()
+    if not byline.editors and len(text) <= 24 and ("编" in folded or "校对" in folded or "审核" in folded):
+        _read_last_editor(byline, text)
+    _read_issue(byline, text)
     if byline.document_number is None and "号" in folded:
         number = DOCUMENT_NUMBER.fullmatch(text.strip(EDGE + "()（）"))
         byline.document_number = number.group() if number else None
+
+
+def _read_last_editor(byline: Byline, text: str) -> None:
+    """ "林小川 编辑", "（何田／责编）": a name and what it did."""
+    last = _EDITOR_LAST.match(text)
+    if last and is_name(name := "".join(last["name"].split())):
+        byline.editors.append(Editor(last["role"], name))
 
 
 def _read_poster(byline: Byline, text: str, lead_end: int) -> None:

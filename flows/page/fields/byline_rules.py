@@ -2,8 +2,9 @@
 
 import re
 import tomllib
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, partial
 from importlib.resources import files
 from typing import Any
 
@@ -34,11 +35,12 @@ class Vocabulary:
     """Field by folded label without blanks."""
     stops: tuple[str, ...]
     glued_stops: tuple[str, ...]
-    posts: tuple[str, ...]
+    posts: dict[str, tuple[str, ...]]
+    """By their last character, the longest first; so are the bodies and media."""
     post_bodies: tuple[str, ...]
     post_heads: tuple[str, ...]
-    bodies: tuple[str, ...]
-    media: tuple[str, ...]
+    bodies: dict[str, tuple[str, ...]]
+    media: dict[str, tuple[str, ...]]
     no_person: frozenset[str]
     no_medium: frozenset[str]
     no_publisher: tuple[str, ...]
@@ -46,19 +48,17 @@ class Vocabulary:
 
 
 @cache
-def _fold_in_place() -> tuple[re.Pattern[str], dict[str, str]]:
-    """`fold_table` with nothing taken away, so that places in the folded text are places in the text."""
+def _fold_characters() -> Callable[[str], str]:
+    """Folds by `fold_table`, but takes nothing away, so that places in the folded text are places in the text."""
     table = {char: value or " " for char, value in fold_table().items()}
-    return re.compile(f"[{re.escape(''.join(table))}]"), table
+    return partial(re.compile(f"[{re.escape(''.join(table))}]").sub, lambda found: table[found[0]])
 
 
-@lru_cache(maxsize=64)
 def fold_in_place(text: str) -> str:
     """Simplified, half-width, lower case, and of the same length as `text`."""
     if text.isascii():
         return text.lower()
-    changing, table = _fold_in_place()
-    folded = changing.sub(lambda found: table[found[0]], text)
+    folded = _fold_characters()(text)
     lowered = folded.lower()
     return lowered if len(lowered) == len(text) else folded
 
@@ -74,11 +74,11 @@ def vocabulary() -> Vocabulary:
         fields=fields,
         stops=tuple(raw["stops"]["words"]),
         glued_stops=tuple(raw["stops"]["glued"]),
-        posts=tuple(raw["posts"]["words"]),
+        posts=_by_last(raw["posts"]["words"]),
         post_bodies=tuple(raw["posts"]["bodies"]),
         post_heads=tuple(raw["posts"]["heads"]),
-        bodies=tuple(raw["bodies"]["words"]),
-        media=tuple(raw["media"]["words"]),
+        bodies=_by_last(raw["bodies"]["words"]),
+        media=_by_last(raw["media"]["words"]),
         no_person=frozenset((*raw["no_person"]["words"], *raw["stops"]["words"])),
         no_medium=frozenset(raw["no_medium"]["words"]),
         no_publisher=tuple(raw["no_publisher"]["words"]),
@@ -89,6 +89,13 @@ def vocabulary() -> Vocabulary:
 def _label_rule(item: dict[str, Any]) -> LabelRule:
     lists = {key: tuple(item[key]) for key in ("words", "slashed", "bare", "match", "no_match")}
     return LabelRule(id=item["id"], field=item["field"], reason=item["reason"], **lists)
+
+
+def _by_last(words: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    groups: dict[str, tuple[str, ...]] = {}
+    for word in sorted(words, key=lambda word: (-len(word), word)):
+        groups[word[-1]] = (*groups.get(word[-1], ()), word)
+    return groups
 
 
 def alternatives(words: tuple[str, ...] | set[str]) -> str:
@@ -105,6 +112,9 @@ class LabelHit:
     end: int
 
 
+_COLONS = ":︰∶"
+
+
 @dataclass(frozen=True, slots=True)
 class _LabelWords:
     """The labels by how they must be marked."""
@@ -112,6 +122,8 @@ class _LabelWords:
     colon: dict[str, tuple[str, ...]]
     """By their last character, the longest first; so are the slashed ones."""
     slashed: dict[str, tuple[str, ...]]
+    marked: re.Pattern[str]
+    """Finds a mark behind a character that may end a label or a note on one."""
     bare: re.Pattern[str]
     apart: frozenset[str]
     """Labels that mean something else at the end of a longer word: 施工时间."""
@@ -124,19 +136,12 @@ def _label_words() -> _LabelWords:
     slashed = _by_last({word for rule in rules for word in rule.slashed})
     bare = alternatives({word for rule in rules for word in rule.bare})
     pattern = re.compile(rf"(?:{bare})(?=\s+\S|(?:19|20)\d\d)")
+    lasts = re.escape("".join({*colon, *slashed, ")"}))
+    marked = re.compile(rf"[{lasts}]\s*(?P<mark>[{_COLONS}/|丨︱∣])\s*")
     apart = frozenset(word for rule in rules if rule.field == "dated" for word in rule.words)
-    return _LabelWords(colon, slashed, pattern, apart)
+    return _LabelWords(colon, slashed, marked, pattern, apart)
 
 
-def _by_last(words: set[str]) -> dict[str, tuple[str, ...]]:
-    groups: dict[str, tuple[str, ...]] = {}
-    for word in sorted(words, key=lambda word: (-len(word), word)):
-        groups[word[-1]] = (*groups.get(word[-1], ()), word)
-    return groups
-
-
-_COLONS = ":︰∶"
-_MARK = re.compile(rf"[{_COLONS}/|丨︱∣]\s*")
 _NOTE_BEFORE = re.compile(r"\([^()]{0,12}\)$")
 _STRETCHED = re.compile(r"(\w)[ \u2002-\u200a]{1,6}(\w)$")
 
@@ -145,9 +150,9 @@ def find_labels(folded: str) -> list[LabelHit]:
     """The labels of a folded line, in order, none inside another (图片来源 is no 来源)."""
     words = _label_words()
     hits: list[LabelHit] = []
-    for mark in _MARK.finditer(folded):
-        place = mark.start()
-        hit = _label_before(folded[:place].rstrip(), mark.end(), words, is_colon=folded[place] in _COLONS)
+    for mark in words.marked.finditer(folded):
+        before = folded[: mark.start() + 1]
+        hit = _label_before(before, mark.end(), words, is_colon=mark["mark"] in _COLONS)
         if hit is not None:
             while hits and hits[-1].start >= hit.start:
                 hits.pop()
@@ -193,21 +198,24 @@ def stop_pattern() -> re.Pattern[str]:
     )
 
 
-@cache
-def media_pattern() -> re.Pattern[str]:
-    """Tells a folded name that ends like that of a medium or site."""
-    return re.compile(rf"(?:{alternatives(vocabulary().media)})$")
-
-
 def is_medium(folded: str) -> bool:
     """Whether a folded name is that of a medium or site, and not of one of its columns."""
-    return folded not in vocabulary().no_medium and bool(media_pattern().search(folded))
+    return folded not in vocabulary().no_medium and ends_like_medium(folded)
 
 
-@cache
-def body_pattern() -> re.Pattern[str]:
-    """Tells a folded name that ends like that of a body."""
-    return re.compile(rf"(?:{alternatives(vocabulary().bodies)})$")
+def ends_like_medium(folded: str) -> bool:
+    """Whether a folded name ends like that of a medium or site."""
+    return folded.endswith(vocabulary().media.get(folded[-1:], ()))
+
+
+def ends_like_body(folded: str) -> bool:
+    """Whether a folded name ends like that of a body."""
+    return folded.endswith(vocabulary().bodies.get(folded[-1:], ()))
+
+
+def ends_with_post(folded: str) -> bool:
+    """Whether a folded text ends with a post."""
+    return folded.endswith(vocabulary().posts.get(folded[-1:], ()))
 
 
 @cache
@@ -216,10 +224,5 @@ def post_pattern() -> re.Pattern[str]:
     words = vocabulary()
     heads = alternatives(words.post_heads)
     bodies = alternatives(words.post_bodies)
-    return re.compile(rf"(?:{heads})?(?:{bodies}){{0,3}}(?:{alternatives(words.posts)})(?!会|团|大会|席|委)")
-
-
-@cache
-def post_end_pattern() -> re.Pattern[str]:
-    """Tells a folded text that ends with a post."""
-    return re.compile(rf"(?:{alternatives(vocabulary().posts)})$")
+    posts = {word for group in words.posts.values() for word in group}
+    return re.compile(rf"(?:{heads})?(?:{bodies}){{0,3}}(?:{alternatives(posts)})(?!会|团|大会|席|委)")

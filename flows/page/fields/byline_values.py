@@ -41,8 +41,8 @@ def cut_value(value: str) -> str:
 
 def clean_source(value: str) -> str | None:
     """The name of a medium or body in a value: quotes, issue and further words taken off; None where none is left."""
-    value = _ACCOUNT.sub("", ISSUE.sub("", value)).strip(EDGE)
-    value = unquote(value)
+    value = ISSUE.sub("", value) if "期" in value else value
+    value = unquote(_ACCOUNT.sub("", value).strip(EDGE))
     tokens = value.split()
     if not tokens:
         return None

@@ -61,6 +61,8 @@ _RELATIVE = re.compile(
 _NO_YEAR = re.compile(
     rf"(?<![\d./:-])(?:(?P<m1>1[0-2]|0?[1-9])[-/](?P<d1>[12]\d|3[01]|0?[1-9])(?![\d/-])|(?P<m2>1[0-2]|0?[1-9])\s?月\s?(?P<d2>[12]\d|3[01]|0?[1-9])\s?日)(?:{_TIME})?"
 )
+_YEAR_SIGN = re.compile(r"(?:19|20)\d\d|[民年]|\d[-/.]\d")
+"""What every date shows that needs neither a label nor a today."""
 _DATE_SIGN = re.compile(r"[\d民年前刚剛今昨]")
 _WORD = re.compile(r"[A-Za-z]{3}")
 _BEFORE_YEAR = re.compile(r"\d[\s/|.-]{0,9}(?:19|20)\d\d")
@@ -97,7 +99,7 @@ def find_date(text: str, *, fetched_at: datetime.datetime | None = None, is_labe
     first: FoundDate | None = None
     for pattern, read in _patterns_for(text):
         first = _earlier(first, text, pattern, read, fetched_at)
-        if first is not None and not _DATE_SIGN.search(text, 0, first.start):
+        if first is not None and not _YEAR_SIGN.search(text, 0, first.start):
             return first
     if first is None and is_labelled:
         first = _earlier(first, text, _COMPACT, _read_compact, fetched_at)

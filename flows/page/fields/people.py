@@ -2,13 +2,12 @@
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 
 from flows.page.fields.byline_rules import (
-    body_pattern,
+    ends_like_body,
+    ends_like_medium,
+    ends_with_post,
     fold_in_place,
-    media_pattern,
-    post_end_pattern,
     post_pattern,
     vocabulary,
 )
@@ -54,7 +53,8 @@ _BRACKETS = re.compile(
     r"^(?P<outer>[^()（）\[\]【】]*)[(（\[【](?P<inner>[^()（）\[\]【】]{1,80})[)）\]】](?P<rest>.*)$", re.DOTALL
 )
 _SPLIT = re.compile(r"[、，,;；/／&＆|｜+]|\s(?:和|与|與|及)\s|(?<=[㐀-鿿]{2})(?:和|与)(?=[㐀-鿿]{2})")
-_BLANKS = re.compile(r"[\s\u3000]+")
+_ROLE_SIGN = re.compile(r"[记記]者|[讯訊論论]员|[讯訊論论]員|[实實]习生|實習生|撰稿人")
+"""What every role word ends with."""
 _ROLE_WORD = re.compile(
     r"(?P<before>[㐀-鿿A-Za-z]{0,12}?)(?P<role>(?:特约|见习|實習|实习|首席|特派|全媒体|融媒体|全媒體|资深|見習|特約|摄影|攝影|图文|文字)?(?:记者|記者|通讯员|通訊員|评论员|評論員)|实习生|實習生|撰稿人)(?:[\s\u3000:：/]+|(?=[㐀-鿿]))"
 )
@@ -101,18 +101,19 @@ def split_post(text: str) -> tuple[str | None, str | None]:
     folded = fold_in_place(text)
     found = post_pattern().search(folded)
     if found is None:
-        return (text, None) if body_pattern().search(folded) or media_pattern().search(folded) else (None, text)
+        return (text, None) if ends_like_body(folded) or ends_like_medium(folded) else (None, text)
     body, post = text[: found.start()].strip(" 、，,"), text[found.start() :].strip()
     if not body or _GENERIC_BODY.match(body):
         return None, text
     return body, post
 
 
-@lru_cache(maxsize=64)
 def is_name(text: str) -> bool:
     """Whether `text` is shaped like a Chinese person's name: a surname and one to three further characters."""
+    if not _NAME.fullmatch(text):
+        return False
     folded = fold_in_place(text)
-    if not _NAME.fullmatch(text) or folded in vocabulary().no_person or folded[-1] in "网报社刊":
+    if folded in vocabulary().no_person or folded[-1] in "网报社刊":
         return False
     if "·" in text or "•" in text or "・" in text or "‧" in text:
         return len(text) >= 4
@@ -123,8 +124,10 @@ def is_name(text: str) -> bool:
 
 def _split_people(value: str) -> list[str]:
     """Cut at the separators outside brackets, except within a post (党组书记、主任 张三)."""
-    depth, start, parts = 0, 0, []
     cuts = {found.start(): found.end() for found in _SPLIT.finditer(value)}
+    if not cuts:
+        return [value.strip()]
+    depth, start, parts = 0, 0, []
     for place, char in enumerate(value):
         depth += (char in "(（[【") - (char in ")）]】")
         if depth <= 0 and place in cuts and not _is_inside_post(value, place):
@@ -138,7 +141,7 @@ def _is_inside_post(value: str, place: int) -> bool:
     """Whether the separator at `place` stands between two posts of one person."""
     before = fold_in_place(value[max(0, place - 12) : place].rstrip())
     after = fold_in_place(value[place + 1 : place + 16].lstrip())
-    if not post_end_pattern().search(before):
+    if not ends_with_post(before):
         return False
     found = post_pattern().search(after)
     return found is not None and (found.start() <= 8)
@@ -171,16 +174,15 @@ def _read_plain(text: str) -> list[Person]:
     """People of a text without brackets."""
     if len(text) > 4 and text.endswith(_REPORT_ENDINGS):
         text = _REPORTERS.sub("", text).strip()
-    roles = list(_ROLE_WORD.finditer(text))
-    if roles:
+    if _ROLE_SIGN.search(text) and (roles := list(_ROLE_WORD.finditer(text))):
         return _read_roles(text, roles)
-    tokens = _merge_letters([token for token in _BLANKS.split(text) if token])
+    tokens = _merge_letters(text.split())
     if not tokens:
         return []
     if len(tokens) > 1 and _is_name_like(tokens[-1]) and _is_post_or_body("".join(tokens[:-1])):
         affiliation, post = split_post(" ".join(tokens[:-1]))
         return [Person(tokens[-1], post, affiliation)]
-    if len(tokens) == 2 and is_name(tokens[0]) and post_end_pattern().search(fold_in_place(tokens[1])):
+    if len(tokens) == 2 and is_name(tokens[0]) and ends_with_post(fold_in_place(tokens[1])):
         affiliation, post = split_post(tokens[1])
         return [Person(tokens[0], post, affiliation)]
     if len(tokens) > 1 and not all(_is_name_like(token) for token in tokens):
@@ -203,7 +205,7 @@ def _read_roles(text: str, roles: list[re.Match[str]]) -> list[Person]:
         if affiliation is not None and is_name(affiliation):
             people.append(Person(affiliation))
             affiliation = None
-        for token in _merge_letters([token for token in _BLANKS.split(text[role.end() : end]) if token]):
+        for token in _merge_letters(text[role.end() : end].split()):
             people.extend(Person(found.name, role["role"], affiliation) for found in _read_token(token, is_alone=False))
     return people
 
@@ -218,11 +220,11 @@ def _read_token(token: str, *, is_alone: bool) -> list[Person]:
         return [Person(token)]
     if (glued := _post_then_name(token, folded)) is not None:
         return [glued]
-    if post_end_pattern().search(folded) and len(token) > 4:
+    if ends_with_post(folded) and len(token) > 4:
         return []
-    if media_pattern().search(folded):
+    if ends_like_medium(folded):
         return [Person(token)] if is_name(token) else []
-    if body_pattern().search(folded) and len(token) > 3:
+    if ends_like_body(folded) and len(token) > 3:
         return [Person(token)] if is_alone and 4 <= len(token) <= 24 else []
     if 5 <= len(token) <= 12 and (names := _cut_names(folded, token)):
         return [Person(name) for name in names]
@@ -233,7 +235,7 @@ def _post_then_name(token: str, folded: str) -> Person | None:
     """ "市审计局局长林某": the longest beginning that is a post, and a name after it."""
     for size in (3, 2, 4):
         post, name = token[:-size], token[-size:]
-        if len(post) >= 2 and is_name(name) and post_end_pattern().search(folded[:-size]):
+        if len(post) >= 2 and is_name(name) and ends_with_post(folded[:-size]):
             affiliation, rank = split_post(post)
             return Person(name, rank, affiliation)
     return None
@@ -269,7 +271,7 @@ def _merge_letters(tokens: list[str]) -> list[str]:
 
 
 def _ends_with_post(text: str) -> bool:
-    return len(text) > 3 and bool(post_end_pattern().search(fold_in_place(text)))
+    return len(text) > 3 and ends_with_post(fold_in_place(text))
 
 
 def _is_name_like(text: str) -> bool:
@@ -278,11 +280,9 @@ def _is_name_like(text: str) -> bool:
 
 def _is_post_or_body(text: str) -> bool:
     folded = fold_in_place(text)
-    return bool(post_end_pattern().search(folded) or (len(folded) > 3 and body_pattern().search(folded)))
+    return ends_with_post(folded) or (len(folded) > 3 and ends_like_body(folded))
 
 
 def _is_pen_name(text: str) -> bool:
     folded = fold_in_place(text)
-    return (
-        bool(_PEN_NAME.fullmatch(text)) and folded not in vocabulary().no_person and not media_pattern().search(folded)
-    )
+    return bool(_PEN_NAME.fullmatch(text)) and folded not in vocabulary().no_person and not ends_like_medium(folded)

@@ -4,6 +4,8 @@ import re
 
 from flows.page.fields.people import Person, is_name, read_people
 
+_SIGN = re.compile(r"[/／(（【〔\[]")
+"""What every form below holds."""
 _DATELINE = re.compile(
     r"[(（【〔\[](?P<inside>[^()（）【】\[\]]{0,24}?(?:记者|記者|通讯员|通訊員)[\s:：]?[^()（）【】\[\]]{2,60})[)）】〕\]]"
 )
@@ -23,6 +25,8 @@ _TAIL_BRACKET = re.compile(
 
 def read_reporters(text: str) -> list[Person]:
     """Reporters named at the head of a report: 本报讯（记者 甲 乙）, 【某报记者甲某地报道】, 甲／某地报道."""
+    if not _SIGN.search(text):
+        return []
     line = _REPORTER_LINE.match(text)
     if line:
         people = read_people(line["names"])

@@ -1,13 +1,13 @@
 """Dates: every form, its precision, and what is refused."""
 
 import datetime
-from itertools import pairwise
+from itertools import permutations
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.page.fields.dates import EARLIEST_YEAR, LATEST_YEAR, find_date, find_dates
+from flows.page.fields.dates import EARLIEST_YEAR, LATEST_YEAR, find_date
 
 FETCHED = datetime.datetime(2024, 5, 20, 8, 0)
 
@@ -74,7 +74,7 @@ def test_forms(text: str, date: str, precision: str) -> None:
     ],
 )
 def test_no_date(text: str) -> None:
-    assert find_dates(text) == []
+    assert find_date(text) is None
 
 
 @pytest.mark.parametrize(
@@ -123,7 +123,19 @@ def test_places_are_those_of_the_text() -> None:
 @given(st.text(alphabet="0123456789-/.年月日:： T民國中華二〇一三前昨天小时", max_size=60), st.booleans())
 def test_any_text(text: str, is_labelled: bool) -> None:
     for fetched_at in (None, FETCHED):
-        found = find_dates(text, fetched_at=fetched_at, is_labelled=is_labelled)
-        assert all(EARLIEST_YEAR <= item.date.year <= LATEST_YEAR for item in found)
-        assert all(first.end <= second.start for first, second in pairwise(found))
-        assert fetched_at is None or all(item.date <= datetime.date(2024, 5, 21) for item in found)
+        found = find_date(text, fetched_at=fetched_at, is_labelled=is_labelled)
+        if found is not None:
+            assert EARLIEST_YEAR <= found.date.year <= LATEST_YEAR
+            assert text[found.start : found.end].strip() == found.text
+            assert fetched_at is None or found.date <= datetime.date(2024, 5, 21)
+
+
+def test_the_date_that_stands_first_is_found() -> None:
+    for first, second in (
+        ("2024年8月31日", "2023-01-02"),
+        ("2023-01-02", "2024年8月"),
+        ("民國113年8月31日", "2024-08-30"),
+    ):
+        found = find_date(f"{first} {second}")
+        assert found is not None
+        assert found.text == first
