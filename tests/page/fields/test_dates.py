@@ -131,11 +131,8 @@ def test_any_text(text: str, is_labelled: bool) -> None:
 
 
 def test_the_date_that_stands_first_is_found() -> None:
-    for first, second in (
-        ("2024年8月31日", "2023-01-02"),
-        ("2023-01-02", "2024年8月"),
-        ("民國113年8月31日", "2024-08-30"),
-    ):
-        found = find_date(f"{first} {second}")
+    dates = ["2024年8月31日", "2023-01-02", "2024年8月", "民國113年8月31日", "二〇二四年八月", "August 31, 2024"]
+    for first, second in permutations(dates, 2):
+        found = find_date(f"{first}，{second}")
         assert found is not None
         assert found.text == first
