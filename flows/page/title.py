@@ -19,10 +19,10 @@ from flows.page.fields.title_text import (
     drop_full_text,
     drop_tag,
     names_site,
+    part_keys,
     split_subtitle,
     strip_site,
     title_key,
-    title_parts,
     unwrap,
 )
 from flows.page.lines import Line, Reading
@@ -134,24 +134,12 @@ def _head_titles(reading: Reading) -> list[_Head]:
 
 def _by_agreement(lines: list[Line], heads: list[_Head]) -> TitleChoice | None:
     """The visible line that says what the head says; the better placed and dressed one wins."""
-    raw = "\n".join({head.text: None for head in heads})
-    parts = {
-        key for text in {head.text for head in heads} for part in title_parts(text) if len(key := title_key(part)) > 1
-    }
-    whole = frozenset(head.text for head in heads)
+    parts = {key for text in {head.text for head in heads} for key in part_keys(text) if len(key) > 1}
     best: tuple[float, int, str] | None = None
-    likely = [
-        (position, line)
-        for position, line in enumerate(lines[:SCAN_LINES])
-        if 0 < line.heading < 3
-        or (text[:4] in raw or text[-4:] in raw if len(text := line.text) >= 4 else line.heading or text in whole)
-    ]
-    for position, line in likely:
-        text = line.text
-        if len(text) > 300:
-            continue
+    for line in _likely_lines(lines, heads):
+        position, text = line.index, line.text
         shown = cut_byline(text)
-        score = _agreement(shown, heads, parts)
+        score = _agreement(shown, title_key(shown), heads, parts)
         if score <= 0:
             continue
         score += _dress(line, position, lines)
@@ -164,6 +152,21 @@ def _by_agreement(lines: list[Line], heads: list[_Head]) -> TitleChoice | None:
     if first < last:
         return _finish(lines, text, tuple(range(first, last + 1)), "head+lines", text)
     return _finish(lines, shown, (position,), "head+line", lines[position].text)
+
+
+def _likely_lines(lines: list[Line], heads: list[_Head]) -> list[Line]:
+    """The lines that begin or end with four letters of what the head states, and the headings."""
+    stated = {head.text for head in heads}
+    raw = "\n".join(stated)
+    near = [line for line in lines[:SCAN_LINES] if line.heading or line.text[:4] in raw or line.text[-4:] in raw]
+    return [line for line in near if len(line.text) <= 300 and _is_likely(line, stated, raw)]
+
+
+def _is_likely(line: Line, stated: set[str], raw: str) -> bool:
+    text = line.text
+    if len(text) < 4:
+        return line.heading > 0 or text in stated
+    return 0 < line.heading < 3 or text[:4] in raw or text[-4:] in raw
 
 
 def _extend(lines: list[Line], position: int, shown: str, heads: list[_Head]) -> tuple[int, int, str]:
@@ -181,9 +184,8 @@ def _extend(lines: list[Line], position: int, shown: str, heads: list[_Head]) ->
     return position, position, shown
 
 
-def _agreement(shown: str, heads: list[_Head], parts: set[str]) -> float:
+def _agreement(shown: str, key: str, heads: list[_Head], parts: set[str]) -> float:
     """How well a line says what the head says: 0 not at all; length counts, for a section's name agrees as well."""
-    key = title_key(shown)
     if len(key) < 2:
         return 0.0
     bare = title_key(drop_tag(shown)) if shown[0] in "【[［" else key
@@ -271,25 +273,22 @@ def _finish(lines: list[Line], text: str, indexes: tuple[int, ...], method: str,
     return TitleChoice(title or None, subtitle, indexes, echoes, method, collapse(snippet[:400])[:200])
 
 
-def _unwrapped_key(text: str) -> str:
-    key = title_key(unwrap(text))
-    return key if len(key) >= _SHORTEST_BARE else ""
-
-
 def _echoes(lines: list[Line], title: str, text: str, indexes: tuple[int, ...]) -> tuple[int, ...]:
     """Lines other than `indexes` that say the title and nothing more, model-essay wrappers aside."""
-    keys = {title_key(title), title_key(text)} - {""}
+    keys = {title_key(stated) for stated in {title, text}} - {""}
     bare = unwrap(title)
-    if len(title_key(bare)) >= _SHORTEST_BARE:
-        keys.add(title_key(bare))
+    if len(bare_key := title_key(bare)) >= _SHORTEST_BARE:
+        keys.add(bare_key)
     else:
         bare = title
-    probe = bare[:2]
-    longest = len(text) + 24
-    return tuple(
-        line.index
-        for line in [line for line in lines if probe in line.text]
-        if len(line.text) <= longest
-        and line.index not in indexes
-        and (title_key(line.text) in keys or _unwrapped_key(line.text) in keys)
-    )
+    probe, longest = bare[:2], len(text) + 24
+    near = [line for line in lines if probe in line.text and len(line.text) <= longest and line.index not in indexes]
+    return tuple(line.index for line in near if _says(line.text, keys))
+
+
+def _says(text: str, keys: set[str]) -> bool:
+    """Whether `text`, or what is wrapped in it, has one of `keys`."""
+    if title_key(text) in keys:
+        return True
+    bare = unwrap(text)
+    return bare != text and len(key := title_key(bare)) >= _SHORTEST_BARE and key in keys

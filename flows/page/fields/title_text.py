@@ -3,10 +3,13 @@
 import re
 import unicodedata
 from functools import lru_cache
+from itertools import accumulate, islice
 
 from flows.page.fields.people import is_name, read_people
 
 _NOT_LETTERS = re.compile(r"[\W_]+")
+_SIGNS = re.compile(r"[\s!-/:-@\[-`{-~‐-‧、。〈-】〔-〟！-／：-＠［-｀｛-～]+")
+"""Frequent signs, whose compatibility forms hold no letters either; without them few titles have another form."""
 _SEPARATOR = re.compile(r"\s*(?:[_|｜»«]+|\s[-–—‐·•]{1,4}(?=\s|\S)|[-–—]{1,4}\s|-{1,4}|–|・|::)[\s_|｜»«–—-]*")
 _SITE_ENDINGS = (
     "网",
@@ -65,17 +68,26 @@ _SITE_ENDINGS = (
     "贴吧",
 )
 _SITE_ADDRESS = re.compile(r"(?:[a-z]\.(?:com|cn|net|org|tw|hk)|\b(?:news|blog|com))$")
-_DATE_LABEL = r"(?:发布|發布|發佈|发表|發表|更新|发稿|刊登|上传|撰写|创建)?(?:时间|時間|日期)"
-_WORD_LABEL = (
-    r"来源|來源|稿源|作者|责任编辑|責任編輯|责编|責編|编辑|編輯|供稿"
-    r"|发布[者人]|[点點][击擊][数數]?|浏览次数|阅读次数|阅读量"
+_DAY_LABELS = ("时间", "時間", "日期")
+_DAY_VERBS = ("发布", "發布", "發佈", "发表", "發表", "更新", "发稿", "刊登", "上传", "撰写", "创建", "")
+_WORD_LABELS = (
+    *("来源", "來源", "稿源", "作者", "责任编辑", "責任編輯", "责编", "責編", "编辑", "編輯", "供稿"),
+    *("发布[者人]", "点[击擊][数數]?", "點[击擊][数數]?", "浏览次数", "阅读次数", "阅读量"),
 )
+_AFTER_DAY = r"(?:来源|來源|作者|编辑|編輯|责任?编|點擊|点击|浏览|阅读)"
+_GLUED_DAY = r"\d\d(?:[-/.]\d{1,2}[-/.]\d{1,2}|年\d{1,2}月\d{1,2}日)[\s　\d:：]*" rf"(?=$|[\s　]*{_AFTER_DAY})"
 GLUED_BYLINE = re.compile(
-    rf"[\s　]*[\[【(（|]?(?:{_DATE_LABEL}|{_WORD_LABEL})[\s　]*[:：]"
-    r"|[\s　]+(?:19|20)\d\d(?:[-/.]\d{1,2}[-/.]\d{1,2}|年\d{1,2}月\d{1,2}日)[\s　\d:：]*"
-    r"(?=$|[\s　]*(?:来源|來源|作者|编辑|編輯|责任?编|點擊|点击|浏览|阅读))"
+    "|".join(
+        (
+            *(rf"{verb}{label}[\s　]*[:：]" for verb in _DAY_VERBS for label in _DAY_LABELS),
+            *(rf"{label}[\s　]*[:：]" for label in _WORD_LABELS),
+            rf"19(?<=[\s　]19){_GLUED_DAY}",
+            rf"20(?<=[\s　]20){_GLUED_DAY}",
+        )
+    )
 )
-_GLUED_HINT = re.compile(r":|：|19\d\d[-/.年]|20\d\d[-/.年]")
+"""Every alternative begins with a letter or figure of its own, for then `re` leaps to where one may begin."""
+_BEFORE_GLUED = tuple("[【(（|")
 _COLUMN_GAP = re.compile(r"\s\s{5,}")
 TITLE_LABEL = re.compile(r"^(?:标[\s　]*题|標[\s　]*題|题目|題目)[\s　]*[:：][\s　]*(?=\S)")
 _TAG = re.compile(r"^[【\[［][^】\]］]{1,12}[】\]］]")
@@ -97,9 +109,10 @@ DASH = re.compile(r"——+|--+|――+|－－+|──+")
 @lru_cache(maxsize=64)
 def title_key(text: str) -> str:
     """The letters and digits of a title in lower case and compatibility form: what two printings of it share."""
-    if not text.isascii():
-        text = unicodedata.normalize("NFKC", text)
-    return (text if text.isalnum() else _NOT_LETTERS.sub("", text)).lower()
+    letters = text if text.isalnum() else _SIGNS.sub("", text)
+    if not letters.isascii():
+        letters = unicodedata.normalize("NFKC", letters)
+    return (letters if letters.isalnum() else _NOT_LETTERS.sub("", letters)).lower()
 
 
 def collapse(text: str) -> str:
@@ -123,15 +136,18 @@ def cut_byline(text: str) -> str:
     and one behind the word 标题 itself.
     """
     text = text.strip()
-    label = TITLE_LABEL.match(text)
-    text = text[label.end() :] if label else text
+    if text.startswith(("标", "標", "题", "題")) and (label := TITLE_LABEL.match(text)):
+        text = text[label.end() :]
     pieces = text.split()
     if len(pieces) > 1 and (column := _COLUMN_GAP.search(text)):
         text = text[: column.start()]
         pieces = text.split()
-    found = _GLUED_HINT.search(text) and GLUED_BYLINE.search(text)
-    if found and len(text[: found.start()].strip()) >= 4:
-        return collapse(text[: found.start()])
+    if ":" in text or "：" in text or "19" in text or "20" in text:
+        found = GLUED_BYLINE.search(text)
+        title = text[: found.start()] if found else ""
+        title = title[:-1] if title.endswith(_BEFORE_GLUED) else title
+        if len(title.strip()) >= 4:
+            return collapse(title)
     return " ".join(pieces)
 
 
@@ -140,13 +156,15 @@ def drop_tag(text: str) -> str:
     return _TAG.sub("", text, count=1)
 
 
-def title_parts(html_title: str) -> list[str]:
-    """The beginnings, then the endings, of a <title> cut at each of its separators, the longest first."""
-    cuts = [(found.start(), found.end()) for found in _SEPARATOR.finditer(html_title)][:12]
-    parts = [html_title]
-    parts.extend(html_title[:start] for start, _ in reversed(cuts))
-    parts.extend(html_title[end:] for _, end in cuts)
-    return [part for part in (part.strip() for part in parts) if part]
+def part_keys(html_title: str) -> set[str]:
+    """The keys of a <title> and of its beginnings and endings, cut at each of its separators."""
+    pieces, start = [], 0
+    for cut in islice(_SEPARATOR.finditer(html_title), 12):
+        pieces.append(html_title[start : cut.start()])
+        start = cut.end()
+    keys = [title_key(piece) for piece in (*pieces, html_title[start:])]
+    endings = accumulate(reversed(keys), lambda ending, key: key + ending)
+    return {*accumulate(keys), *endings}
 
 
 def title_segments(html_title: str) -> list[str]:
@@ -184,7 +202,9 @@ def drop_full_text(text: str) -> str:
 
 def unwrap(text: str) -> str:
     """A title key's source without the year and the "(全文完整)" that model-essay sites put around it."""
-    return _YEAR.sub("", WRAPPER.sub("", text)).strip()
+    text = WRAPPER.sub("", text)
+    year = _YEAR.match(text)
+    return (text[year.end() :] if year else text).strip()
 
 
 def _names_somebody(tail: str) -> bool:
