@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from flows.page.fields import metadata_head as head
-from flows.page.fields.breadcrumbs import breadcrumb_window, find_breadcrumb
+from flows.page.fields.breadcrumbs import find_breadcrumb
 from flows.page.fields.byline import Editor
 from flows.page.fields.byline_rules import fold_in_place
 from flows.page.fields.byline_zones import Zones, find_zones
@@ -221,11 +221,7 @@ def _enriched(metadata: Metadata, person: Person, others: list[Claim[list[Person
 
 def _put_breadcrumb(metadata: Metadata, reading: Reading, labels: list[Label], title: TitleChoice) -> None:
     first = min(title.line_indexes, default=None)
-    window = breadcrumb_window(first)
-    marked = frozenset(
-        index for index, label in enumerate(labels[window], window.start) if label.category == "breadcrumb"
-    )
-    found = find_breadcrumb(reading.lines, first, marked)
+    found = find_breadcrumb(reading.lines, labels, first)
     if found is not None:
         metadata.breadcrumb = list(found.items)
         for index in found.line_indexes:

@@ -4,12 +4,13 @@ import re
 from dataclasses import dataclass
 
 from flows.page.fields.line_signs import find_lines, join_lines
-from flows.page.lines import Line
+from flows.page.lines import Label, Line
 
 MAX_ITEMS = 12
 MAX_ITEM_CHARS = 80
 _MAX_PART_CHARS = 24
 _SEPARATORS = (">", "＞", "»", "›")
+_FIRST = 40
 _BEFORE = 30
 """Lines before the title among which a breadcrumb is looked for."""
 _LABEL = re.compile(
@@ -36,17 +37,15 @@ class Breadcrumb:
     line_indexes: tuple[int, ...]
 
 
-def breadcrumb_window(title_index: int | None) -> slice:
-    """The lines among which the breadcrumb is looked for; without a title the first 40."""
-    return slice(0, 40) if title_index is None else slice(max(0, title_index - _BEFORE), title_index + 4)
+def find_breadcrumb(lines: list[Line], labels: list[Label], title_index: int | None) -> Breadcrumb | None:
+    """The breadcrumb nearest before the title (or just after it), without a title among the first lines.
 
-
-def find_breadcrumb(lines: list[Line], title_index: int | None, marked: frozenset[int]) -> Breadcrumb | None:
-    """The breadcrumb nearest before the title (or just after it); `marked` lines are known to be one."""
-    window = lines[breadcrumb_window(title_index)]
+    Lines that `labels` call a breadcrumb are known to be one.
+    """
+    low, high = (0, _FIRST) if title_index is None else (max(0, title_index - _BEFORE), title_index + 4)
     best: Breadcrumb | None = None
-    for position in find_lines(join_lines(window), _CUES):
-        line = window[position]
+    for position in find_lines(join_lines(lines[low:high]), _CUES):
+        line = lines[low + position]
         text = line.text
         if best is not None and line.index in best.line_indexes:
             continue
@@ -57,7 +56,8 @@ def find_breadcrumb(lines: list[Line], title_index: int | None, marked: frozense
         if not (is_labelled or is_home) and (len(text) > 160 or not _SIGN.search(text)):
             continue
         end = len(lines) if title_index is None or line.index >= title_index else title_index
-        found = _read_line(lines[:end], line, is_labelled or is_home or line.index in marked)
+        is_known = is_labelled or is_home or labels[line.index].category == "breadcrumb"
+        found = _read_line(lines[:end], line, is_known)
         if found is not None:
             best = found
             if is_labelled:

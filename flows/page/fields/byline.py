@@ -2,6 +2,7 @@
 
 import datetime
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from flows.page.fields.byline_rules import LabelHit, find_labels, fold_in_place, is_medium, vocabulary
@@ -79,8 +80,7 @@ def read_byline(text: str, *, fetched_at: datetime.datetime | None = None) -> By
     byline.label_count = len(labels)
     byline.first_label = labels[0].start if labels else -1
     free: list[tuple[int, int]] = [(0, labels[0].start if labels else len(text))]
-    for place, label in enumerate(labels):
-        end = labels[place + 1].start if place + 1 < len(labels) else len(text)
+    for label, end in _with_ends(labels, len(text)):
         kind = vocabulary().fields.get(label.word, "")
         used = _read_value(byline, kind, _printed(text, label), text[label.end : end], fetched_at) if kind else 0
         free.append((label.end + used, end))
@@ -91,9 +91,17 @@ def read_byline(text: str, *, fetched_at: datetime.datetime | None = None) -> By
 def read_publisher(text: str) -> str | None:
     """The publisher of `read_byline`, which few lines name."""
     folded = fold_in_place(text)
-    fields = vocabulary().fields
-    is_named = "publisher" in [fields.get(label.word) for label in find_labels(folded)]
-    return read_byline(text).publisher if is_named or _POSTED_BY.match(text) else None
+    byline = Byline()
+    for label, end in _with_ends(find_labels(folded), len(text)):
+        if vocabulary().fields.get(label.word) == "publisher":
+            _read_value(byline, "publisher", "", text[label.end : end], None)
+    _read_poster(byline, text, 0)
+    return byline.publisher
+
+
+def _with_ends(labels: list[LabelHit], end: int) -> Iterator[tuple[LabelHit, int]]:
+    """The labels of a text that is `end` long, each with the place where its value ends."""
+    return zip(labels, [*[label.start for label in labels[1:]], end], strict=False)
 
 
 def _printed(text: str, label: LabelHit) -> str:

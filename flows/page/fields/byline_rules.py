@@ -169,6 +169,12 @@ def find_labels(folded: str) -> list[LabelHit]:
     return hits
 
 
+def begins_with_label(text: str) -> bool:
+    """Whether a line begins, a sign or two aside, with a label."""
+    labels = find_labels(fold_in_place(text))
+    return bool(labels) and labels[0].start <= 2
+
+
 def _label_before(before: str, value: int, words: _LabelWords, *, is_colon: bool) -> LabelHit | None:
     """The longest label that ends `before`. One character, and any label before a bar, begins a word."""
     if before.endswith(")") and (note := _NOTE_BEFORE.search(before, max(0, len(before) - 14))):

@@ -16,7 +16,7 @@ SENTENCE = re.compile(r"[。！？；]")
 _LATIN_SENTENCE = re.compile(r"[a-z][.!?][”\"’)]?(?:\s|$)")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Zones:
     """Where on the page bylines stand."""
 

@@ -12,12 +12,17 @@ def join_lines(lines: Iterable[Line]) -> str:
 
 def find_lines(joined: str, signs: tuple[str, ...]) -> list[int]:
     """Positions of the lines of `joined` (by `join_lines`) that hold one of `signs`, in order and in linear time."""
-    found: set[int] = set()
+    places: list[int] = []
     for sign in signs:
-        position, counted, place = 0, 0, joined.find(sign)
+        place = joined.find(sign)
         while place >= 0:
-            position += joined.count("\n", counted, place)
-            found.add(position)
-            counted = joined.find("\n", place)
-            place = joined.find(sign, counted + 1) if counted >= 0 else -1
-    return sorted(found)
+            places.append(place)
+            end = joined.find("\n", place)
+            place = joined.find(sign, end + 1) if end >= 0 else -1
+    found: dict[int, None] = {}
+    position, counted = 0, 0
+    for place in sorted(places):
+        position += joined.count("\n", counted, place)
+        counted = place
+        found[position] = None
+    return list(found)

@@ -4,7 +4,7 @@ import datetime
 import re
 
 from flows.page.fields.byline import MAX_BYLINE_CHARS, Byline, Editor, read_byline
-from flows.page.fields.byline_rules import fold_in_place, vocabulary
+from flows.page.fields.byline_rules import begins_with_label, fold_in_place, vocabulary
 from flows.page.fields.byline_values import clean_source
 from flows.page.fields.byline_zones import AFTER_BODY, AFTER_TITLE, NEAR_BEFORE, OTHER_TEXTS, SENTENCE, Zones
 from flows.page.fields.claims import Claim, LineClaims
@@ -60,9 +60,11 @@ def read_lines(
     zone_last = min(len(lines) - 1, zones.body_last + AFTER_BODY)
     near = zones.title - NEAR_BEFORE
     for position in (*range(low, high), *range(tail, zone_last + 1)):
-        line = lines[position]
+        line, label = lines[position], labels[position]
+        if line.is_hidden or (label.category in OTHER_TEXTS and not _is_close(position, zones)):
+            continue
         if 2 * line.link_chars < len(line.text) or (position >= near and (":" in line.text or "：" in line.text)):
-            _read_zone_line(claims, lines, labels, position, zones, fetched_at)
+            _read_zone_line(claims, lines, label, position, zones, fetched_at)
     page = join_lines(lines)
     for position in find_lines(page, NUMBER_SIGNS):
         read_numbers(claims, lines[position], labels[position])
@@ -83,19 +85,17 @@ def read_lines(
 def _read_zone_line(
     claims: LineClaims,
     lines: list[Line],
-    labels: list[Label],
+    label: Label,
     position: int,
     zones: Zones,
     fetched_at: datetime.datetime | None,
 ) -> None:
-    line, label = lines[position], labels[position]
-    if line.is_hidden or (label.category in OTHER_TEXTS and not _is_close(position, zones)):
-        return
+    line = lines[position]
     text = line.text.strip()
-    is_head = position < zones.body_first
-    if len(text) > _SENTENCE_CHARS and SENTENCE.search(text):
+    size = len(text)
+    if size > _SENTENCE_CHARS and SENTENCE.search(text):
         _read_sentence(claims, line, zones, fetched_at)
-    elif len(text) <= MAX_BYLINE_CHARS and (
+    elif size <= MAX_BYLINE_CHARS and (
         (_HINT.search(text) or _HINT_FIGURES.search(text))
         if position <= zones.body_last
         else (_TAIL_LINE.search(text) or _TAIL_DATE.match(text))
@@ -103,9 +103,14 @@ def _read_zone_line(
         _read_byline_line(claims, line, label, zones, fetched_at)
     if zones.title <= position <= zones.body_first + 1:
         read_press(claims, lines, position, zones)
-    elif not is_head and text.startswith(_OPENING) and _REPORT_TAIL.match(text) and (people := read_reporters(text)):
+    elif (
+        position >= zones.body_first
+        and text.startswith(_OPENING)
+        and _REPORT_TAIL.match(text)
+        and (people := read_reporters(text))
+    ):
         claims.authors.append(Claim(people, 3.2, "line:reporter", line.index, text))
-    if is_head and len(text) <= WIDGET_CHARS and "0" <= text[:1] <= "9":
+    if size <= WIDGET_CHARS and position < zones.body_first and "0" <= text[:1] <= "9":
         read_widget(claims, lines, position)
 
 
@@ -120,14 +125,12 @@ def _read_sentence(claims: LineClaims, line: Line, zones: Zones, fetched_at: dat
     text = line.text.strip()
     position = line.index
     penalty = 0.0 if zones.title <= position < zones.body_first else _TAIL_PENALTY
-    if len(text) <= MAX_BYLINE_CHARS and (text.startswith(_OPENING) or _COLON.search(text[:14])):
-        byline = read_byline(text, fetched_at=fetched_at)
-        if 0 <= byline.first_label <= 2:
-            _take(claims, byline, line, penalty, is_strict=not (zones.near_head(position) or zones.near_tail(position)))
-            return
-    if abs(position - zones.body_last) <= _UNDER_BODY and _TAIL_HINT.search(text[-140:]):
-        inside = tail_bracket(text)
-        if inside:
+    may_begin = len(text) <= MAX_BYLINE_CHARS and (text.startswith(_OPENING) or _COLON.search(text, 0, 14))
+    if may_begin and begins_with_label(text):
+        is_strict = not (zones.near_head(position) or zones.near_tail(position))
+        _take(claims, read_byline(text, fetched_at=fetched_at), line, penalty, is_strict=is_strict)
+    elif abs(position - zones.body_last) <= _UNDER_BODY and (inside := tail_bracket(text)):
+        if _TAIL_HINT.search(text[-140:]):
             _take(claims, read_byline(inside, fetched_at=fetched_at), line, 1.0, is_strict=True)
 
 
@@ -165,9 +168,9 @@ def _read_far_editor(claims: LineClaims, line: Line, label: Label) -> None:
     text = line.text
     if claims.editors or label.category in OTHER_TEXTS or not ("编" in text[:8] or "編" in text[:8]):
         return
-    byline = read_byline(text)
-    if 0 <= byline.first_label <= 2:
-        claims.editors.extend(Claim(editor, 2.0, "line:label", line.index, text) for editor in byline.editors)
+    if begins_with_label(text):
+        editors = read_byline(text).editors
+        claims.editors.extend(Claim(editor, 2.0, "line:label", line.index, text) for editor in editors)
 
 
 def _take(claims: LineClaims, byline: Byline, line: Line, penalty: float, *, is_strict: bool) -> None:

@@ -3,7 +3,9 @@
 import pytest
 
 from flows.page.fields.breadcrumbs import find_breadcrumb
-from flows.page.lines import Line
+from flows.page.lines import Label, Line
+
+BODY = [Label("body")] * 60
 
 
 @pytest.mark.parametrize(
@@ -26,7 +28,7 @@ from flows.page.lines import Line
 )
 def test_breadcrumbs(texts: list[str], items: tuple[str, ...]) -> None:
     lines = [Line(index, text) for index, text in enumerate([*texts, "东岭大桥建成通车"])]
-    found = find_breadcrumb(lines, len(texts), frozenset())
+    found = find_breadcrumb(lines, BODY, len(texts))
     assert found is not None
     assert found.items == items
     assert found.line_indexes == tuple(range(len(texts)))
@@ -38,11 +40,11 @@ def test_breadcrumbs(texts: list[str], items: tuple[str, ...]) -> None:
 )
 def test_no_breadcrumb(text: str) -> None:
     lines = [Line(0, text), Line(1, "东岭大桥建成通车")]
-    assert find_breadcrumb(lines, 1, frozenset()) is None
+    assert find_breadcrumb(lines, BODY, 1) is None
 
 
 def test_only_before_the_title() -> None:
     lines = [Line(index, "正文") for index in range(60)]
     lines[50] = Line(50, "首页 > 要闻 > 正文")
-    assert find_breadcrumb(lines, 3, frozenset()) is None
-    assert find_breadcrumb(lines, None, frozenset()) is None
+    assert find_breadcrumb(lines, BODY, 3) is None
+    assert find_breadcrumb(lines, BODY, None) is None
