@@ -15,6 +15,8 @@ from flows.page.fields.reporters import read_reporters
 MAX_BYLINE_CHARS = 160
 _LONGEST_BEFORE_DATE = 16
 _SHORTEST_DATE = 2
+_FREE_SIGN = re.compile(r"[\d民年前刚今昨发期号编]|记者|作者|校对|审核")
+"""What a folded line without a label must show to state anything."""
 _EDITOR_LAST = re.compile(
     r"^[\s(（\[【]*(?P<name>\S{2,4}|\S\s{1,2}\S)\s{0,2}[/／]?(?P<role>编辑|編輯|责编|責編|责任编辑|責任編輯|编|編|摘编|校对|审核)[\s)）\]】]*$"
 )
@@ -82,9 +84,13 @@ def read_byline(text: str, *, fetched_at: datetime.datetime | None = None) -> By
     free: list[tuple[int, int]] = [(0, labels[0].start if labels else len(text))]
     for label, end in _with_ends(labels, len(text)):
         kind = vocabulary().fields.get(label.word, "")
-        used = _read_value(byline, kind, _printed(text, label), text[label.end : end], fetched_at) if kind else 0
+        used = 0
+        if kind:
+            value, folded_value = text[label.end : end], folded[label.end : end]
+            used = _read_value(byline, kind, _printed(text, label), value, folded_value, fetched_at)
         free.append((label.end + used, end))
-    _read_free(byline, text, folded, free, fetched_at)
+    if labels or _FREE_SIGN.search(folded):
+        _read_free(byline, text, folded, free, fetched_at)
     return byline
 
 
@@ -94,7 +100,7 @@ def read_publisher(text: str) -> str | None:
     byline = Byline()
     for label, end in _with_ends(find_labels(folded), len(text)):
         if vocabulary().fields.get(label.word) == "publisher":
-            _read_value(byline, "publisher", "", text[label.end : end], None)
+            _read_value(byline, "publisher", "", text[label.end : end], folded[label.end : end], None)
     _read_poster(byline, text, 0)
     return byline.publisher
 
@@ -109,8 +115,10 @@ def _printed(text: str, label: LabelHit) -> str:
     return "".join(text[label.start : label.end].split())[: len(label.word)]
 
 
-def _read_value(byline: Byline, kind: str, label: str, value: str, fetched_at: datetime.datetime | None) -> int:
-    """Read one labelled value into `byline`; returns how many characters of it are used up."""
+def _read_value(
+    byline: Byline, kind: str, label: str, value: str, folded: str, fetched_at: datetime.datetime | None
+) -> int:
+    """Read one labelled value, which is also given folded, into `byline`; returns how much of it is used up."""
     if kind in ("published", "dated", "updated"):
         found = find_date(value[:60], fetched_at=fetched_at, is_labelled=True)
         if found and found.start <= _LONGEST_BEFORE_DATE:
@@ -123,7 +131,7 @@ def _read_value(byline: Byline, kind: str, label: str, value: str, fetched_at: d
     if kind in ("document_number", "issue"):
         _read_number(byline, kind, value)
         return 0
-    cut = cut_value(value)
+    cut = cut_value(value, folded)
     if kind == "author":
         byline.authors.extend(person for person in _read_authors(label, cut) if person not in byline.authors)
         byline.author_signals = byline.author_signals or ("label" if byline.authors else "")
@@ -190,7 +198,7 @@ def _read_free(
         if found := find_date(text[start:end], fetched_at=fetched_at):
             byline.dates.append(Dated("", found))
             if byline.content_source is None and start == 0:
-                _read_after_date(byline, text[found.end : end])
+                _read_after_date(byline, text[found.end : end], folded[found.end : end])
     if "发" in folded or "记者" in folded:
         _read_poster(byline, text, free[0][1])
     if "作者" in text and (described := _AUTHOR_IS.search(text)):
@@ -225,9 +233,9 @@ def _read_poster(byline: Byline, text: str, lead_end: int) -> None:
         byline.authors, byline.author_signals = people, "label" if people else ""
 
 
-def _read_after_date(byline: Byline, rest: str) -> None:
+def _read_after_date(byline: Byline, rest: str, folded_rest: str) -> None:
     """ "2024年1月2日10:00 某某日报 林小川 我要评论": the medium, and the name after it."""
-    tokens = _PLACE_OF_POST.sub("", cut_value(rest).strip()).split()[:3]
+    tokens = _PLACE_OF_POST.sub("", cut_value(rest, folded_rest).strip()).split()[:3]
     if tokens and tokens[0] in _GLYPHS:
         del tokens[0]
     if not tokens or len(tokens[0]) > 24:

@@ -74,11 +74,11 @@ def vocabulary() -> Vocabulary:
         fields=fields,
         stops=tuple(raw["stops"]["words"]),
         glued_stops=tuple(raw["stops"]["glued"]),
-        posts=_by_last(raw["posts"]["words"]),
+        posts=by_last(raw["posts"]["words"]),
         post_bodies=tuple(raw["posts"]["bodies"]),
         post_heads=tuple(raw["posts"]["heads"]),
-        bodies=_by_last(raw["bodies"]["words"]),
-        media=_by_last(raw["media"]["words"]),
+        bodies=by_last(raw["bodies"]["words"]),
+        media=by_last(raw["media"]["words"]),
         no_person=frozenset((*raw["no_person"]["words"], *raw["stops"]["words"])),
         no_medium=frozenset(raw["no_medium"]["words"]),
         no_publisher=tuple(raw["no_publisher"]["words"]),
@@ -91,7 +91,8 @@ def _label_rule(item: dict[str, Any]) -> LabelRule:
     return LabelRule(id=item["id"], field=item["field"], reason=item["reason"], **lists)
 
 
-def _by_last(words: Iterable[str]) -> dict[str, tuple[str, ...]]:
+def by_last(words: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Words grouped by their last character, the longest first: `endswith` need only try one group."""
     groups: dict[str, tuple[str, ...]] = {}
     for word in sorted(words, key=lambda word: (-len(word), word)):
         groups[word[-1]] = (*groups.get(word[-1], ()), word)
@@ -132,8 +133,8 @@ class _LabelWords:
 @cache
 def _label_words() -> _LabelWords:
     rules = vocabulary().labels
-    colon = _by_last({word for rule in rules for word in rule.words})
-    slashed = _by_last({word for rule in rules for word in rule.slashed})
+    colon = by_last({word for rule in rules for word in rule.words})
+    slashed = by_last({word for rule in rules for word in rule.slashed})
     bare = alternatives({word for rule in rules for word in rule.bare})
     pattern = re.compile(rf"(?:{bare})(?=\s+\S|(?:19|20)\d\d)")
     lasts = re.escape("".join({*colon, *slashed, ")"}))

@@ -19,9 +19,8 @@ _ACCOUNT = re.compile(
 )
 
 
-def cut_value(value: str) -> str:
-    """A value up to the first widget, date or bracket that was not opened in it."""
-    folded = fold_in_place(value)
+def cut_value(value: str, folded: str) -> str:
+    """A value, which is also given folded, up to the first widget, date or bracket that was not opened in it."""
     end = len(value)
     stop = stop_pattern().search(folded, len(value) - len(value.lstrip(EDGE + _QUOTES)))
     if stop:

@@ -91,8 +91,8 @@ def publisher_claims(reading: Reading, title: str | None) -> list[Claim[str]]:
     if reading.json_ld and (text := read_json_ld(reading.json_ld).publisher):
         claims.append(Claim(text, 1.1, "json_ld:publisher", None, text))
     for part in reversed(title_segments(reading.html_title)[1:]):
-        folded = fold_in_place(part)
-        if part != title and 2 <= len(part) <= 16 and is_medium(folded) and not _SITE_DENIED.search(part):
+        is_short = 2 <= len(part) <= 16 and part != title
+        if is_short and is_medium(fold_in_place(part)) and not _SITE_DENIED.search(part):
             claims.append(Claim(part, 2.2, "title", None, reading.html_title))
             break
     return claims
@@ -105,13 +105,16 @@ def keyword_claims(reading: Reading, title: str | None) -> list[Claim[list[str]]
         text = reading.meta.get(name)
         if not text:
             continue
-        words = [
-            word
+        keyed = [
+            (word, word_key)
             for word in split_keywords(text[:600])
-            if len(word) <= MAX_KEYWORD_CHARS and title_key(word) not in ("", key) and not names_site(word)
+            if len(word) <= MAX_KEYWORD_CHARS
+            and (word_key := title_key(word)) not in ("", key)
+            and not names_site(word)
         ]
-        is_sliced = len(words) >= 5 and all(title_key(word) in key for word in words)
-        whole = "".join(map(title_key, words))
+        words = [word for word, _ in keyed]
+        is_sliced = len(words) >= 5 and all(word_key in key for _, word_key in keyed)
+        whole = "".join([word_key for _, word_key in keyed])
         is_sliced = is_sliced or (whole in key and 3 * len(whole) > 2 * len(key))
         if words and len(words) <= MAX_META_KEYWORDS and not is_sliced:
             return [Claim(words, 5.0, f"meta:{name}", None, text)]

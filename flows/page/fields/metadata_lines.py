@@ -129,9 +129,10 @@ def _read_sentence(claims: LineClaims, line: Line, zones: Zones, fetched_at: dat
     if may_begin and begins_with_label(text):
         is_strict = not (zones.near_head(position) or zones.near_tail(position))
         _take(claims, read_byline(text, fetched_at=fetched_at), line, penalty, is_strict=is_strict)
-    elif abs(position - zones.body_last) <= _UNDER_BODY and (inside := tail_bracket(text)):
-        if _TAIL_HINT.search(text[-140:]):
-            _take(claims, read_byline(inside, fetched_at=fetched_at), line, 1.0, is_strict=True)
+        return
+    inside = tail_bracket(text) if abs(position - zones.body_last) <= _UNDER_BODY else None
+    if inside and _TAIL_HINT.search(text[-140:]):
+        _take(claims, read_byline(inside, fetched_at=fetched_at), line, 1.0, is_strict=True)
 
 
 def _read_byline_line(

@@ -37,9 +37,9 @@ def read_press(claims: LineClaims, lines: list[Line], position: int, zones: Zone
     if (
         len(bare) <= 12
         and len(before) <= 40
-        and find_date(before)
-        and not is_name(bare)
         and is_medium(fold_in_place(bare))
+        and not is_name(bare)
+        and find_date(before)
     ):
         if source := clean_source(bare):
             claims.sources.append(Claim(source, 4.0, "line:after_date", line.index, text))

@@ -5,67 +5,21 @@ import unicodedata
 from functools import lru_cache
 from itertools import accumulate, islice
 
+from flows.page.fields.byline_rules import by_last
 from flows.page.fields.people import is_name, read_people
 
 _NOT_LETTERS = re.compile(r"[\W_]+")
 _SIGNS = re.compile(r"[\s!-/:-@\[-`{-~‐-‧、。〈-】〔-〟！-／：-＠［-｀｛-～]+")
 """Frequent signs, whose compatibility forms hold no letters either; without them few titles have another form."""
 _SEPARATOR = re.compile(r"\s*(?:[_|｜»«]+|\s[-–—‐·•]{1,4}(?=\s|\S)|[-–—]{1,4}\s|-{1,4}|–|・|::)[\s_|｜»«–—-]*")
-_SITE_ENDINGS = (
-    "网",
-    "網",
-    "站",
-    "频道",
-    "頻道",
-    "门户",
-    "門戶",
-    "政府",
-    "日报",
-    "日報",
-    "晚报",
-    "晚報",
-    "时报",
-    "時報",
-    "早报",
-    "早報",
-    "周刊",
-    "週刊",
-    "杂志",
-    "雜誌",
-    "杂志社",
-    "雜誌社",
-    "电视台",
-    "電視台",
-    "出版社",
-    "在线",
-    "在線",
-    "論壇",
-    "论坛",
-    "社区",
-    "社區",
-    "博客",
-    "部落格",
-    "首页",
-    "首頁",
-    "中心",
-    "新闻",
-    "新聞",
-    "官网",
-    "官網",
-    "大学",
-    "大學",
-    "学院",
-    "學院",
-    "委员会",
-    "委員會",
-    "文库",
-    "文庫",
-    "资讯",
-    "資訊",
-    "百科",
-    "微博",
-    "知乎",
-    "贴吧",
+_SITE_ENDINGS = by_last(
+    (
+        *("网", "網", "站", "频道", "頻道", "门户", "門戶", "政府", "日报", "日報", "晚报", "晚報"),
+        *("时报", "時報", "早报", "早報", "周刊", "週刊", "杂志", "雜誌", "杂志社", "雜誌社", "电视台"),
+        *("電視台", "出版社", "在线", "在線", "論壇", "论坛", "社区", "社區", "博客", "部落格", "首页"),
+        *("首頁", "中心", "新闻", "新聞", "官网", "官網", "大学", "大學", "学院", "學院", "委员会"),
+        *("委員會", "文库", "文庫", "资讯", "資訊", "百科", "微博", "知乎", "贴吧"),
+    )
 )
 _SITE_ADDRESS = re.compile(r"(?:[a-z]\.(?:com|cn|net|org|tw|hk)|\b(?:news|blog|com))$")
 _DAY_LABELS = ("时间", "時間", "日期")
@@ -126,7 +80,10 @@ def names_site(text: str) -> bool:
     while end and not (text[end - 1].isalnum() or text[end - 1] == "_"):
         end -= 1
     bare = text[:end].lower()
-    return bare.endswith(_SITE_ENDINGS) or _SITE_ADDRESS.search(bare, max(0, len(bare) - 12)) is not None
+    return (
+        bare.endswith(_SITE_ENDINGS.get(bare[-1:], ()))
+        or _SITE_ADDRESS.search(bare, max(0, len(bare) - 12)) is not None
+    )
 
 
 def cut_byline(text: str) -> str:
