@@ -13,6 +13,7 @@ from flows.page.fields.byline_zones import Zones, find_zones
 from flows.page.fields.claims import Claim, LineClaims, best_claim
 from flows.page.fields.identifiers import DOCUMENT_NUMBER
 from flows.page.fields.images import find_images
+from flows.page.fields.metadata_footer import COPYRIGHT_RANK, copyright_claims
 from flows.page.fields.metadata_lines import read_lines
 from flows.page.fields.people import Person, read_people, split_post
 from flows.page.lines import Label, Reading
@@ -132,6 +133,8 @@ def _put_publisher(
         metadata.note("publisher", "source.toml", None, source.publisher)
         return
     best = best_claim([*head.publisher_claims(reading, title.title), *claims.publishers])
+    if best is None or best.rank > COPYRIGHT_RANK:
+        best = best_claim(copyright_claims(claims.copyright_lines)) or best
     if best is not None:
         metadata.publisher = best.value
         metadata.note("publisher", best.method, best.line_index, best.snippet)

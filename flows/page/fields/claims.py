@@ -6,6 +6,7 @@ from typing import Generic, TypeVar
 from flows.page.fields.byline import Editor
 from flows.page.fields.dates import FoundDate
 from flows.page.fields.people import Person
+from flows.page.lines import Line
 
 T = TypeVar("T", covariant=True)
 
@@ -34,6 +35,8 @@ class LineClaims:
     sources: list[Claim[str]] = field(default_factory=list)
     editors: list[Claim[Editor]] = field(default_factory=list)
     publishers: list[Claim[str]] = field(default_factory=list)
+    copyright_lines: list[Line] = field(default_factory=list)
+    """Lines of the footer that may name the publisher, still to be read."""
     keywords: list[Claim[list[str]]] = field(default_factory=list)
     numbers: list[Claim[str]] = field(default_factory=list)
     issues: list[Claim[str]] = field(default_factory=list)

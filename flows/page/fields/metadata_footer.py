@@ -11,6 +11,8 @@ from flows.page.lines import Label, Line
 
 NUMBER_SIGNS = ("@", "ICP", "icp", "Icp", "公网安", "公網安", "版权所有", "版權所有")
 """What a line must hold to be worth `read_numbers`."""
+COPYRIGHT_RANK = 2.5
+"""Of a claim on the publisher."""
 _HOLDER_BEFORE = re.compile(r"(?P<who>[㐀-鿿A-Za-z0-9.]{2,24})\s?(?:版权所有|版權所有)")
 _HOLDER_EDGE = re.compile(r"^(?:本网站|本站|本網站|网站)?(?:内容)?(?:由|归|歸)?|\s*(?:copyright|©).*$", re.IGNORECASE)
 
@@ -28,22 +30,27 @@ def read_numbers(claims: LineClaims, line: Line, label: Label) -> None:
             claims.police.append(Claim(number, 0.0, "line:number", line.index, text))
     if "@" in text and label.category not in OTHER_TEXTS:
         claims.emails.extend(Claim(found, 0.0, "line:address", line.index, text) for found in find_emails(text[:5000]))
-    if (
-        label.category in ("copyright", "icp")
-        and len(text) <= MAX_BYLINE_CHARS
-        and ("版权所有" in text or "版權所有" in text)
-    ):
-        publisher = _copyright_holder(text)
-        if publisher:
-            claims.publishers.append(Claim(publisher, 2.5, "line:copyright", line.index, text))
+    is_footer = label.category in ("copyright", "icp")
+    if is_footer and len(text) <= MAX_BYLINE_CHARS and ("版权所有" in text or "版權所有" in text):
+        claims.copyright_lines.append(line)
+
+
+def copyright_claims(lines: list[Line]) -> list[Claim[str]]:
+    """The publishers that the copyright lines of the footer name."""
+    found = [(_copyright_holder(line.text), line) for line in lines]
+    return [Claim(who, COPYRIGHT_RANK, "line:copyright", line.index, line.text) for who, line in found if who]
 
 
 def _copyright_holder(text: str) -> str | None:
     """The site in "版权所有：某某杂志社" or "某某网 版权所有"."""
-    before = _HOLDER_BEFORE.search(text)
-    for name in (read_publisher(text), before["who"] if before else None):
-        name = _HOLDER_EDGE.sub("", name).strip() if name else ""
+    for read in (read_publisher, _name_before):
+        name = _HOLDER_EDGE.sub("", read(text) or "").strip()
         folded = fold_in_place(name)
         if 3 <= len(name) <= 30 and not any(word in folded for word in vocabulary().no_publisher):
             return name
     return None
+
+
+def _name_before(text: str) -> str | None:
+    before = _HOLDER_BEFORE.search(text)
+    return before["who"] if before else None

@@ -59,12 +59,12 @@ def read_lines(
     tail = max(high, zones.body_last - 3)
     zone_last = min(len(lines) - 1, zones.body_last + AFTER_BODY)
     near = zones.title - NEAR_BEFORE
-    for position in (*range(low, high), *range(tail, zone_last + 1)):
-        line, label = lines[position], labels[position]
-        if line.is_hidden or (label.category in OTHER_TEXTS and not _is_close(position, zones)):
-            continue
-        if 2 * line.link_chars < len(line.text) or (position >= near and (":" in line.text or "：" in line.text)):
-            _read_zone_line(claims, lines, label, position, zones, fetched_at)
+    for first, last in ((low, high), (tail, zone_last + 1)):
+        for line, label in zip(lines[first:last], labels[first:last], strict=True):
+            if 2 * line.link_chars >= len(line.text) and (line.index < near or not _COLON.search(line.text)):
+                continue
+            if not line.is_hidden and (label.category not in OTHER_TEXTS or _is_close(line.index, zones)):
+                _read_zone_line(claims, lines, line, label, zones, fetched_at)
     page = join_lines(lines)
     for position in find_lines(page, NUMBER_SIGNS):
         read_numbers(claims, lines[position], labels[position])
@@ -85,13 +85,12 @@ def read_lines(
 def _read_zone_line(
     claims: LineClaims,
     lines: list[Line],
+    line: Line,
     label: Label,
-    position: int,
     zones: Zones,
     fetched_at: datetime.datetime | None,
 ) -> None:
-    line = lines[position]
-    text = line.text.strip()
+    position, text = line.index, line.text.strip()
     size = len(text)
     if size > _SENTENCE_CHARS and SENTENCE.search(text):
         _read_sentence(claims, line, zones, fetched_at)
