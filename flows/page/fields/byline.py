@@ -235,7 +235,9 @@ def _read_poster(byline: Byline, text: str, lead_end: int) -> None:
 
 def _read_after_date(byline: Byline, rest: str, folded_rest: str) -> None:
     """ "2024年1月2日10:00 某某日报 林小川 我要评论": the medium, and the name after it."""
-    tokens = _PLACE_OF_POST.sub("", cut_value(rest, folded_rest).strip()).split()[:3]
+    cut = cut_value(rest, folded_rest).strip()
+    place = _PLACE_OF_POST.match(cut)
+    tokens = (cut[place.end() :] if place else cut).split()[:3]
     if tokens and tokens[0] in _GLYPHS:
         del tokens[0]
     if not tokens or len(tokens[0]) > 24:
@@ -244,9 +246,10 @@ def _read_after_date(byline: Byline, rest: str, folded_rest: str) -> None:
         byline.authors, byline.author_signals = [Person(tokens[0])], "after_date"
         return
     name = unquote(tokens[0].strip(EDGE))
-    shorter = _FOLLOWING_WIDGET.sub("", name)
-    name = shorter if is_medium(fold_in_place(shorter)) else name
     folded = fold_in_place(name)
+    widget = _FOLLOWING_WIDGET.search(name) if name.endswith(("微博", "微信")) else None
+    if widget and is_medium(folded[: widget.start()]):
+        name, folded = name[: widget.start()], folded[: widget.start()]
     if 2 <= len(name) <= 20 and is_medium(folded) and folded not in vocabulary().no_person and not is_name(name):
         byline.content_source, byline.source_signals = name, "after_date"
         people = [token for token in (token.split("／")[0].split("/")[0] for token in tokens[1:]) if is_name(token)]

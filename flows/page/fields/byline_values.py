@@ -9,6 +9,7 @@ from flows.page.fields.identifiers import ISSUE
 MAX_SOURCE_CHARS = 40
 EDGE = " \t\u3000\xa0:：,，;；、。．.|｜/／·*>＞<＜-—－"
 _QUOTES = "《》〈〉“”\"'‘’「」『』【】[]（）()"
+_LEADING = EDGE + _QUOTES
 _OPEN, _CLOSE = "(（[【《〔", ")）]】》〕"
 _CLOSING = re.compile(f"[{re.escape(_CLOSE)}]")
 _COMMAS = re.compile(r"[,，、;；|｜]")
@@ -22,7 +23,7 @@ _ACCOUNT = re.compile(
 def cut_value(value: str, folded: str) -> str:
     """A value, which is also given folded, up to the first widget, date or bracket that was not opened in it."""
     end = len(value)
-    stop = stop_pattern().search(folded, len(value) - len(value.lstrip(EDGE + _QUOTES)))
+    stop = stop_pattern().search(folded, len(value) - len(value.lstrip(_LEADING)))
     if stop:
         end = stop.start()
     date = find_date(value[:end])
@@ -41,14 +42,16 @@ def cut_value(value: str, folded: str) -> str:
 def clean_source(value: str) -> str | None:
     """The name of a medium or body in a value: quotes, issue and further words taken off; None where none is left."""
     value = ISSUE.sub("", value) if "期" in value else value
-    value = unquote(_ACCOUNT.sub("", value).strip(EDGE))
+    value = _ACCOUNT.sub("", value) if "(" in value or "（" in value else value
+    value = unquote(value.strip(EDGE))
     tokens = value.split()
     if not tokens:
         return None
     name = value if value.isascii() else tokens[0]
     if len(tokens) > 1 and all(len(token) == 1 for token in tokens):
         name = "".join(tokens)
-    name = _REPORTER.sub("", unquote(name.strip(EDGE)))
+    name = unquote(name.strip(EDGE))
+    name = _REPORTER.sub("", name) if name.endswith("者") else name
     if not 2 <= len(name) <= MAX_SOURCE_CHARS or "。" in name or name.isdigit() or fold_in_place(name) in _NO_SOURCE:
         return None
     return name
@@ -57,6 +60,8 @@ def clean_source(value: str) -> str | None:
 def unquote(value: str) -> str:
     """Quotes and brackets around a value taken off; those inside stay."""
     value = value.strip()
+    if value[:1] not in _QUOTES and value[-1:] not in _QUOTES:
+        return value
     for _ in range(3):
         if len(value) > 1 and value[0] in "《〈“\"'‘「『【[（(" and value[-1] in "》〉”\"'’」』】]）)":
             value = value[1:-1].strip()

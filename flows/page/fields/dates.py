@@ -63,7 +63,7 @@ _NO_YEAR = re.compile(
 )
 _YEAR_SIGN = re.compile(r"(?:19|20)\d\d|[民年]|\d[-/.]\d")
 """What every date shows that needs neither a label nor a today."""
-_DATE_SIGN = re.compile(r"[\d民年前刚剛今昨]")
+_TODAY_SIGN = re.compile(r"[\d民年前刚剛今昨]")
 _WORD = re.compile(r"[A-Za-z]{3}")
 _BEFORE_YEAR = re.compile(r"\d[\s/|.-]{0,9}(?:19|20)\d\d")
 """What every date shows whose year is its end."""
@@ -94,17 +94,15 @@ def find_date(text: str, *, fetched_at: datetime.datetime | None = None, is_labe
     Forms that are dates only beside a label (20240513, 113-05-03, 2024 alone) are read with `is_labelled`; forms that
     need a today (3小时前, 05-13) with `fetched_at`. Impossible dates and those after `fetched_at` are passed over.
     """
-    if not _DATE_SIGN.search(text):
-        return None
     first: FoundDate | None = None
-    for pattern, read in _patterns_for(text):
+    for pattern, read in _patterns_for(text) if _YEAR_SIGN.search(text) else ():
         first = _earlier(first, text, pattern, read, fetched_at)
         if first is not None and not _YEAR_SIGN.search(text, 0, first.start):
             return first
     if first is None and is_labelled:
         first = _earlier(first, text, _COMPACT, _read_compact, fetched_at)
         first = _earlier(first, text, _SLASHED_ROC, _read_slashed_roc, fetched_at)
-    if first is None and fetched_at is not None:
+    if first is None and fetched_at is not None and _TODAY_SIGN.search(text):
         first = _earlier(first, text, _RELATIVE, partial(_read_relative, fetched_at), fetched_at)
         first = _earlier(first, text, _NO_YEAR, partial(_read_without_year, fetched_at), fetched_at)
     return first

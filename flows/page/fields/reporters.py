@@ -25,7 +25,7 @@ _TAIL_BRACKET = re.compile(
 
 def read_reporters(text: str) -> list[Person]:
     """Reporters named at the head of a report: 本报讯（记者 甲 乙）, 【某报记者甲某地报道】, 甲／某地报道."""
-    if not _SIGN.search(text):
+    if not _SIGN.search(text, 0, 120):
         return []
     line = _REPORTER_LINE.match(text)
     if line:
