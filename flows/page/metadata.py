@@ -11,7 +11,7 @@ from flows.page.fields.byline import Editor
 from flows.page.fields.byline_rules import fold_in_place
 from flows.page.fields.byline_zones import Zones, find_zones
 from flows.page.fields.claims import Claim, LineClaims, best_claim
-from flows.page.fields.identifiers import DOCUMENT_NUMBER
+from flows.page.fields.identifiers import find_document_number
 from flows.page.fields.images import find_images
 from flows.page.fields.metadata_footer import COPYRIGHT_RANK, copyright_claims
 from flows.page.fields.metadata_lines import read_lines
@@ -248,10 +248,10 @@ def _put_keywords(metadata: Metadata, claims: LineClaims, reading: Reading, titl
 
 def _put_numbers(metadata: Metadata, claims: LineClaims, reading: Reading, title: TitleChoice) -> None:
     numbers = [*claims.numbers, *head.number_claims(reading)]
-    in_title = DOCUMENT_NUMBER.search(title.title or "")
+    in_title = find_document_number(title.title or "")
     if in_title:
         index = title.line_indexes[0] if title.line_indexes else None
-        numbers.append(Claim(in_title.group(), 3.5, "title", index, title.title or ""))
+        numbers.append(Claim(in_title, 3.5, "title", index, title.title or ""))
     for name, best in (
         ("document_number", best_claim(numbers)),
         ("issue", best_claim(claims.issues)),

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from flows.page.fields.byline_rules import LabelHit, find_labels, fold_in_place, is_medium, vocabulary
 from flows.page.fields.byline_values import EDGE, clean_source, cut_value, split_keywords, unquote
 from flows.page.fields.dates import FoundDate, find_date
-from flows.page.fields.identifiers import DOCUMENT_NUMBER, ISSUE
+from flows.page.fields.identifiers import ISSUE, find_document_number, is_document_number
+from flows.page.fields.patterns import compiled
 from flows.page.fields.people import Person, is_name, read_people
 from flows.page.fields.reporters import read_reporters
 
@@ -17,20 +18,19 @@ _LONGEST_BEFORE_DATE = 16
 _SHORTEST_DATE = 2
 _FREE_SIGN = re.compile(r"[\d民年前刚今昨发期号编]|记者|作者|校对|审核")
 """What a folded line without a label must show to state anything."""
-_EDITOR_LAST = re.compile(
-    r"^[\s(（\[【]*(?P<name>\S{2,4}|\S\s{1,2}\S)\s{0,2}[/／]?(?P<role>编辑|編輯|责编|責編|责任编辑|責任編輯|编|編|摘编|校对|审核)[\s)）\]】]*$"
+_EDITOR_LAST = (
+    r"^[\s(（\[【]*(?P<name>\S{2,4}|\S\s{1,2}\S)\s{0,2}[/／]?"
+    r"(?P<role>编辑|編輯|责编|責編|责任编辑|責任編輯|编|編|摘编|校对|审核)[\s)）\]】]*$"
 )
 _GLYPHS = frozenset("□◇◎○●■▲△◆☆★◊/／|｜·•-—")
-_AUTHOR_IS = re.compile(r"作者(?:系|为|為|是|單位|单位)[:：]?\s?(?P<post>[^。；;()（）]{4,60})")
+_AUTHOR_IS = r"作者(?:系|为|為|是|單位|单位)[:：]?\s?(?P<post>[^。；;()（）]{4,60})"
 _RUNNING = re.compile(r"[，。？！；?!;]")
 _FOLLOWING_WIDGET = re.compile(r"(?<=.{3})(?:官方)?微[博信]$")
-_PLACE_OF_POST = re.compile(
+_PLACE_OF_POST = (
     r"^(?:发布于|發布於|發佈於|发表于|来自|來自)\s?(?:北京|上海|天津|重庆|[㐀-鿿]{2,3}?(?:省|市)?(?=\s|[㐀-鿿]{3}))\s?"
 )
-_POSTED_BY = re.compile(
-    r"^(?:[由@]\s?(?P<by>\S{2,20}?)\s*|(?P<who>\S{2,20})\s+)(?:发布|發布|發佈|发表|發表)[于於]?\s?(?=\d)"
-)
-_MEDIUM_REPORTER = re.compile(r"^[\s(（【]*[㐀-鿿·A-Za-z]{2,16}(?:记者|記者)[\s:：]*[㐀-鿿\s、]{2,24}$")
+_POSTED_BY = r"^(?:[由@]\s?(?P<by>\S{2,20}?)\s*|(?P<who>\S{2,20})\s+)(?:发布|發布|發佈|发表|發表)[于於]?\s?(?=\d)"
+_MEDIUM_REPORTER = r"^[\s(（【]*[㐀-鿿·A-Za-z]{2,16}(?:记者|記者)[\s:：]*[㐀-鿿\s、]{2,24}$"
 
 
 @dataclass(slots=True)
@@ -171,8 +171,7 @@ def _read_authors(label: str, value: str) -> list[Person]:
 
 def _read_number(byline: Byline, kind: str, value: str) -> None:
     if kind == "document_number":
-        found = DOCUMENT_NUMBER.search(value[:60])
-        byline.document_number = byline.document_number or (found.group().strip() if found else None)
+        byline.document_number = byline.document_number or find_document_number(value[:60])
     else:
         _read_issue(byline, value[:60])
 
@@ -201,26 +200,26 @@ def _read_free(
                 _read_after_date(byline, text[found.end : end], folded[found.end : end])
     if "发" in folded or "记者" in folded:
         _read_poster(byline, text, free[0][1])
-    if "作者" in text and (described := _AUTHOR_IS.search(text)):
+    if "作者" in text and (described := compiled(_AUTHOR_IS).search(text)):
         byline.author_post = described["post"].strip()
     if not byline.editors and len(text) <= 24 and ("编" in folded or "校对" in folded or "审核" in folded):
         _read_last_editor(byline, text)
     _read_issue(byline, text)
     if byline.document_number is None and "号" in folded:
-        number = DOCUMENT_NUMBER.fullmatch(text.strip(EDGE + "()（）"))
-        byline.document_number = number.group() if number else None
+        bare = text.strip(EDGE + "()（）")
+        byline.document_number = bare if is_document_number(bare) else None
 
 
 def _read_last_editor(byline: Byline, text: str) -> None:
     """ "林小川 编辑", "（何田／责编）": a name and what it did."""
-    last = _EDITOR_LAST.match(text)
+    last = compiled(_EDITOR_LAST).match(text)
     if last and is_name(name := "".join(last["name"].split())):
         byline.editors.append(Editor(last["role"], name))
 
 
 def _read_poster(byline: Byline, text: str, lead_end: int) -> None:
     """ "某某网 发表于2024-…" names the site, "由 某人 发布于 …" the author, "某报记者 某人 来源：…" the reporter."""
-    posted = _POSTED_BY.match(text)
+    posted = compiled(_POSTED_BY).match(text)
     if posted:
         who = (posted["by"] or posted["who"]).strip(EDGE)
         if is_medium(fold_in_place(who)):
@@ -228,7 +227,7 @@ def _read_poster(byline: Byline, text: str, lead_end: int) -> None:
         elif not byline.authors and (people := read_people(who)):
             byline.authors, byline.author_signals = people, "posted"
     lead = text[:lead_end].strip()
-    if not byline.authors and _MEDIUM_REPORTER.match(lead):
+    if not byline.authors and compiled(_MEDIUM_REPORTER).match(lead):
         people = [person for person in read_people(lead) if person.post and is_name(person.name)]
         byline.authors, byline.author_signals = people, "label" if people else ""
 
@@ -236,7 +235,7 @@ def _read_poster(byline: Byline, text: str, lead_end: int) -> None:
 def _read_after_date(byline: Byline, rest: str, folded_rest: str) -> None:
     """ "2024年1月2日10:00 某某日报 林小川 我要评论": the medium, and the name after it."""
     cut = cut_value(rest, folded_rest).strip()
-    place = _PLACE_OF_POST.match(cut)
+    place = compiled(_PLACE_OF_POST).match(cut)
     tokens = (cut[place.end() :] if place else cut).split()[:3]
     if tokens and tokens[0] in _GLYPHS:
         del tokens[0]

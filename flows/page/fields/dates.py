@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
+from flows.page.fields.patterns import compiled
 from flows.page.numerals import parse_chinese
 
 EARLIEST_YEAR = 1990
@@ -18,48 +19,53 @@ _TIME = (
     r"(?:\s?[:：分]\s?(?P<second>[0-5]\d))?\s?(?:分|秒)?(?:\s?[AaPp]\.?[Mm]\b)?"
 )
 _FIGURES = "一二三四五六七八九十〇○零廿卅元百"
-_DAY = re.compile(
+_DAY = (
     rf"(?<!\d)(?P<year>(?:19|20)\d\d)\s?(?:[-—–/.\\]\s?(?P<m1>1[0-2]|0?[1-9])\s?[-—–/.\\]\s?(?P<d1>[12]\d|3[01]|0?[1-9])(?!\d{{2}}(?!:|\d:))"
     rf"|\s?年\s?(?P<m2>1[0-2]|0?[1-9])\s?月\s?(?P<d2>[12]\d|3[01]|0?[1-9])\s?(?:日|号|號)?)(?:{_TIME})?"
 )
-_ROC = re.compile(
-    rf"(?:中[華华])?民[國国]\s?(?P<roc>\d{{2,3}}|[{_FIGURES}]{{1,6}})\s?(?:年\s?|[-/.]\s?)(?:(?P<m>\d{{1,2}}|[{_FIGURES}]{{1,3}})\s?(?:月|[-/.])\s?(?:(?P<d>\d{{1,2}}|[{_FIGURES}]{{1,3}})\s?[日號号]?)?)?(?:{_TIME})?"
+_ROC = (
+    rf"(?:中[華华])?民[國国]\s?(?P<roc>\d{{2,3}}|[{_FIGURES}]{{1,6}})\s?(?:年\s?|[-/.]\s?)"
+    rf"(?:(?P<m>\d{{1,2}}|[{_FIGURES}]{{1,3}})\s?(?:月|[-/.])\s?"
+    rf"(?:(?P<d>\d{{1,2}}|[{_FIGURES}]{{1,3}})\s?[日號号]?)?)?(?:{_TIME})?"
 )
-_FIGURE_DATE = re.compile(
-    rf"(?P<year>[二一][一二三四五六七八九〇○零Ｏ0O]{{3}})\s?年(?:\s?(?P<m>[{_FIGURES}]{{1,3}})\s?月(?:\s?(?P<d>[{_FIGURES}]{{1,3}})\s?[日号號])?)?"
+_FIGURE_DATE = (
+    rf"(?P<year>[二一][一二三四五六七八九〇○零Ｏ0O]{{3}})\s?年(?:\s?(?P<m>[{_FIGURES}]{{1,3}})\s?月(?:\s?"
+    rf"(?P<d>[{_FIGURES}]{{1,3}})\s?[日号號])?)?"
 )
-_MONTH = re.compile(
-    r"(?<![\d./-])(?P<year>(?:19|20)\d\d)\s?(?:年\s?(?P<m1>1[0-2]|0?[1-9])\s?月(?:份)?(?!\s?\d)|[-/.](?P<m2>0[1-9]|1[0-2])(?![\d./-]))"
+_MONTH = (
+    r"(?<![\d./-])(?P<year>(?:19|20)\d\d)\s?(?:年\s?(?P<m1>1[0-2]|0?[1-9])\s?月(?:份)?(?!\s?\d)|[-/.]"
+    r"(?P<m2>0[1-9]|1[0-2])(?![\d./-]))"
 )
-_WIDGET = re.compile(
-    r"(?<!\d)(?P<d>0[1-9]|[12]\d|3[01]|[1-9])\s{0,4}[/|]?\s{0,4}(?P<year>(?:19|20)\d\d)\s?[-/.年]\s?(?P<m>1[0-2]|0?[1-9])\s?月?(?![\d./-])"
+_WIDGET = (
+    r"(?<!\d)(?P<d>0[1-9]|[12]\d|3[01]|[1-9])\s{0,4}[/|]?\s{0,4}(?P<year>(?:19|20)\d\d)\s?[-/.年]\s?"
+    r"(?P<m>1[0-2]|0?[1-9])\s?月?(?![\d./-])"
 )
-_COMPACT = re.compile(
-    r"(?<!\d)(?P<year>20[0-4]\d|199\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?:(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d)(?P<second>[0-5]\d)?)?(?!\d)"
+_COMPACT = (
+    r"(?<!\d)(?P<year>20[0-4]\d|199\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])"
+    r"(?:(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d)(?P<second>[0-5]\d)?)?(?!\d)"
 )
-_SHORT_YEAR = re.compile(
+_SHORT_YEAR = (
     rf"(?<![\d./-])(?P<y>[0-4]\d)[-/.](?P<m>1[0-2]|0?[1-9])[-/.](?P<d>[12]\d|3[01]|0?[1-9])(?![\d/-])(?:{_TIME})"
 )
-_SLASHED_ROC = re.compile(
+_SLASHED_ROC = (
     r"(?<![\d./-])(?P<roc>1[0-4]\d|[89]\d)\s?[-/.]\s?(?P<m>1[0-2]|0?[1-9])\s?[-/.]\s?(?P<d>[12]\d|3[01]|0?[1-9])(?!\d)"
 )
-_CTIME = re.compile(
+_CTIME = (
     r"(?i:\b(?P<mon>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\s{1,2}(?P<d>\d{1,2})\s"
     r"(?P<hour>\d\d):(?P<minute>\d\d):(?P<second>\d\d)\s(?:[A-Z]{3}\s)?(?P<year>(?:19|20)\d\d)\b)"
 )
-_ENGLISH = re.compile(
+_ENGLISH = (
     rf"(?i:\b(?:(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?[\s-](?P<mon1>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{{0,6}}\.?,?[\s-](?P<y1>(?:19|20)\d\d)"
     rf"|(?P<mon2>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{{0,6}}\.?\s(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,?\s(?P<y2>(?:19|20)\d\d)))(?:{_TIME})?"
 )
-_DAY_FIRST = re.compile(
-    rf"(?<![\d./-])(?P<a>\d{{1,2}})[-/.](?P<b>\d{{1,2}})[-/.](?P<year>(?:19|20)\d\d)(?!\d)(?:{_TIME})?"
-)
-_RELATIVE = re.compile(
+_DAY_FIRST = rf"(?<![\d./-])(?P<a>\d{{1,2}})[-/.](?P<b>\d{{1,2}})[-/.](?P<year>(?:19|20)\d\d)(?!\d)(?:{_TIME})?"
+_RELATIVE = (
     r"(?P<count>\d{1,3}|[一二两兩三四五六七八九十半]{1,2})\s?(?:个|個)?\s?(?P<unit>秒[钟鐘]?|分[钟鐘]?|小?[时時]|[天日]|周|週|星期|月|年)\s?(?:之)?[前]"
     r"|(?P<word>[刚剛][刚剛才]|今[天日]|昨[天日]|前[天日])(?:\s{0,3}(?P<hour>[01]?\d|2[0-3]):(?P<minute>[0-5]\d))?"
 )
-_NO_YEAR = re.compile(
-    rf"(?<![\d./:-])(?:(?P<m1>1[0-2]|0?[1-9])[-/](?P<d1>[12]\d|3[01]|0?[1-9])(?![\d/-])|(?P<m2>1[0-2]|0?[1-9])\s?月\s?(?P<d2>[12]\d|3[01]|0?[1-9])\s?日)(?:{_TIME})?"
+_NO_YEAR = (
+    r"(?<![\d./:-])(?:(?P<m1>1[0-2]|0?[1-9])[-/](?P<d1>[12]\d|3[01]|0?[1-9])(?![\d/-])|"
+    rf"(?P<m2>1[0-2]|0?[1-9])\s?月\s?(?P<d2>[12]\d|3[01]|0?[1-9])\s?日)(?:{_TIME})?"
 )
 _YEAR_SIGN = re.compile(r"(?:19|20)\d\d|[民年]|\d[-/.]\d")
 """What every date shows that needs neither a label nor a today."""
@@ -115,12 +121,12 @@ _Parts = tuple[int, int, int, str] | None
 def _earlier(
     first: FoundDate | None,
     text: str,
-    pattern: re.Pattern[str],
+    pattern: str,
     read: Callable[[re.Match[str]], _Parts],
     fetched_at: datetime.datetime | None,
 ) -> FoundDate | None:
     """The first plausible date of one form if it ends before `first` begins; otherwise `first`."""
-    for match in pattern.finditer(text):
+    for match in compiled(pattern).finditer(text):
         if first is not None and match.end() > first.start:
             break
         parts = read(match)
@@ -242,7 +248,7 @@ def _read_without_year(fetched_at: datetime.datetime, match: re.Match[str]) -> _
     return year, month, day, _clock(match)
 
 
-def _patterns_for(text: str) -> Iterator[tuple[re.Pattern[str], Callable[[re.Match[str]], _Parts]]]:
+def _patterns_for(text: str) -> Iterator[tuple[str, Callable[[re.Match[str]], _Parts]]]:
     """The patterns that `text` has the characters for."""
     has_year = "20" in text or "19" in text
     if has_year:

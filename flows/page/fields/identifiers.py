@@ -2,9 +2,11 @@
 
 import re
 
+from flows.page.fields.patterns import compiled
+
 _PROVINCES = "京津沪滬渝冀豫云雲辽遼黑湘皖鲁魯新苏蘇浙赣贛鄂桂甘晋晉蒙陕陝吉闽閩贵貴粤粵川青藏琼瓊宁寧港澳台"
 
-DOCUMENT_NUMBER = re.compile(
+_DOCUMENT_NUMBER = (
     r"[㐀-鿿]{1,14}(?:字)?\s?[〔\[【（(［〈]\s?(?:19|20)\d\d\s?(?:年度?)?[〕\]】）)］〉]\s?第?\s?\d{1,5}\s?[号號]"
     r"|[㐀-鿿]{2,14}(?:令|公告|通告)(?:（|\()?\s?(?:(?:19|20)\d\d年)?\s?第\s?\d{1,4}\s?[号號](?:）|\))?"
     r"|[㐀-鿿]{2,10}字第\s?[\dA-Z]{6,13}\s?[号號]"
@@ -27,6 +29,17 @@ _EMAIL = re.compile(
     r"(?<![\w.+-])[A-Za-z0-9][\w.+-]{0,63}@(?:[A-Za-z0-9-]{1,63}\.){1,4}[A-Za-z]{2,12}(?![\w@])", re.ASCII
 )
 _FILE_SUFFIX = re.compile(r"\.(?:png|jpe?g|gif|webp|svg|js|css|bmp)$", re.IGNORECASE)
+
+
+def find_document_number(text: str) -> str | None:
+    """The first number of an official paper in a text."""
+    found = compiled(_DOCUMENT_NUMBER).search(text) if "号" in text or "號" in text else None
+    return found.group().strip() if found else None
+
+
+def is_document_number(text: str) -> bool:
+    """Whether a text is the number of an official paper and nothing more."""
+    return compiled(_DOCUMENT_NUMBER).fullmatch(text) is not None
 
 
 def find_icp(text: str) -> str | None:

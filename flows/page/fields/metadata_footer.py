@@ -7,13 +7,14 @@ from flows.page.fields.byline_rules import fold_in_place, vocabulary
 from flows.page.fields.byline_zones import OTHER_TEXTS
 from flows.page.fields.claims import Claim, LineClaims
 from flows.page.fields.identifiers import find_emails, find_icp, find_police
+from flows.page.fields.patterns import compiled
 from flows.page.lines import Label, Line
 
 NUMBER_SIGNS = ("@", "ICP", "icp", "Icp", "公网安", "公網安", "版权所有", "版權所有")
 """What a line must hold to be worth `read_numbers`."""
 COPYRIGHT_RANK = 2.5
 """Of a claim on the publisher."""
-_HOLDER_BEFORE = re.compile(r"(?P<who>[㐀-鿿A-Za-z0-9.]{2,24})\s?(?:版权所有|版權所有)")
+_HOLDER_BEFORE = r"(?P<who>[㐀-鿿A-Za-z0-9.]{2,24})\s?(?:版权所有|版權所有)"
 _HOLDER_EDGE = re.compile(r"^(?:本网站|本站|本網站|网站)?(?:内容)?(?:由|归|歸)?|\s*(?:copyright|©).*$", re.IGNORECASE)
 
 
@@ -52,5 +53,5 @@ def _copyright_holder(text: str) -> str | None:
 
 
 def _name_before(text: str) -> str | None:
-    before = _HOLDER_BEFORE.search(text)
+    before = compiled(_HOLDER_BEFORE).search(text)
     return before["who"] if before else None

@@ -7,6 +7,7 @@ from flows.page.fields.byline_values import clean_source
 from flows.page.fields.byline_zones import Zones
 from flows.page.fields.claims import Claim, LineClaims
 from flows.page.fields.dates import find_date
+from flows.page.fields.patterns import compiled
 from flows.page.fields.people import is_name, read_people
 from flows.page.fields.reporters import read_reporters
 from flows.page.lines import Line
@@ -17,7 +18,7 @@ _REPORTER_HINT = re.compile(
 _LONE_NAME_CHARS = 40
 _LONE_NAME = re.compile(r"[□◇◎○●■▲△◆☆★◊]?[\s㐀-鿿·、,，/／A-Za-z\d_()（）]{1,38}[^摄攝图圖\W]")
 """The shape of a line that may be a name; a photographer's ends otherwise."""
-_SIGNED_BY = re.compile(r"^[□◇◎○●■▲△◆☆★◊]\s*(?:文\s*[/／]?\s*)?(?P<names>[㐀-鿿·\s、]{2,30})$")
+_SIGNED_BY = r"^[□◇◎○●■▲△◆☆★◊]\s*(?:文\s*[/／]?\s*)?(?P<names>[㐀-鿿·\s、]{2,30})$"
 _POSTED = re.compile(r"^(?:发表|發表|发布|發布|發佈)[于於]?\s?\d")
 WIDGET_CHARS = 9
 _WIDGET_DAY = re.compile(r"(?:0?[1-9]|[12]\d|3[01])日?")
@@ -51,7 +52,7 @@ def _read_lone_name(claims: LineClaims, lines: list[Line], position: int, zones:
     """A line under the title that is a name: "□ 某某", "某局局长 某某", "某某" before the date, a poster's nickname."""
     line = lines[position]
     text = line.text.strip()
-    signed = _SIGNED_BY.match(text)
+    signed = compiled(_SIGNED_BY).match(text)
     below = [following.text.strip()[:60] for following in lines[position + 1 : position + 3]]
     is_dated = position == zones.title + 1 and any(find_date(following) for following in below)
     is_posted = bool(below and _POSTED.match(below[0]))

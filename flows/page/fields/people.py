@@ -11,6 +11,7 @@ from flows.page.fields.byline_rules import (
     post_pattern,
     vocabulary,
 )
+from flows.page.fields.patterns import compiled
 
 _BY_FREQUENCY = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩邓冯曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢"
@@ -47,7 +48,7 @@ _COMPOUND = frozenset(
 )
 
 _NAME = re.compile(r"[㐀-鿿]{1,4}(?:[·•・‧][㐀-鿿A-Za-z]{1,12}){0,3}")
-_PEN_NAME = re.compile(r"[㐀-鿿A-Za-z][㐀-鿿\w.·•・‧\-]{1,19}")
+_PEN_NAME = r"[㐀-鿿A-Za-z][㐀-鿿\w.·•・‧\-]{1,19}"
 _CODE = re.compile(r"[A-Z]{1,4}\d{2,6}|\d+")
 _BRACKETS = re.compile(
     r"^(?P<outer>[^()（）\[\]【】]*)[(（\[【](?P<inner>[^()（）\[\]【】]{1,80})[)）\]】](?P<rest>.*)$", re.DOTALL
@@ -55,16 +56,18 @@ _BRACKETS = re.compile(
 _SPLIT = re.compile(r"[、，,;；/／&＆|｜+]|\s(?:和|与|與|及)\s|(?<=[㐀-鿿]{2})(?:和|与)(?=[㐀-鿿]{2})")
 _ROLE_SIGN = re.compile(r"[记記]者|[讯訊論论]员|[讯訊論论]員|[实實]习生|實習生|撰稿人")
 """What every role word ends with."""
-_ROLE_WORD = re.compile(
-    r"(?P<before>[㐀-鿿A-Za-z]{0,12}?)(?P<role>(?:特约|见习|實習|实习|首席|特派|全媒体|融媒体|全媒體|资深|見習|特約|摄影|攝影|图文|文字)?(?:记者|記者|通讯员|通訊員|评论员|評論員)|实习生|實習生|撰稿人)(?:[\s\u3000:：/]+|(?=[㐀-鿿]))"
+_ROLE_WORD = (
+    r"(?P<before>[㐀-鿿A-Za-z]{0,12}?)(?P<role>(?:特约|见习|實習|实习|首席|特派|全媒体|融媒体|全媒體"
+    r"|资深|見習|特約|摄影|攝影|图文|文字)?(?:记者|記者|通讯员|通訊員|评论员|評論員)|实习生|實習生"
+    r"|撰稿人)(?:[\s\u3000:：/]+|(?=[㐀-鿿]))"
 )
-_GENERIC_BODY = re.compile(
-    r"^(?:[市省县縣区區乡镇州校院局厅本该全我]{1,2}|市区|机关|機關|中央|国家|國家|全国|全國|支部|党支部|总支|党委|黨委)?(?:人大常委会|人大常委會|人大|政府|党委|黨委|委|政协|政協|纪委|委员会|機關|机关|政府办公室)?$"
+_GENERIC_BODY = (
+    r"^(?:[市省县縣区區乡镇州校院局厅本该全我]{1,2}|市区|机关|機關|中央|国家|國家|全国|全國|支部|党支部"
+    r"|总支|党委|黨委)?(?:人大常委会|人大常委會|人大|政府|党委|黨委|委|政协|政協|纪委|委员会|機關|机关"
+    r"|政府办公室)?$"
 )
 _REPORT_ENDINGS = ("报道", "報導", "報道", "报导", "专访", "專訪", "特稿", "电", "電", "摄影", "攝影")
-_REPORTERS = re.compile(
-    rf"(?:[／/](?:[㐀-鿿]{{1,8}})?|[㐀-鿿]{{0,8}})(?:综合)?(?:綜合)?(?:{'|'.join(_REPORT_ENDINGS)})$"
-)
+_REPORTERS = rf"(?:[／/](?:[㐀-鿿]{{1,8}})?|[㐀-鿿]{{0,8}})(?:综合)?(?:綜合)?(?:{'|'.join(_REPORT_ENDINGS)})$"
 _COPULA = re.compile(r"^(?:作者)?(?:系|现为|現為|为|為|是|现任|現任)")
 _OWN = frozenset(("本报", "本報", "本刊", "本网", "本網", "本台", "本社", "我刊", "我报"))
 
@@ -103,7 +106,7 @@ def split_post(text: str) -> tuple[str | None, str | None]:
     if found is None:
         return (text, None) if ends_like_body(folded) or ends_like_medium(folded) else (None, text)
     body, post = text[: found.start()].strip(" 、，,"), text[found.start() :].strip()
-    if not body or _GENERIC_BODY.match(body):
+    if not body or compiled(_GENERIC_BODY).match(body):
         return None, text
     return body, post
 
@@ -173,8 +176,8 @@ def _with_post(person: Person, text: str) -> Person:
 def _read_plain(text: str) -> list[Person]:
     """People of a text without brackets."""
     if len(text) > 4 and text.endswith(_REPORT_ENDINGS):
-        text = _REPORTERS.sub("", text).strip()
-    if _ROLE_SIGN.search(text) and (roles := list(_ROLE_WORD.finditer(text))):
+        text = compiled(_REPORTERS).sub("", text).strip()
+    if _ROLE_SIGN.search(text) and (roles := list(compiled(_ROLE_WORD).finditer(text))):
         return _read_roles(text, roles)
     tokens = _merge_letters(text.split())
     if not tokens:
@@ -285,4 +288,8 @@ def _is_post_or_body(text: str) -> bool:
 
 def _is_pen_name(text: str) -> bool:
     folded = fold_in_place(text)
-    return bool(_PEN_NAME.fullmatch(text)) and folded not in vocabulary().no_person and not ends_like_medium(folded)
+    return (
+        bool(compiled(_PEN_NAME).fullmatch(text))
+        and folded not in vocabulary().no_person
+        and not ends_like_medium(folded)
+    )

@@ -2,19 +2,22 @@
 
 import re
 
+from flows.page.fields.patterns import compiled
 from flows.page.fields.people import Person, is_name, read_people
 
 _SIGN = re.compile(r"[/／(（【〔\[]")
 """What every form below holds."""
-_DATELINE = re.compile(
-    r"[(（【〔\[](?P<inside>[^()（）【】\[\]]{0,24}?(?:记者|記者|通讯员|通訊員)[\s:：]?[^()（）【】\[\]]{2,60})[)）】〕\]]"
+_DATELINE = (
+    r"[(（【〔\[](?P<inside>[^()（）【】\[\]]{0,24}?(?:记者|記者|通讯员|通訊員)[\s:：]?"
+    r"[^()（）【】\[\]]{2,60})[)）】〕\]]"
 )
-_DATELINE_REPORT = re.compile(r"\s?[／/]\s?[㐀-鿿]{0,10}$|(?:综合)?(?:綜合)?(?:报道|報道|報導|报导|电|電|讯|訊|摄|攝)$")
-_WIRE_NAME = re.compile(r"[讯訊电電]\s?[(（](?P<names>[㐀-鿿]{2,4}(?:[、，,\s][㐀-鿿]{2,4}){0,4})[)）]")
-_REPORTER_LINE = re.compile(
-    r"^[\s*·(（【\[]{0,3}(?P<names>[㐀-鿿]{2,4}(?:[、，,\s][㐀-鿿]{2,4}){0,4})\s?[／/]\s?[㐀-鿿]{0,10}?(?:综合)?(?:綜合)?(?:外[电電])?(?:报道|報道|報導|报导|专访|專訪|特稿|专电|專電)\s?[)）】\]]{0,2}$"
+_DATELINE_REPORT = r"\s?[／/]\s?[㐀-鿿]{0,10}$|(?:综合)?(?:綜合)?(?:报道|報道|報導|报导|电|電|讯|訊|摄|攝)$"
+_WIRE_NAME = r"[讯訊电電]\s?[(（](?P<names>[㐀-鿿]{2,4}(?:[、，,\s][㐀-鿿]{2,4}){0,4})[)）]"
+_REPORTER_LINE = (
+    r"^[\s*·(（【\[]{0,3}(?P<names>[㐀-鿿]{2,4}(?:[、，,\s][㐀-鿿]{2,4}){0,4})\s?[／/]\s?[㐀-鿿]{0,10}?"
+    r"(?:综合)?(?:綜合)?(?:外[电電])?(?:报道|報道|報導|报导|专访|專訪|特稿|专电|專電)\s?[)）】\]]{0,2}$"
 )
-_SLASH_REPORT = re.compile(
+_SLASH_REPORT = (
     r"(?<![㐀-鿿])(?P<post>[㐀-鿿]{0,8}(?:记者|記者))\s?(?P<names>[㐀-鿿]{2,4}(?:[、，,\s][㐀-鿿]{2,4}){0,4})\s?[／/]\s?[㐀-鿿]{0,8}"
     r"(?:报道|報道|報導|报导|专访|專訪|特稿|专电|專電)"
 )
@@ -27,22 +30,22 @@ def read_reporters(text: str) -> list[Person]:
     """Reporters named at the head of a report: 本报讯（记者 甲 乙）, 【某报记者甲某地报道】, 甲／某地报道."""
     if not _SIGN.search(text, 0, 120):
         return []
-    line = _REPORTER_LINE.match(text)
+    line = compiled(_REPORTER_LINE).match(text)
     if line:
         people = read_people(line["names"])
         return people if people and all(is_name(person.name) for person in people) else []
     head = text[:120]
-    report = _SLASH_REPORT.search(head)
+    report = compiled(_SLASH_REPORT).search(head)
     if report and report.start() <= 16:
         people = read_people(f"{report['post']} {report['names']}")
         return people if all(is_name(person.name) for person in people) else []
-    found = _DATELINE.search(head)
+    found = compiled(_DATELINE).search(head)
     if not found or found.start() > 48:
-        wire = _WIRE_NAME.search(head[:48])
+        wire = compiled(_WIRE_NAME).search(head[:48])
         people = read_people(wire["names"]) if wire else []
         return people if all(is_name(person.name) for person in people) else []
     inside = found["inside"].strip()
-    shorter = _DATELINE_REPORT.sub("", inside)
+    shorter = compiled(_DATELINE_REPORT).sub("", inside)
     if shorter != inside and not any(mark in inside for mark in "／/"):
         shorter = _cut_place(shorter)
     people = [person for person in read_people(shorter) if is_name(person.name)]
