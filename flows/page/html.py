@@ -39,7 +39,8 @@ def read_html(
     hide_lines(walk)
     if all(line.is_hidden for line in lines):
         raise PageError("no_text", "a frameset without text" if "frames" in walk.flags else "the page shows no text")
-    _place_images(walk)
+    for image in walk.images:
+        image.before_line = min(image.before_line, len(lines))
     head = walk.head
     return Reading(
         lines=lines,
@@ -87,11 +88,3 @@ def hide_lines(walk: Walk) -> None:
         is_hidden.append(not is_shown or (root.parent >= 0 and is_hidden[root.parent]))
     for line, index in zip(lines, hidden_of, strict=True):
         line.is_hidden = index >= 0 and is_hidden[index]
-
-
-def _place_images(walk: Walk) -> None:
-    for image, block in zip(walk.images, walk.image_blocks, strict=True):
-        while block.element < 0:
-            block = block.parent
-        image.before_line = min(image.before_line, len(walk.builder.lines))
-        image.element = block.element

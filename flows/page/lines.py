@@ -56,7 +56,6 @@ class Image:
     alt: str
     before_line: int
     """Index of the first line after it (len(lines) at the end)."""
-    element: int = 0
 
 
 @dataclass(slots=True)

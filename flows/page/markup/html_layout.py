@@ -1,11 +1,9 @@
-"""How a browser lays elements out: the display of each tag and what an inline style changes.
+"""How a browser lays elements out: the display of each tag.
 
 Sources: the HTML Standard, section 15 "Rendering" (the user agent style sheet), and CSS Display Level 3.
 """
 
-import re
-from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import Final
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -82,74 +80,10 @@ def _number_tags() -> tuple[dict[int, int], dict[int, str]]:
 KINDS, TAG_NAMES = _number_tags()
 """lexbor tag number → kind, and → name. A tag in neither is one of the page's own: laid out inline."""
 
+TAG_NUMBERS: Final = {name: number for number, name in TAG_NAMES.items()}
 TEXT_TAG: Final = next(number for number, kind in KINDS.items() if kind == TEXT)
-
-
-class Style(NamedTuple):
-    """What an inline style says about layout; "" or False where it is silent."""
-
-    display: str = ""
-    is_hidden: bool = False
-    is_preformatted: bool = False
-    is_bold: bool = False
-    is_zero_size: bool = False
-
-
-_DECLARATION: Final = re.compile(
-    r"(?:^|[;\s])(display|visibility|white-space|font-weight|font-size)\s{0,9}:\s{0,9}([a-z0-9.%-]{1,20})"
-)
-_MAX_STYLE_CHARS: Final = 1000
-_PRESERVING: Final = frozenset(("pre", "pre-wrap", "pre-line", "break-spaces"))
-_BOLD_WEIGHTS: Final = frozenset(("bold", "bolder", "600", "700", "800", "900"))
-_ZERO_SIZE: Final = re.compile(r"0+(?:\.0*)?(?:px|pt|em|rem|%)?\Z")
-
-
-def _has_none(style: str) -> bool:
-    return "display" not in style and "visibility" not in style and "font-" not in style and "white-space" not in style
-
-
-@lru_cache(maxsize=4096)
-def _read_short_style(style: str) -> Style:
-    style = style.lower()
-    if _has_none(style):
-        return _NO_STYLE
-    found = dict(_DECLARATION.findall(style))
-    if not found:
-        return _NO_STYLE
-    display = found.get("display", "")
-    return Style(
-        display=display,
-        is_hidden=display == "none" or found.get("visibility") in ("hidden", "collapse"),
-        is_preformatted=found.get("white-space") in _PRESERVING,
-        is_bold=found.get("font-weight") in _BOLD_WEIGHTS,
-        is_zero_size=_ZERO_SIZE.match(found.get("font-size", "1")) is not None,
-    )
-
-
-_NO_STYLE: Final = Style()
-
-
-def read_style(style: str) -> Style:
-    """The layout properties of a `style` attribute; the last declaration of a property wins, as in CSS."""
-    return _read_short_style(style[:_MAX_STYLE_CHARS])
 
 
 BLOCK_DISPLAYS: Final = frozenset(
     ("block", "flex", "grid", "table", "list-item", "flow-root", "table-row", "table-cell", "table-caption")
 )
-
-HIDDEN_CLASSES: Final = frozenset(("sr-only", "visually-hidden", "screen-reader-text", "jammer"))
-"""Classes that common style sheets make invisible: Bootstrap's two, WordPress's, Discuz's copy guard."""
-
-SPECIAL_SELECTOR: Final = ",".join(
-    (
-        "[style]",
-        "[hidden]",
-        '[aria-hidden="true"]',
-        "a:not([href])",
-        'script[type*="ld+json" i]',
-        *(f".{name}" for name in sorted(HIDDEN_CLASSES)),
-    )
-)
-"""Elements that may be read otherwise than their tag says. One query for a page is cheaper than the attributes of each
-element."""

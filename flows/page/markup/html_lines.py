@@ -9,6 +9,7 @@ from selectolax.lexbor import LexborNode
 from flows.page.errors import PageError
 from flows.page.limits import Limits
 from flows.page.lines import Element, Line
+from flows.page.markup.html_layout import TAG_NAMES
 from flows.page.plaintext import EDGE
 
 _LINE_ENDS: Final = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
@@ -29,44 +30,7 @@ def join_tokens(attributes: Attributes) -> str:
         for name in _FURTHER_TOKENS:
             if name in attributes:
                 tokens = f"{tokens} {attributes[name] or ''}"
-    tokens = tokens[:_MAX_TOKEN_CHARS].lower()
-    return tokens.strip() if tokens.isprintable() and "  " not in tokens else " ".join(tokens.split())
-
-
-class Block:
-    """An open element that starts a line of its own, or that is hidden or marked."""
-
-    __slots__ = ("element", "node", "parent", "tag")
-
-    def __init__(self, parent: "Block", tag: str, node: LexborNode | None) -> None:
-        self.parent = parent
-        self.tag = tag
-        self.node = node
-        self.element = -1
-        """Index in `LineBuilder.elements`, once it holds a line."""
-
-
-class Root(Block):
-    """What is around all elements; its own parent."""
-
-    __slots__ = ()
-
-    def __init__(self) -> None:
-        super().__init__(self, "", None)
-        self.element = 0
-
-
-class Setting:
-    """What elements set for all that is in them."""
-
-    __slots__ = ("heading", "hidden", "is_pre", "mark")
-
-    def __init__(self, heading: int = 0, hidden: int = -1, is_pre: bool = False, mark: str = "") -> None:
-        self.heading = heading
-        self.hidden = hidden
-        """Which hidden element this stands in, or -1."""
-        self.is_pre = is_pre
-        self.mark = mark
+    return " ".join(tokens[:_MAX_TOKEN_CHARS].lower().split())
 
 
 class Pending:
@@ -88,21 +52,27 @@ class LineBuilder:
 
     __slots__ = (
         "blanks",
-        "block",
         "bold",
         "bold_parts",
         "elements",
+        "heading",
+        "hidden",
         "hidden_of",
+        "is_pre",
+        "is_spaced",
         "last_link",
         "lines",
         "link",
         "link_count",
         "link_parts",
         "link_serial",
+        "mark",
         "max_line_chars",
         "max_lines",
+        "opened",
         "parts",
-        "setting",
+        "placed",
+        "unplaced",
     )
 
     def __init__(self, limits: Limits) -> None:
@@ -110,11 +80,19 @@ class LineBuilder:
         self.max_line_chars = limits.max_line_chars
         self.lines: list[Line] = []
         self.hidden_of: list[int] = []
-        """Per line: `Setting.hidden`."""
+        """Per line: `hidden`."""
         self.elements = [Element("", -1, 0)]
-        self.block: Block = Root()
-        self.setting = Setting()
-        self.parts: list[str] = []
+        self.opened: list[LexborNode] = []
+        """The open blocks: elements that start a line of their own, or that are hidden or marked."""
+        self.placed = [0]
+        """Of the root and the outer ones of `opened` their index in `elements`."""
+        self.unplaced = 0
+        """How many of the inner ones of `opened` hold no line yet."""
+        self.heading = 0
+        self.hidden = -1
+        """Which hidden element the walk stands in, or -1."""
+        self.is_pre = False
+        self.mark = ""
         self.link = 0
         """How many <a href> are open; they nest only where markup is broken."""
         self.bold = 0
@@ -122,13 +100,21 @@ class LineBuilder:
         self.last_link = 0
         """Serial of the link that was last counted on this line."""
         self.link_count = 0
+        self.parts: list[str] = []
         self.link_parts: list[str] = []
         self.bold_parts: list[str] = []
+        self.is_spaced = False
+        """White space stands between `parts` and what is added next."""
         self.blanks = 0
 
     def add_text(self, text: str) -> None:
         """Add a run of text, which may still hold any white space, to the line."""
-        self.parts.append(text)
+        parts = self.parts
+        if self.is_spaced:
+            self.is_spaced = False
+            if parts:
+                parts.append(" ")
+        parts.append(text)
         if self.link:
             self.link_parts.append(text)
             if self.last_link != self.link_serial:
@@ -160,32 +146,34 @@ class LineBuilder:
             return
         run = "".join(parts)
         parts.clear()
-        setting = self.setting
         text = run.strip(EDGE)
-        if ("  " in text or not text.isprintable()) and not setting.is_pre:
+        if ("  " in text or not text.isprintable()) and not self.is_pre:
             text = collapse(text)
         if text:
-            lines, block = self.lines, self.block
+            lines = self.lines
             index = len(lines)
             if index >= self.max_lines or len(text) > self.max_line_chars:
                 raise PageError("too_many_lines", f"more than {index} lines, or a line of {len(text)} characters")
+            if self.unplaced:
+                self.place()
+            element = self.placed[-1]
             lines.append(
                 Line(
                     index,
                     text,
                     0,
                     self.blanks,
-                    block.element if block.element >= 0 else self.place(block),
-                    block.tag,
-                    setting.heading,
+                    element,
+                    self.elements[element].tag,
+                    self.heading,
                     _measure(self.link_parts, run, text) if self.link_parts else 0,
                     self.link_count,
                     _measure(self.bold_parts, run, text) if self.bold_parts else 0,
                     False,
-                    setting.mark,
+                    self.mark,
                 )
             )
-            self.hidden_of.append(setting.hidden)
+            self.hidden_of.append(self.hidden)
             self.blanks = 0
         elif _FILLED.search(run):
             self.blanks += 1
@@ -199,27 +187,30 @@ class LineBuilder:
         """End the innermost block and the line in it."""
         if self.parts:
             self.end_line()
-        self.block = self.block.parent
+        self.opened.pop()
+        if self.unplaced:
+            self.unplaced -= 1
+        else:
+            self.placed.pop()
 
-    def place(self, block: Block) -> int:
-        """Index in `elements` of a block, entering it and its ancestors where they are not there yet."""
-        waiting = []
-        while block.element < 0:
-            waiting.append(block)
-            block = block.parent
-        elements, parent = self.elements, block.element
-        depth, index = elements[parent].depth, len(elements)
-        while waiting:
-            block = waiting.pop()
+    def place(self) -> None:
+        """Enter the open blocks that hold no line yet into `elements`."""
+        elements, placed = self.elements, self.placed
+        parent, depth, index = placed[-1], len(placed), len(elements)
+        for node in self.opened[-self.unplaced :]:
+            tag = TAG_NAMES.get(node.tag_id) or node.tag or ""
+            elements.append(Element(tag, parent, depth, join_tokens(node.attributes)))
+            placed.append(index)
+            parent = index
             depth += 1
-            tokens = join_tokens(block.node.attributes) if block.node is not None else ""
-            elements.append(Element(block.tag, parent, depth, tokens))
-            block.element = parent = index
             index += 1
-        return parent
+        self.unplaced = 0
 
     def set_aside(self) -> Pending:
         """Put the line begun away, for what is hidden in the midst of it does not end it."""
+        if self.is_spaced and self.parts:
+            self.parts.append(" ")
+        self.is_spaced = False
         pending = Pending(self)
         self.parts, self.link_parts, self.bold_parts = [], [], []
         self.link_count = self.last_link = self.blanks = 0
@@ -229,6 +220,7 @@ class LineBuilder:
         """Go on with a line that was put away."""
         self.parts, self.link_parts, self.bold_parts = pending.parts, pending.link_parts, pending.bold_parts
         self.link_count, self.last_link, self.blanks = pending.link_count, pending.last_link, pending.blanks
+        self.is_spaced = False
 
 
 def _is_wide(char: str) -> bool:

@@ -4,8 +4,10 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Final
 
-from flows.page.lines import Image, Line
-from flows.page.markup.html_lines import Block, LineBuilder
+from selectolax.lexbor import LexborNode
+
+from flows.page.lines import Element, Image, Line
+from flows.page.markup.html_lines import LineBuilder
 
 CELL_SEPARATOR: Final = "\t"
 """Between the cells of a row. White space, so that a line holds no character that the page does not show."""
@@ -27,7 +29,8 @@ class Cell:
 
     row: int
     first_line: int
-    block: Block
+    block: LexborNode
+    """The block it is, or that it stands in where it starts none."""
 
 
 @dataclass(slots=True)
@@ -39,7 +42,8 @@ class Table:
     mark: str
     is_layout: bool = False
     """It says so, or it holds another table."""
-    rows: list[Block] = field(default_factory=list)
+    rows: list[int] = field(default_factory=list)
+    """How deep in the elements each tr stands."""
     cells: list[Cell] = field(default_factory=list)
 
 
@@ -74,12 +78,19 @@ def join_rows(table: Table, builder: LineBuilder, images: list[Image]) -> None:
         image.before_line = moved.get(image.before_line, len(builder.lines))
 
 
+def _find_upper(elements: list[Element], index: int, depth: int) -> int:
+    """The element at `depth` that the element `index` is in."""
+    while elements[index].depth > depth:
+        index = elements[index].parent
+    return index
+
+
 def _join_line(index: int, text: str, parts: list[Line], table: Table, builder: LineBuilder, row: int) -> Line:
     return Line(
         index,
         text,
         blank_before=parts[0].blank_before,
-        element=builder.place(table.rows[row]),
+        element=_find_upper(builder.elements, parts[0].element, table.rows[row]),
         tag="tr",
         link_chars=sum(part.link_chars for part in parts),
         link_count=sum(part.link_count for part in parts),
@@ -117,8 +128,8 @@ def _is_mixed(table: Table, builder: LineBuilder) -> bool:
     )
 
 
-def _read_span(cell: Block, name: str) -> int:
-    value = (cell.node.attributes.get(name) if cell.node is not None else None) or ""
+def _read_span(cell: LexborNode, name: str) -> int:
+    value = cell.attributes.get(name) or ""
     value = value.strip()[:4]
     return min(int(value), _MAX_SPAN) if value.isascii() and value.isdigit() and value != "0" else 1
 

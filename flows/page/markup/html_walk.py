@@ -14,14 +14,13 @@ from flows.page.markup.html_head import Head
 from flows.page.markup.html_images import choose_image_url
 from flows.page.markup.html_layout import (
     BLOCK_DISPLAYS,
-    HIDDEN_CLASSES,
     KINDS,
-    SPECIAL_SELECTOR,
     TAG_NAMES,
+    TAG_NUMBERS,
     TEXT_TAG,
-    read_style,
 )
-from flows.page.markup.html_lines import Block, LineBuilder, Pending, Setting
+from flows.page.markup.html_lines import LineBuilder, Pending
+from flows.page.markup.html_special import find_special
 from flows.page.markup.html_tables import Cell, Table, join_rows
 
 _BLOCK: Final = 1
@@ -36,17 +35,16 @@ _SKIP_CONTENT: Final = -1
 _ASK: Final = 64
 """Stands for whatever the handler of the tag answers."""
 
-_NOT_HIDING: Final = HIDDEN_CLASSES.isdisjoint
-
-
-_ROOT_TAGS: Final = frozenset(number for number, name in TAG_NAMES.items() if name in ("html", "body"))
+_HEADING_LEVELS: Final = {TAG_NUMBERS[f"h{level}"]: level for level in range(1, 7)}
+_SVG_TAG: Final = TAG_NUMBERS["svg"]
+_ROOT_TAGS: Final = frozenset((TAG_NUMBERS["html"], TAG_NUMBERS["body"]))
 """Never hidden: a script shows them when the page has loaded."""
 
 
 def _is_in_picture(node: LexborNode) -> bool:
     """Whether an element is part of an SVG drawing."""
     upper = node.parent
-    while upper is not None and upper.tag != "svg":
+    while upper is not None and upper.tag_id != _SVG_TAG:
         upper = upper.parent
     return upper is not None
 
@@ -66,19 +64,16 @@ class Walk:
 
     def __init__(self, tree: LexborHTMLParser, marks: dict[int, str], limits: Limits) -> None:
         self.tree = tree
-        self.marks = marks
-        self.special = {node.mem_id for node in tree.css(SPECIAL_SELECTOR)} | marks.keys()
-        """Elements that may be read otherwise than their tag says."""
+        self.special = find_special(tree, marks)
         self.limits = limits
         self.builder = LineBuilder(limits)
         self.head = Head(limits.max_json_ld_chars)
         self.hidden_roots: list[HiddenRoot] = []
         self.images: list[Image] = []
-        self.image_blocks: list[Block] = []
         self.flags: list[str] = []
         self.asides: list[Pending] = []
-        self.settings: list[Setting] = []
-        """The settings to go back to."""
+        self.settings: list[tuple[int, int, bool, str]] = []
+        """The settings to go back to: heading, hidden, is_pre and mark of the builder."""
         self.tables: list[Table] = []
 
     def run(self) -> None:
@@ -87,18 +82,33 @@ class Walk:
         if node is None:
             return
         builder, special, end_line, leave = self.builder, self.special, self.builder.end_line, self._leave
+        opened, placed = builder.opened, builder.placed
         undo_of, handler_of, inline = _UNDO_OF_PLAIN.get, _HANDLERS.get, Walk._enter_inline
-        text_tag, names, block, link, max_depth = TEXT_TAG, TAG_NAMES, _BLOCK, _LINK, self.limits.max_depth
-        path: list[tuple[LexborNode, int]] = []
+        text_tag, block, link, max_depth = TEXT_TAG, _BLOCK, _LINK, self.limits.max_depth
+        path: list[tuple[LexborNode | None, int]] = []
         for _ in repeat(None, self.limits.max_nodes):
             tag = node.tag_id
             if tag == text_tag:
-                if builder.setting.is_pre:
+                if builder.is_pre:
                     builder.add_preformatted(node.text_content or "")
-                elif not node.is_empty_text_node:
-                    builder.add_text(node.text_content or "")
-                elif builder.parts:
-                    builder.parts.append(" ")
+                elif node.is_empty_text_node:
+                    if builder.parts:
+                        builder.is_spaced = True
+                else:
+                    text = node.text_content or ""
+                    parts = builder.parts
+                    if builder.is_spaced:
+                        builder.is_spaced = False
+                        if parts:
+                            parts.append(" ")
+                    parts.append(text)
+                    if builder.link:
+                        builder.link_parts.append(text)
+                        if builder.last_link != builder.link_serial:
+                            builder.last_link = builder.link_serial
+                            builder.link_count += 1
+                    if builder.bold:
+                        builder.bold_parts.append(text)
             else:
                 undo = undo_of(tag, 0)
                 if undo >= 0:
@@ -107,14 +117,15 @@ class Walk:
                     elif undo == block:
                         if builder.parts:
                             end_line()
-                        builder.block = Block(builder.block, names[tag], node)
+                        opened.append(node)
+                        builder.unplaced += 1
                     elif undo:
                         builder.link += 1
                         builder.link_serial += 1
                     if undo >= 0:
                         child = node.first_child
                         if child is not None:
-                            path.append((node, undo))
+                            path.append((node.next, undo))
                             node = child
                             continue
                         if undo:
@@ -127,16 +138,19 @@ class Walk:
                     if not path:
                         end_line()
                         return
-                    node, undo = path.pop()
+                    following, undo = path.pop()
                     if undo == block:
                         if builder.parts:
                             end_line()
-                        builder.block = builder.block.parent
+                        opened.pop()
+                        if builder.unplaced:
+                            builder.unplaced -= 1
+                        else:
+                            placed.pop()
                     elif undo == link:
                         builder.link -= 1
                     elif undo:
                         leave(undo)
-                    following = node.next
             node = following
         raise PageError("too_many_nodes", f"the page has more than {self.limits.max_nodes} nodes")
 
@@ -151,7 +165,8 @@ class Walk:
         builder = self.builder
         if builder.parts:
             builder.end_line()
-        builder.block = Block(builder.block, TAG_NAMES[node.tag_id], node)
+        builder.opened.append(node)
+        builder.unplaced += 1
         return _BLOCK
 
     def _enter_link(self, node: LexborNode) -> int:
@@ -166,69 +181,52 @@ class Walk:
         return undo | _LINK
 
     def _enter_styled(self, node: LexborNode, is_block: bool) -> int:
-        """An element whose attributes may change how it is laid out."""
-        builder, attributes = self.builder, node.attributes
+        """An element whose attributes change how it is laid out."""
+        style, is_hidden, is_hidden_block, mark = self.special[node.mem_id]
+        builder = self.builder
         undo = 0
-        is_hidden = is_pre = False
-        get = attributes.get
-        text = get("style")
-        if text:
-            style = read_style(text)
-            if style.display:
-                is_block = style.display in BLOCK_DISPLAYS or (is_block and style.display != "inline")
-            is_hidden = style.is_hidden or (style.is_zero_size and not is_block)
-            is_pre = style.is_preformatted
-            if style.is_bold:
-                builder.bold += 1
-                undo = _BOLD
-        if (
-            "hidden" in attributes
-            or not _NOT_HIDING((get("class") or "").split())
-            or (is_block and get("aria-hidden") == "true")
-        ):
-            is_hidden = True
-        if is_hidden and node.tag_id in _ROOT_TAGS:
-            is_hidden = False
-        mark = self.marks.get(node.mem_id, "") if self.marks else ""
+        if style.display:
+            is_block = style.display in BLOCK_DISPLAYS or (is_block and style.display != "inline")
+        if style.is_bold:
+            builder.bold += 1
+            undo = _BOLD
+        is_hidden = (
+            is_hidden
+            or style.is_hidden
+            or (style.is_zero_size and not is_block)
+            or (is_hidden_block and is_block)
+        ) and node.tag_id not in _ROOT_TAGS
         if is_block or is_hidden or mark:
             undo |= self._open_block(node, is_hidden)
-        if mark and not builder.setting.mark.startswith("drop:"):
-            undo = self._set(undo, mark=mark)
-        return self._set(undo, is_pre=True) if is_pre else undo
+        if mark and not builder.mark.startswith("drop:"):
+            undo = self._keep_setting(undo)
+            builder.mark = mark
+        if style.is_preformatted:
+            undo = self._keep_setting(undo)
+            builder.is_pre = True
+        return undo
 
     def _open_block(self, node: LexborNode, is_hidden: bool, is_inert: bool = False) -> int:
         builder = self.builder
         undo = _BLOCK
-        if is_hidden and builder.setting.hidden < 0:
+        if is_hidden and builder.hidden < 0:
             self.asides.append(builder.set_aside())
             undo |= _ASIDE
         elif builder.parts:
             builder.end_line()
-        builder.block = Block(builder.block, TAG_NAMES.get(node.tag_id) or node.tag or "", node)
+        builder.opened.append(node)
+        builder.unplaced += 1
         if is_hidden:
-            self.hidden_roots.append(HiddenRoot(builder.setting.hidden, is_inert))
-            undo = self._set(undo, hidden=len(self.hidden_roots) - 1)
+            self.hidden_roots.append(HiddenRoot(builder.hidden, is_inert))
+            undo = self._keep_setting(undo)
+            builder.hidden = len(self.hidden_roots) - 1
         return undo
 
-    def _set(
-        self,
-        undo: int,
-        *,
-        heading: int | None = None,
-        hidden: int | None = None,
-        is_pre: bool | None = None,
-        mark: str | None = None,
-    ) -> int:
-        """Change the setting for what is in the element just begun; None leaves a part of it as it is."""
-        old = self.builder.setting
+    def _keep_setting(self, undo: int) -> int:
+        """Before the setting changes for what is in the element just begun."""
         if not undo & _SETTING:
-            self.settings.append(old)
-        self.builder.setting = Setting(
-            old.heading if heading is None else heading,
-            old.hidden if hidden is None else hidden,
-            old.is_pre if is_pre is None else is_pre,
-            old.mark if mark is None else mark,
-        )
+            builder = self.builder
+            self.settings.append((builder.heading, builder.hidden, builder.is_pre, builder.mark))
         return undo | _SETTING
 
     def _leave(self, undo: int) -> None:
@@ -239,7 +237,7 @@ class Walk:
         if undo & _BLOCK:
             builder.end_block()
         if undo & _SETTING:
-            builder.setting = self.settings.pop()
+            builder.heading, builder.hidden, builder.is_pre, builder.mark = self.settings.pop()
         if undo & _ASIDE:
             builder.take_up(self.asides.pop())
         if undo & _BOLD:
@@ -257,10 +255,14 @@ class Walk:
         undo = self._enter_block(node)
         if not undo & _BLOCK:
             undo |= self._open_block(node, False)
-        return self._set(undo, heading=int(TAG_NAMES[node.tag_id][1]))
+        undo = self._keep_setting(undo)
+        self.builder.heading = _HEADING_LEVELS[node.tag_id]
+        return undo
 
     def _enter_pre(self, node: LexborNode) -> int:
-        return self._set(self._enter_block(node), is_pre=True)
+        undo = self._keep_setting(self._enter_block(node))
+        self.builder.is_pre = True
+        return undo
 
     def _enter_break(self, node: LexborNode) -> int:
         self.builder.break_line()
@@ -273,7 +275,6 @@ class Walk:
             alt = attributes.get("alt")
             before = len(self.builder.lines) + bool(self.builder.parts)
             self.images.append(Image(url, " ".join(alt.split()) if alt else "", before))
-            self.image_blocks.append(self.builder.block)
         return _SKIP_CONTENT
 
     # Tables.
@@ -283,7 +284,7 @@ class Walk:
         if self.tables:
             self.tables[-1].is_layout = True
         builder = self.builder
-        table = Table(len(builder.lines), builder.setting.hidden, builder.setting.mark)
+        table = Table(len(builder.lines), builder.hidden, builder.mark)
         if not undo & _BLOCK or node.attributes.get("role") in ("presentation", "none"):
             table.is_layout = True
         self.tables.append(table)
@@ -292,7 +293,7 @@ class Walk:
     def _enter_row(self, node: LexborNode) -> int:
         undo = self._enter_block(node)
         if self.tables:
-            self.tables[-1].rows.append(self.builder.block)
+            self.tables[-1].rows.append(len(self.builder.opened))
         return undo
 
     def _enter_cell(self, node: LexborNode) -> int:
@@ -303,7 +304,7 @@ class Walk:
                 table.is_layout = True
             elif not table.is_layout:
                 builder = self.builder
-                table.cells.append(Cell(len(table.rows) - 1, len(builder.lines), builder.block))
+                table.cells.append(Cell(len(table.rows) - 1, len(builder.lines), builder.opened[-1]))
         return undo
 
     def _leave_table(self) -> None:
