@@ -45,7 +45,7 @@ def read_html(
     return Reading(
         lines=lines,
         media_type="text/html",
-        elements=walk.builder.elements,
+        elements=walk.builder.build_elements(),
         images=walk.images,
         html_title=head.title,
         meta=head.meta,

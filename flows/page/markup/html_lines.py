@@ -23,14 +23,12 @@ Attributes = dict[str, str | None]
 
 def join_tokens(attributes: Attributes) -> str:
     """Class, id, role and itemprop of an element, lower case, space separated."""
-    if not attributes:
-        return ""
     tokens = attributes.get("class") or ""
     if len(attributes) > 1 or not tokens:
         for name in _FURTHER_TOKENS:
             if name in attributes:
                 tokens = f"{tokens} {attributes[name] or ''}"
-    return " ".join(tokens[:_MAX_TOKEN_CHARS].lower().split())
+    return " ".join(tokens[:_MAX_TOKEN_CHARS].lower().split()) if tokens else ""
 
 
 class Pending:
@@ -52,9 +50,10 @@ class LineBuilder:
 
     __slots__ = (
         "blanks",
+        "blocks",
         "bold",
         "bold_parts",
-        "elements",
+        "depths",
         "heading",
         "hidden",
         "hidden_of",
@@ -70,6 +69,7 @@ class LineBuilder:
         "max_line_chars",
         "max_lines",
         "opened",
+        "parents",
         "parts",
         "placed",
         "unplaced",
@@ -81,11 +81,14 @@ class LineBuilder:
         self.lines: list[Line] = []
         self.hidden_of: list[int] = []
         """Per line: `hidden`."""
-        self.elements = [Element("", -1, 0)]
+        self.blocks: list[LexborNode] = []
+        """The blocks that hold lines, in the order of their first lines."""
+        self.parents = [-1]
+        self.depths = [0]
         self.opened: list[LexborNode] = []
         """The open blocks: elements that start a line of their own, or that are hidden or marked."""
         self.placed = [0]
-        """Of the root and the outer ones of `opened` their index in `elements`."""
+        """Of the root and the outer ones of `opened` their index among the elements."""
         self.unplaced = 0
         """How many of the inner ones of `opened` hold no line yet."""
         self.heading = 0
@@ -156,15 +159,14 @@ class LineBuilder:
                 raise PageError("too_many_lines", f"more than {index} lines, or a line of {len(text)} characters")
             if self.unplaced:
                 self.place()
-            element = self.placed[-1]
             lines.append(
                 Line(
                     index,
                     text,
                     0,
                     self.blanks,
-                    element,
-                    self.elements[element].tag,
+                    self.placed[-1],
+                    "",
                     self.heading,
                     _measure(self.link_parts, run, text) if self.link_parts else 0,
                     self.link_count,
@@ -194,17 +196,27 @@ class LineBuilder:
             self.placed.pop()
 
     def place(self) -> None:
-        """Enter the open blocks that hold no line yet into `elements`."""
-        elements, placed = self.elements, self.placed
-        parent, depth, index = placed[-1], len(placed), len(elements)
-        for node in self.opened[-self.unplaced :]:
-            tag = TAG_NAMES.get(node.tag_id) or node.tag or ""
-            elements.append(Element(tag, parent, depth, join_tokens(node.attributes)))
-            placed.append(index)
-            parent = index
-            depth += 1
-            index += 1
+        """Enter the open blocks that hold no line yet among those that hold one."""
+        placed, first, count = self.placed, len(self.parents), self.unplaced
+        self.blocks += self.opened[-count:]
+        self.depths += range(len(placed), len(placed) + count)
+        placed += range(first, first + count)
+        self.parents += placed[-count - 1 : -1]
         self.unplaced = 0
+
+    def find_upper(self, element: int, depth: int) -> int:
+        """The element at `depth` that `element` is, or is in."""
+        while self.depths[element] > depth:
+            element = self.parents[element]
+        return element
+
+    def build_elements(self) -> list[Element]:
+        """The blocks that hold lines, after the root; the lines get their tags."""
+        tags = ["", *[TAG_NAMES.get(node.tag_id) or node.tag or "" for node in self.blocks]]
+        tokens = ["", *[join_tokens(attributes) if (attributes := node.attributes) else "" for node in self.blocks]]
+        for line in self.lines:
+            line.tag = line.tag or tags[line.element]
+        return list(map(Element, tags, self.parents, self.depths, tokens))
 
     def set_aside(self) -> Pending:
         """Put the line begun away, for what is hidden in the midst of it does not end it."""

@@ -6,7 +6,7 @@ from typing import Final
 
 from selectolax.lexbor import LexborNode
 
-from flows.page.lines import Element, Image, Line
+from flows.page.lines import Image, Line
 from flows.page.markup.html_lines import LineBuilder
 
 CELL_SEPARATOR: Final = "\t"
@@ -78,19 +78,12 @@ def join_rows(table: Table, builder: LineBuilder, images: list[Image]) -> None:
         image.before_line = moved.get(image.before_line, len(builder.lines))
 
 
-def _find_upper(elements: list[Element], index: int, depth: int) -> int:
-    """The element at `depth` that the element `index` is in."""
-    while elements[index].depth > depth:
-        index = elements[index].parent
-    return index
-
-
 def _join_line(index: int, text: str, parts: list[Line], table: Table, builder: LineBuilder, row: int) -> Line:
     return Line(
         index,
         text,
         blank_before=parts[0].blank_before,
-        element=_find_upper(builder.elements, parts[0].element, table.rows[row]),
+        element=builder.find_upper(parts[0].element, table.rows[row]),
         tag="tr",
         link_chars=sum(part.link_chars for part in parts),
         link_count=sum(part.link_count for part in parts),
