@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser
+from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser, LexborNode
 
 from flows.page.errors import PageError
 from flows.page.limits import DEFAULT_LIMITS, Limits
@@ -33,7 +33,10 @@ def read_html(
     markup = encoded if encoded is not None and guarded is text else guarded
     tree = LexborHTMLParser(markup, options=LexborDocumentOptions.WO_EVENTS)
     marks = mark_nodes(tree, source.selectors) if source is not None and source.selectors else {}
-    walk = Walk(tree, marks, limits)
+    root = tree.root
+    if root is None:
+        raise PageError("no_text", "the page is empty")
+    walk = Walk(root, marks, limits)
     walk.run()
     lines = walk.builder.lines
     hide_lines(walk)
@@ -51,15 +54,13 @@ def read_html(
         meta=head.meta,
         json_ld=head.json_ld,
         canonical_url=head.canonical_url,
-        language=_read_language(tree),
+        language=_read_language(root),
         flags=walk.flags,
     )
 
 
-def _read_language(tree: LexborHTMLParser) -> str:
-    if tree.root is None:
-        return ""
-    attributes = tree.root.attributes
+def _read_language(root: LexborNode) -> str:
+    attributes = root.attributes
     return (attributes.get("lang") or attributes.get("xml:lang") or "").strip()
 
 

@@ -45,16 +45,23 @@ class Pending:
         self.blanks = builder.blanks
 
 
+_Draft = tuple[str, str, str, int, str, int, int, int, int, bool, str]
+"""Run, text before white space in it is collapsed, linked text, link count, bold text, blanks, block, heading, hidden,
+is_pre and mark of a line."""
+
+
 class LineBuilder:
     """Collects the text of one line after another."""
 
     __slots__ = (
         "blanks",
-        "blocks",
+        "block",
         "bold",
         "bold_parts",
-        "depths",
+        "count",
+        "drafts",
         "heading",
+        "held",
         "hidden",
         "hidden_of",
         "is_pre",
@@ -68,29 +75,30 @@ class LineBuilder:
         "mark",
         "max_line_chars",
         "max_lines",
-        "opened",
+        "nodes",
         "parents",
         "parts",
-        "placed",
-        "unplaced",
     )
 
-    def __init__(self, limits: Limits) -> None:
+    def __init__(self, root: LexborNode, limits: Limits) -> None:
         self.max_lines = limits.max_lines
         self.max_line_chars = limits.max_line_chars
         self.lines: list[Line] = []
+        """The lines that are built; until the end their `element` is the number of their block."""
         self.hidden_of: list[int] = []
         """Per line: `hidden`."""
-        self.blocks: list[LexborNode] = []
-        """The blocks that hold lines, in the order of their first lines."""
+        self.drafts: list[_Draft] = []
+        self.count = 0
+        """How many lines and drafts there are."""
+        self.nodes = [root]
+        """The blocks, in the order of the page: elements that start a line of their own, or that are hidden or marked.
+        Number 0 stands for what is around all of them."""
         self.parents = [-1]
-        self.depths = [0]
-        self.opened: list[LexborNode] = []
-        """The open blocks: elements that start a line of their own, or that are hidden or marked."""
-        self.placed = [0]
-        """Of the root and the outer ones of `opened` their index among the elements."""
-        self.unplaced = 0
-        """How many of the inner ones of `opened` hold no line yet."""
+        """Per block: the block around it."""
+        self.block = 0
+        """The innermost open block."""
+        self.held: set[int] = set()
+        """Blocks that held a line before the rows of their table were joined."""
         self.heading = 0
         self.hidden = -1
         """Which hidden element the walk stands in, or -1."""
@@ -150,32 +158,25 @@ class LineBuilder:
         run = "".join(parts)
         parts.clear()
         text = run.strip(EDGE)
-        if ("  " in text or not text.isprintable()) and not self.is_pre:
-            text = collapse(text)
         if text:
-            lines = self.lines
-            index = len(lines)
-            if index >= self.max_lines or len(text) > self.max_line_chars:
-                raise PageError("too_many_lines", f"more than {index} lines, or a line of {len(text)} characters")
-            if self.unplaced:
-                self.place()
-            lines.append(
-                Line(
-                    index,
+            self.drafts.append(
+                (
+                    run,
                     text,
-                    0,
-                    self.blanks,
-                    self.placed[-1],
-                    "",
-                    self.heading,
-                    _measure(self.link_parts, run, text) if self.link_parts else 0,
+                    "".join(self.link_parts),
                     self.link_count,
-                    _measure(self.bold_parts, run, text) if self.bold_parts else 0,
-                    False,
+                    "".join(self.bold_parts),
+                    self.blanks,
+                    self.block,
+                    self.heading,
+                    self.hidden,
+                    self.is_pre,
                     self.mark,
                 )
             )
-            self.hidden_of.append(self.hidden)
+            self.count += 1
+            if self.count > self.max_lines:
+                raise PageError("too_many_lines", f"more than {self.max_lines} lines")
             self.blanks = 0
         elif _FILLED.search(run):
             self.blanks += 1
@@ -185,38 +186,57 @@ class LineBuilder:
         if self.bold_parts:
             self.bold_parts.clear()
 
+    def build_lines(self) -> None:
+        """Make lines of the drafts. Raises `PageError` too_many_lines."""
+        lines, max_chars = self.lines, self.max_line_chars
+        for run, text, linked, link_count, bold, blanks, block, heading, hidden, is_pre, mark in self.drafts:
+            if ("  " in text or not text.isprintable()) and not is_pre:
+                text = collapse(text)
+            link_chars = _measure(linked, run, text) if linked else 0
+            bold_chars = _measure(bold, run, text) if bold else 0
+            if len(text) > max_chars:
+                raise PageError("too_many_lines", f"a line of {len(text)} characters, over {max_chars}")
+            lines.append(
+                Line(len(lines), text, 0, blanks, block, "", heading, link_chars, link_count, bold_chars, False, mark)
+            )
+            self.hidden_of.append(hidden)
+        self.drafts.clear()
+
+    def start_block(self, node: LexborNode) -> None:
+        """Begin a block; what stood before it is a line."""
+        if self.parts:
+            self.end_line()
+        self.nodes.append(node)
+        self.parents.append(self.block)
+        self.block = len(self.parents) - 1
+
     def end_block(self) -> None:
         """End the innermost block and the line in it."""
         if self.parts:
             self.end_line()
-        self.opened.pop()
-        if self.unplaced:
-            self.unplaced -= 1
-        else:
-            self.placed.pop()
-
-    def place(self) -> None:
-        """Enter the open blocks that hold no line yet among those that hold one."""
-        placed, first, count = self.placed, len(self.parents), self.unplaced
-        self.blocks += self.opened[-count:]
-        self.depths += range(len(placed), len(placed) + count)
-        placed += range(first, first + count)
-        self.parents += placed[-count - 1 : -1]
-        self.unplaced = 0
-
-    def find_upper(self, element: int, depth: int) -> int:
-        """The element at `depth` that `element` is, or is in."""
-        while self.depths[element] > depth:
-            element = self.parents[element]
-        return element
+        self.block = self.parents[self.block]
 
     def build_elements(self) -> list[Element]:
-        """The blocks that hold lines, after the root; the lines get their tags."""
-        tags = ["", *[TAG_NAMES.get(node.tag_id) or node.tag or "" for node in self.blocks]]
-        tokens = ["", *[join_tokens(attributes) if (attributes := node.attributes) else "" for node in self.blocks]]
-        for line in self.lines:
-            line.tag = line.tag or tags[line.element]
-        return list(map(Element, tags, self.parents, self.depths, tokens))
+        """The blocks that hold lines, the root first; the lines get the indexes and tags of these elements."""
+        parents, nodes, lines = self.parents, self.nodes, self.lines
+        held = {line.element for line in lines} | self.held
+        held.add(0)
+        for block in range(len(parents) - 1, 0, -1):
+            if block in held:
+                held.add(parents[block])
+        index_of = {block: index for index, block in enumerate(sorted(held))}
+        elements = [Element("", -1, 0)]
+        for block in index_of:
+            if block:
+                node, parent = nodes[block], index_of[parents[block]]
+                attributes = node.attributes
+                tag = TAG_NAMES.get(node.tag_id) or node.tag or ""
+                tokens = join_tokens(attributes) if attributes else ""
+                elements.append(Element(tag, parent, elements[parent].depth + 1, tokens))
+        for line in lines:
+            line.element = index_of[line.element]
+            line.tag = line.tag or elements[line.element].tag
+        return elements
 
     def set_aside(self) -> Pending:
         """Put the line begun away, for what is hidden in the midst of it does not end it."""
@@ -258,9 +278,8 @@ def collapse(text: str) -> str:
     return text
 
 
-def _measure(parts: list[str], run: str, text: str) -> int:
-    """Characters that `parts` of `run` have in the line `text` made of it."""
-    part = "".join(parts)
+def _measure(part: str, run: str, text: str) -> int:
+    """Characters that the part `part` of `run` has in the line `text` made of it."""
     if len(part) == len(run):
         return len(text)
     part = part.strip(EDGE)

@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborNode
 
 from flows.page.markup.html_layout import TAG_NUMBERS
 
@@ -78,13 +78,13 @@ _SELECTOR: Final = ",".join(
 _ALWAYS_SPECIAL: Final = frozenset((TAG_NUMBERS["a"], TAG_NUMBERS["script"]))
 
 
-def find_special(tree: LexborHTMLParser, marks: dict[int, str]) -> dict[int, Special]:
+def find_special(root: LexborNode, marks: dict[int, str]) -> dict[int, Special]:
     """`mem_id` → what sets an element apart; all elements that are not here are what their tag says.
 
     marks: `mem_id` → mark of the nodes that the source's selectors name.
     """
     special: dict[int, Special] = {}
-    for node in tree.css(_SELECTOR):
+    for node in root.css(_SELECTOR):
         attributes = node.attributes
         style = read_style(attributes.get("style") or "")
         is_hidden = "hidden" in attributes or not _HIDDEN_CLASSES.isdisjoint((attributes.get("class") or "").split())

@@ -30,7 +30,7 @@ class Cell:
     row: int
     first_line: int
     block: LexborNode
-    """The block it is, or that it stands in where it starts none."""
+    """The block that it is, or that it stands in where it starts none."""
 
 
 @dataclass(slots=True)
@@ -43,15 +43,16 @@ class Table:
     is_layout: bool = False
     """It says so, or it holds another table."""
     rows: list[int] = field(default_factory=list)
-    """How deep in the elements each tr stands."""
+    """The block of each tr."""
     cells: list[Cell] = field(default_factory=list)
 
 
 def join_rows(table: Table, builder: LineBuilder, images: list[Image]) -> None:
     """Make one line of each row of a content table; leave a layout table as it is."""
     cells = table.cells
-    if len(cells) < _MIN_CELLS or len(table.rows) < 2 or len(builder.lines) - table.first_line < _MIN_CELLS:
+    if len(cells) < _MIN_CELLS or len(table.rows) < 2 or builder.count - table.first_line < _MIN_CELLS:
         return
+    builder.build_lines()
     ends = [cell.first_line for cell in cells[1:]] + [len(builder.lines)]
     held = [builder.lines[cell.first_line : end] for cell, end in zip(cells, ends, strict=True)]
     if not _is_content(table, held) or _is_mixed(table, builder):
@@ -59,6 +60,7 @@ def join_rows(table: Table, builder: LineBuilder, images: list[Image]) -> None:
     first = cells[0].first_line
     moved: dict[int, int] = {}
     rows = _fill_rows(cells, held)
+    builder.held.update(line.element for line in builder.lines[first:])
     del builder.lines[first:], builder.hidden_of[first:]
     for number in sorted(rows):
         columns = rows[number]
@@ -69,21 +71,22 @@ def join_rows(table: Table, builder: LineBuilder, images: list[Image]) -> None:
         index = len(builder.lines)
         moved.update((line.index, index) for line in parts)
         builder.lines.append(
-            _join_line(index, CELL_SEPARATOR.join(texts).rstrip(CELL_SEPARATOR), parts, table, builder, number)
+            _join_line(index, CELL_SEPARATOR.join(texts).rstrip(CELL_SEPARATOR), parts, table, number)
         )
         builder.hidden_of.append(table.hidden)
+    builder.count = len(builder.lines)
     for image in reversed(images):
         if image.before_line <= first:
             break
         image.before_line = moved.get(image.before_line, len(builder.lines))
 
 
-def _join_line(index: int, text: str, parts: list[Line], table: Table, builder: LineBuilder, row: int) -> Line:
+def _join_line(index: int, text: str, parts: list[Line], table: Table, row: int) -> Line:
     return Line(
         index,
         text,
         blank_before=parts[0].blank_before,
-        element=builder.find_upper(parts[0].element, table.rows[row]),
+        element=table.rows[row],
         tag="tr",
         link_chars=sum(part.link_chars for part in parts),
         link_count=sum(part.link_count for part in parts),

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from itertools import repeat
 from typing import Final
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborNode
 
 from flows.page.errors import PageError
 from flows.page.limits import Limits
@@ -62,11 +62,11 @@ class HiddenRoot:
 class Walk:
     """One depth-first pass over a page."""
 
-    def __init__(self, tree: LexborHTMLParser, marks: dict[int, str], limits: Limits) -> None:
-        self.tree = tree
-        self.special = find_special(tree, marks)
+    def __init__(self, root: LexborNode, marks: dict[int, str], limits: Limits) -> None:
+        self.root = root
+        self.special = find_special(root, marks)
         self.limits = limits
-        self.builder = LineBuilder(limits)
+        self.builder = LineBuilder(root, limits)
         self.head = Head(limits.max_json_ld_chars)
         self.hidden_roots: list[HiddenRoot] = []
         self.images: list[Image] = []
@@ -78,11 +78,9 @@ class Walk:
 
     def run(self) -> None:
         """Visit every node once. Raises `PageError` too_deep, too_many_nodes or too_many_lines."""
-        node = self.tree.root
-        if node is None:
-            return
+        node = self.root
         builder, special, end_line, leave = self.builder, self.special, self.builder.end_line, self._leave
-        opened, placed = builder.opened, builder.placed
+        nodes, parents = builder.nodes, builder.parents
         undo_of, handler_of, inline = _UNDO_OF_PLAIN.get, _HANDLERS.get, Walk._enter_inline
         text_tag, block, link, max_depth = TEXT_TAG, _BLOCK, _LINK, self.limits.max_depth
         path: list[tuple[LexborNode | None, int]] = []
@@ -117,8 +115,9 @@ class Walk:
                     elif undo == block:
                         if builder.parts:
                             end_line()
-                        opened.append(node)
-                        builder.unplaced += 1
+                        nodes.append(node)
+                        parents.append(builder.block)
+                        builder.block = len(parents) - 1
                     elif undo:
                         builder.link += 1
                         builder.link_serial += 1
@@ -137,16 +136,13 @@ class Walk:
                 while following is None:
                     if not path:
                         end_line()
+                        builder.build_lines()
                         return
                     following, undo = path.pop()
                     if undo == block:
                         if builder.parts:
                             end_line()
-                        opened.pop()
-                        if builder.unplaced:
-                            builder.unplaced -= 1
-                        else:
-                            placed.pop()
+                        builder.block = parents[builder.block]
                     elif undo == link:
                         builder.link -= 1
                     elif undo:
@@ -163,10 +159,7 @@ class Walk:
         if node.mem_id in self.special:
             return self._enter_styled(node, True)
         builder = self.builder
-        if builder.parts:
-            builder.end_line()
-        builder.opened.append(node)
-        builder.unplaced += 1
+        builder.start_block(node)
         return _BLOCK
 
     def _enter_link(self, node: LexborNode) -> int:
@@ -212,10 +205,7 @@ class Walk:
         if is_hidden and builder.hidden < 0:
             self.asides.append(builder.set_aside())
             undo |= _ASIDE
-        elif builder.parts:
-            builder.end_line()
-        builder.opened.append(node)
-        builder.unplaced += 1
+        builder.start_block(node)
         if is_hidden:
             self.hidden_roots.append(HiddenRoot(builder.hidden, is_inert))
             undo = self._keep_setting(undo)
@@ -273,7 +263,7 @@ class Walk:
         url = choose_image_url(attributes)
         if url:
             alt = attributes.get("alt")
-            before = len(self.builder.lines) + bool(self.builder.parts)
+            before = self.builder.count + bool(self.builder.parts)
             self.images.append(Image(url, " ".join(alt.split()) if alt else "", before))
         return _SKIP_CONTENT
 
@@ -284,7 +274,7 @@ class Walk:
         if self.tables:
             self.tables[-1].is_layout = True
         builder = self.builder
-        table = Table(len(builder.lines), builder.hidden, builder.mark)
+        table = Table(builder.count, builder.hidden, builder.mark)
         if not undo & _BLOCK or node.attributes.get("role") in ("presentation", "none"):
             table.is_layout = True
         self.tables.append(table)
@@ -293,7 +283,7 @@ class Walk:
     def _enter_row(self, node: LexborNode) -> int:
         undo = self._enter_block(node)
         if self.tables:
-            self.tables[-1].rows.append(len(self.builder.opened))
+            self.tables[-1].rows.append(self.builder.block)
         return undo
 
     def _enter_cell(self, node: LexborNode) -> int:
@@ -304,7 +294,7 @@ class Walk:
                 table.is_layout = True
             elif not table.is_layout:
                 builder = self.builder
-                table.cells.append(Cell(len(table.rows) - 1, len(builder.lines), builder.opened[-1]))
+                table.cells.append(Cell(len(table.rows) - 1, builder.count, builder.nodes[builder.block]))
         return undo
 
     def _leave_table(self) -> None:
