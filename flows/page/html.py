@@ -71,10 +71,10 @@ def hide_lines(walk: Walk) -> None:
     if not roots or max(hidden_of, default=-1) < 0:
         return
     lines = walk.builder.lines
+    inside = [(line, index) for line, index in zip(lines, hidden_of, strict=True) if index >= 0]
     weights = [0] * len(roots)
-    for line, index in zip(lines, hidden_of, strict=True):
-        if index >= 0:
-            weights[index] += len(_SENTENCE_MARK.findall(line.text))
+    for line, index in inside:
+        weights[index] += len(_SENTENCE_MARK.findall(line.text))
     for index in range(len(roots) - 1, -1, -1):
         if roots[index].parent >= 0:
             weights[roots[index].parent] += weights[index]
@@ -87,5 +87,5 @@ def hide_lines(walk: Walk) -> None:
     for root, main in zip(roots, is_main, strict=True):
         is_shown = main or (root.is_inert and not has_shown)
         is_hidden.append(not is_shown or (root.parent >= 0 and is_hidden[root.parent]))
-    for line, index in zip(lines, hidden_of, strict=True):
-        line.is_hidden = index >= 0 and is_hidden[index]
+    for line, index in inside:
+        line.is_hidden = is_hidden[index]

@@ -23,6 +23,8 @@ Attributes = dict[str, str | None]
 
 def join_tokens(attributes: Attributes) -> str:
     """Class, id, role and itemprop of an element, lower case, space separated."""
+    if not attributes:
+        return ""
     tokens = attributes.get("class") or ""
     if len(attributes) > 1 or not tokens:
         for name in _FURTHER_TOKENS:
@@ -218,22 +220,18 @@ class LineBuilder:
 
     def build_elements(self) -> list[Element]:
         """The blocks that hold lines, the root first; the lines get the indexes and tags of these elements."""
-        parents, nodes, lines = self.parents, self.nodes, self.lines
-        held = {line.element for line in lines} | self.held
-        held.add(0)
-        for block in range(len(parents) - 1, 0, -1):
+        held = {line.element for line in self.lines} | self.held
+        for block in range(len(self.parents) - 1, 0, -1):
             if block in held:
-                held.add(parents[block])
-        index_of = {block: index for index, block in enumerate(sorted(held))}
-        elements = [Element("", -1, 0)]
-        for block in index_of:
-            if block:
-                node, parent = nodes[block], index_of[parents[block]]
-                attributes = node.attributes
-                tag = TAG_NAMES.get(node.tag_id) or node.tag or ""
-                tokens = join_tokens(attributes) if attributes else ""
-                elements.append(Element(tag, parent, elements[parent].depth + 1, tokens))
-        for line in lines:
+                held.add(self.parents[block])
+        held.discard(0)
+        elements, index_of = [Element("", -1, 0)], {0: 0}
+        for index, block in enumerate(sorted(held), 1):
+            node, parent = self.nodes[block], index_of[self.parents[block]]
+            tag = TAG_NAMES.get(node.tag_id) or node.tag or ""
+            elements.append(Element(tag, parent, elements[parent].depth + 1, join_tokens(node.attributes)))
+            index_of[block] = index
+        for line in self.lines:
             line.element = index_of[line.element]
             line.tag = line.tag or elements[line.element].tag
         return elements

@@ -70,9 +70,7 @@ def join_rows(table: Table, builder: LineBuilder, images: list[Image]) -> None:
             continue
         index = len(builder.lines)
         moved.update((line.index, index) for line in parts)
-        builder.lines.append(
-            _join_line(index, CELL_SEPARATOR.join(texts).rstrip(CELL_SEPARATOR), parts, table, number)
-        )
+        builder.lines.append(_join_line(index, CELL_SEPARATOR.join(texts).rstrip(CELL_SEPARATOR), parts, table, number))
         builder.hidden_of.append(table.hidden)
     builder.count = len(builder.lines)
     for image in reversed(images):

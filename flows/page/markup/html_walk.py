@@ -79,8 +79,8 @@ class Walk:
     def run(self) -> None:
         """Visit every node once. Raises `PageError` too_deep, too_many_nodes or too_many_lines."""
         node = self.root
-        builder, special, end_line, leave = self.builder, self.special, self.builder.end_line, self._leave
-        nodes, parents = builder.nodes, builder.parents
+        builder, special, leave = self.builder, self.special, self._leave
+        add_text, end_line, nodes, parents = builder.add_text, builder.end_line, builder.nodes, builder.parents
         undo_of, handler_of, inline = _UNDO_OF_PLAIN.get, _HANDLERS.get, Walk._enter_inline
         text_tag, block, link, max_depth = TEXT_TAG, _BLOCK, _LINK, self.limits.max_depth
         path: list[tuple[LexborNode | None, int]] = []
@@ -93,20 +93,7 @@ class Walk:
                     if builder.parts:
                         builder.is_spaced = True
                 else:
-                    text = node.text_content or ""
-                    parts = builder.parts
-                    if builder.is_spaced:
-                        builder.is_spaced = False
-                        if parts:
-                            parts.append(" ")
-                    parts.append(text)
-                    if builder.link:
-                        builder.link_parts.append(text)
-                        if builder.last_link != builder.link_serial:
-                            builder.last_link = builder.link_serial
-                            builder.link_count += 1
-                    if builder.bold:
-                        builder.bold_parts.append(text)
+                    add_text(node.text_content or "")
             else:
                 undo = undo_of(tag, 0)
                 if undo >= 0:
@@ -184,10 +171,7 @@ class Walk:
             builder.bold += 1
             undo = _BOLD
         is_hidden = (
-            is_hidden
-            or style.is_hidden
-            or (style.is_zero_size and not is_block)
-            or (is_hidden_block and is_block)
+            is_hidden or style.is_hidden or (style.is_zero_size and not is_block) or (is_hidden_block and is_block)
         ) and node.tag_id not in _ROOT_TAGS
         if is_block or is_hidden or mark:
             undo |= self._open_block(node, is_hidden)
