@@ -47,11 +47,6 @@ class Pending:
         self.blanks = builder.blanks
 
 
-_Draft = tuple[str, str, str, int, str, int, int, int, int, bool, str]
-"""Run, text before white space in it is collapsed, linked text, link count, bold text, blanks, block, heading, hidden,
-is_pre and mark of a line."""
-
-
 class LineBuilder:
     """Collects the text of one line after another."""
 
@@ -60,8 +55,6 @@ class LineBuilder:
         "block",
         "bold",
         "bold_parts",
-        "count",
-        "drafts",
         "heading",
         "held",
         "hidden",
@@ -86,12 +79,9 @@ class LineBuilder:
         self.max_lines = limits.max_lines
         self.max_line_chars = limits.max_line_chars
         self.lines: list[Line] = []
-        """The lines that are built; until the end their `element` is the number of their block."""
+        """Until the elements are built, `element` of a line is the number of its block."""
         self.hidden_of: list[int] = []
         """Per line: `hidden`."""
-        self.drafts: list[_Draft] = []
-        self.count = 0
-        """How many lines and drafts there are."""
         self.nodes = [root]
         """The blocks, in the order of the page: elements that start a line of their own, or that are hidden or marked.
         Number 0 stands for what is around all of them."""
@@ -161,24 +151,30 @@ class LineBuilder:
         parts.clear()
         text = run.strip(EDGE)
         if text:
-            self.drafts.append(
-                (
-                    run,
+            if ("  " in text or not text.isprintable()) and not self.is_pre:
+                text = collapse(text)
+            index = len(self.lines)
+            if index >= self.max_lines or len(text) > self.max_line_chars:
+                raise PageError("too_many_lines", f"more than {index} lines, or a line of {len(text)} characters")
+            link_chars = _measure(self.link_parts, run, text) if self.link_parts else 0
+            bold_chars = _measure(self.bold_parts, run, text) if self.bold_parts else 0
+            self.lines.append(
+                Line(
+                    index,
                     text,
-                    "".join(self.link_parts),
-                    self.link_count,
-                    "".join(self.bold_parts),
+                    0,
                     self.blanks,
                     self.block,
+                    "",
                     self.heading,
-                    self.hidden,
-                    self.is_pre,
+                    link_chars,
+                    self.link_count,
+                    bold_chars,
+                    False,
                     self.mark,
                 )
             )
-            self.count += 1
-            if self.count > self.max_lines:
-                raise PageError("too_many_lines", f"more than {self.max_lines} lines")
+            self.hidden_of.append(self.hidden)
             self.blanks = 0
         elif _FILLED.search(run):
             self.blanks += 1
@@ -187,22 +183,6 @@ class LineBuilder:
             self.link_count = self.last_link = 0
         if self.bold_parts:
             self.bold_parts.clear()
-
-    def build_lines(self) -> None:
-        """Make lines of the drafts. Raises `PageError` too_many_lines."""
-        lines, max_chars = self.lines, self.max_line_chars
-        for run, text, linked, link_count, bold, blanks, block, heading, hidden, is_pre, mark in self.drafts:
-            if ("  " in text or not text.isprintable()) and not is_pre:
-                text = collapse(text)
-            link_chars = _measure(linked, run, text) if linked else 0
-            bold_chars = _measure(bold, run, text) if bold else 0
-            if len(text) > max_chars:
-                raise PageError("too_many_lines", f"a line of {len(text)} characters, over {max_chars}")
-            lines.append(
-                Line(len(lines), text, 0, blanks, block, "", heading, link_chars, link_count, bold_chars, False, mark)
-            )
-            self.hidden_of.append(hidden)
-        self.drafts.clear()
 
     def start_block(self, node: LexborNode) -> None:
         """Begin a block; what stood before it is a line."""
@@ -276,8 +256,9 @@ def collapse(text: str) -> str:
     return text
 
 
-def _measure(part: str, run: str, text: str) -> int:
-    """Characters that the part `part` of `run` has in the line `text` made of it."""
+def _measure(parts: list[str], run: str, text: str) -> int:
+    """Characters that `parts` of `run` have in the line `text` made of it."""
+    part = "".join(parts)
     if len(part) == len(run):
         return len(text)
     part = part.strip(EDGE)

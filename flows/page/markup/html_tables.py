@@ -50,9 +50,8 @@ class Table:
 def join_rows(table: Table, builder: LineBuilder, images: list[Image]) -> None:
     """Make one line of each row of a content table; leave a layout table as it is."""
     cells = table.cells
-    if len(cells) < _MIN_CELLS or len(table.rows) < 2 or builder.count - table.first_line < _MIN_CELLS:
+    if len(cells) < _MIN_CELLS or len(table.rows) < 2 or len(builder.lines) - table.first_line < _MIN_CELLS:
         return
-    builder.build_lines()
     ends = [cell.first_line for cell in cells[1:]] + [len(builder.lines)]
     held = [builder.lines[cell.first_line : end] for cell, end in zip(cells, ends, strict=True)]
     if not _is_content(table, held) or _is_mixed(table, builder):
@@ -72,7 +71,6 @@ def join_rows(table: Table, builder: LineBuilder, images: list[Image]) -> None:
         moved.update((line.index, index) for line in parts)
         builder.lines.append(_join_line(index, CELL_SEPARATOR.join(texts).rstrip(CELL_SEPARATOR), parts, table, number))
         builder.hidden_of.append(table.hidden)
-    builder.count = len(builder.lines)
     for image in reversed(images):
         if image.before_line <= first:
             break

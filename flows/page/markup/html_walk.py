@@ -15,7 +15,6 @@ from flows.page.markup.html_images import choose_image_url
 from flows.page.markup.html_layout import (
     BLOCK_DISPLAYS,
     KINDS,
-    TAG_NAMES,
     TAG_NUMBERS,
     TEXT_TAG,
 )
@@ -123,7 +122,6 @@ class Walk:
                 while following is None:
                     if not path:
                         end_line()
-                        builder.build_lines()
                         return
                     following, undo = path.pop()
                     if undo == block:
@@ -247,7 +245,7 @@ class Walk:
         url = choose_image_url(attributes)
         if url:
             alt = attributes.get("alt")
-            before = self.builder.count + bool(self.builder.parts)
+            before = len(self.builder.lines) + bool(self.builder.parts)
             self.images.append(Image(url, " ".join(alt.split()) if alt else "", before))
         return _SKIP_CONTENT
 
@@ -258,7 +256,7 @@ class Walk:
         if self.tables:
             self.tables[-1].is_layout = True
         builder = self.builder
-        table = Table(builder.count, builder.hidden, builder.mark)
+        table = Table(len(builder.lines), builder.hidden, builder.mark)
         if not undo & _BLOCK or node.attributes.get("role") in ("presentation", "none"):
             table.is_layout = True
         self.tables.append(table)
@@ -278,7 +276,7 @@ class Walk:
                 table.is_layout = True
             elif not table.is_layout:
                 builder = self.builder
-                table.cells.append(Cell(len(table.rows) - 1, builder.count, builder.nodes[builder.block]))
+                table.cells.append(Cell(len(table.rows) - 1, len(builder.lines), builder.nodes[builder.block]))
         return undo
 
     def _leave_table(self) -> None:
