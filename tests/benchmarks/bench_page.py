@@ -25,6 +25,7 @@ from flows.page import PageError, clean_page
 ROOT = Path(__file__).parents[2]
 SHARED = Path(os.environ.get("ZHPAGES_SHARED", ROOT.parent / "shared"))
 ROUNDS = 7
+TEXT_BYTES = 10_000
 
 
 def load_pages() -> list[bytes]:
@@ -80,10 +81,10 @@ def first_sight_ms() -> float:
 
 
 def text_page() -> bytes:
-    """A text page of about 10 kB: a sample's lines, repeated."""
-    sample = next(path for path in sorted((ROOT / "raw").rglob("*.txt")) if 2_000 < path.stat().st_size < 10_000)
-    raw = sample.read_bytes()
-    return (raw + b"\n") * (10_000 // len(raw) + 1)
+    """A text page of 10 kB: a sample's lines, repeated."""
+    sample = next(path for path in sorted((ROOT / "raw").rglob("*.txt")) if 2_000 < path.stat().st_size < TEXT_BYTES)
+    raw = sample.read_bytes() + b"\n"
+    return (raw * (TEXT_BYTES // len(raw) + 1))[:TEXT_BYTES].rpartition(b"\n")[0]
 
 
 def measure() -> dict[str, float]:
