@@ -95,7 +95,7 @@ def clean(
 
     sources: only these; None is all. batch_size: pages a task. workers: processes; None is as many as pay. full: clean
     every page again. limits: bounds of a page to change, by their names in flows.page.limits. Raises InputError,
-    WorkerError, DatasetError and, for a limit that is none, ValueError; the last complete state is intact then.
+    WorkerError, DatasetError and, for a parameter out of bounds, ValueError; the last complete state is intact then.
     """
     settings = Settings(
         raw=raw,

@@ -1,7 +1,7 @@
 """The command line: zhpages run | inspect | validate.
 
 Imports stay inside the commands: `inspect` must answer in half a second, so it never loads Prefect, pandas or pyarrow.
-For the same reason argparse reads the arguments: typer takes a fifth of a second to load pydantic for it.
+For the same reason argparse reads the arguments: what reads them from type hints takes a fifth of a second to load.
 """
 
 import argparse
@@ -77,7 +77,7 @@ def build_parser() -> argparse.ArgumentParser:
     option("--source", action="append", metavar="S", help="only this source; may be given several times")
     option("--workers", type=_whole_number(MAX_WORKERS), metavar="N", help="processes; by default as the input asks")
     option("--batch-size", type=_whole_number(MAX_BATCH_SIZE), default=200, metavar="N", help="pages a batch [200]")
-    _add_wording(option)
+    _add_text_options(option)
     option("--full", action="store_true", help="clean every page again, changed or not")
     option("--limit", action="append", default=[], metavar="NAME=VALUE", help="a bound of a page, see README")
     option("--strict", action="store_true", help="exit with 1 if a page went to the quarantine")
@@ -85,7 +85,7 @@ def build_parser() -> argparse.ArgumentParser:
     option = add("inspect", inspect)
     option("file", type=Path, metavar="FILE", help="a page, in raw/<source>/ or anywhere")
     option("--json", action="store_true", dest="as_json", help="for machines")
-    _add_wording(option)
+    _add_text_options(option)
 
     option = add("validate", validate)
     _add_out(option)
@@ -96,7 +96,7 @@ def _add_out(option: Callable[..., argparse.Action]) -> None:
     option("--out", type=Path, default=Path("processed"), metavar="DIR", help="directory of the dataset [processed]")
 
 
-def _add_wording(option: Callable[..., argparse.Action]) -> None:
+def _add_text_options(option: Callable[..., argparse.Action]) -> None:
     scripts, marks = [each.value for each in TargetScript], [each.value for each in Punctuation]
     option(
         "--target-script",
@@ -116,8 +116,8 @@ def _whole_number(most: int) -> Callable[[str], int]:
     """Reads an argument from 1 to `most`."""
 
     def read(text: str) -> int:
-        if not text.isascii() or not text.isdigit() or not 1 <= int(text[:9]) <= most:
-            raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from 1 to {most}")
+        if not (text.isascii() and text.isdigit() and len(text) < 10 and 1 <= int(text) <= most):
+            raise argparse.ArgumentTypeError(f"{text[:40]!r} is not a whole number from 1 to {most}")
         return int(text)
 
     return read
@@ -155,16 +155,16 @@ def run(
     strict: bool,
 ) -> None:
     """Clean what is new or changed in raw/ and bring the dataset up to date."""
+    limits = _read_limits(limit)
+    for number, untouched in ((signal.SIGINT, signal.default_int_handler), (signal.SIGTERM, signal.SIG_DFL)):
+        if signal.getsignal(number) is untouched:  # not where it is ignored, as by nohup
+            signal.signal(number, _interrupt)
     os.environ.setdefault("PREFECT_LOGGING_LEVEL", "ERROR")
     os.environ.setdefault("PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL", "CRITICAL")  # a failure's one line comes from here
     from flows.clean import PROGRESS, clean
     from flows.pipeline import DatasetError, InputError, WorkerError
     from flows.report.console import print_run, run_progress
 
-    limits = _read_limits(limit)
-    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:  # not where Ctrl-C is ignored, as by nohup
-        signal.signal(signal.SIGINT, _interrupt)
-    signal.signal(signal.SIGTERM, _interrupt)
     with run_progress() as progress:
         PROGRESS.set(progress)
         try:

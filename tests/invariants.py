@@ -7,6 +7,7 @@ def check(page: Page) -> None:
     """Conservation: each line is kept, a field or removed; the sections join to the text; nothing is counted twice."""
     document, sections = page.document, page.sections
     assert [line.index for line in page.lines] == list(range(len(page.lines)))
+    assert not any("\n" in line.text for line in page.lines)
     removed = {row["line_index"]: row for row in page.removed}
     cited = {item["line_index"] for item in document["metadata_evidence"]}
     kept = []

@@ -30,11 +30,11 @@ def time_limit(seconds: float, *, hard: bool = False) -> Iterator[None]:
         yield
         return
     before = signal.signal(signal.SIGALRM, _ring)
-    signal.setitimer(signal.ITIMER_REAL, seconds, _AGAIN)
-    if hard:
-        signal.setitimer(signal.ITIMER_PROF, 2 * seconds)
     try:
         try:
+            if hard:
+                signal.setitimer(signal.ITIMER_PROF, 2 * seconds)
+            signal.setitimer(signal.ITIMER_REAL, seconds, _AGAIN)
             yield
         finally:
             signal.setitimer(signal.ITIMER_REAL, 0)

@@ -1,7 +1,7 @@
 """What kind of file a page is: HTML, or text that someone has already extracted."""
 
 import re
-from posixpath import splitext
+from pathlib import PurePosixPath
 from typing import Final
 
 HTML: Final = "text/html"
@@ -30,7 +30,7 @@ def detect_media(name: str, text: str) -> str:
     By content first: a document says so in its first tag; a fragment has a tag every few hundred characters. The
     extension of `name` decides what content leaves open: a text file may quote some tags, an HTML file may have none.
     """
-    suffix = splitext(name)[1].lower()
+    suffix = PurePosixPath(name).suffix.lower()
     begins_with_tag = _BEGINS_WITH_TAG.match(text, 0, _HEAD_CHARS) is not None
     is_document = _DOCUMENT.search(text, 0, _HEAD_CHARS) is not None
     if begins_with_tag and is_document:

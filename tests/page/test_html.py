@@ -69,6 +69,12 @@ def test_white_space_collapses_as_in_a_browser(markup: str, text: str) -> None:
     assert only_line(markup).text == text
 
 
+@pytest.mark.parametrize("hidden", ["", " hidden"])
+def test_a_line_end_before_preformatted_text_is_white_space(hidden: str) -> None:
+    page = f"<p{hidden}>甲\n乙 a\nb<span style='white-space:pre-wrap'>丙<br>丁</span></p><p>戊</p>"
+    assert [line.text for line in read_html(page).lines] == ["甲乙 a b丙", "丁", "戊"]
+
+
 def test_preformatted_text_keeps_its_lines_and_spaces() -> None:
     lines = read_html("<pre>\na  b\n\n<b>c\nd</b>\n</pre>").lines
     assert [(line.text, line.blank_before, line.bold_chars) for line in lines] == [

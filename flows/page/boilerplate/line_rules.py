@@ -90,8 +90,9 @@ def fold(text: str) -> str:
 
 
 def fold_lines(texts: list[str]) -> list[str]:
-    """`fold` of each of `texts`, none of which holds a line break: all at once, as a call costs more than a line."""
-    return [text.strip() for text in _fold_inside("\n".join(texts)).split("\n")] if texts else []
+    """`fold` of each of `texts`: of all at once, as a call costs more than a line, unless one holds a line break."""
+    folded = _fold_inside("\n".join(texts)).split("\n")
+    return [text.strip() for text in folded] if len(folded) == len(texts) else [fold(text) for text in texts]
 
 
 def _fold_inside(text: str) -> str:
@@ -111,11 +112,6 @@ def load_rules() -> tuple[LineRule, ...]:
             item |= {key: tuple(item[key]) for key in ("cues", "match", "no_match")}
             rules.append(LineRule(**item))
     return tuple(rules)
-
-
-def match_rules(line: str) -> tuple[LineRule, ...]:
-    """The rules that match a folded line, in the order of `load_rules`."""
-    return match_lines([line])[0]
 
 
 def match_lines(lines: list[str]) -> list[tuple[LineRule, ...]]:

@@ -64,7 +64,7 @@ class Wording:
             self._form = (*_form(self.raw, self.text), hint)
         return self._form
 
-    def name(self, matching: tuple[LineRule, ...]) -> None:
+    def take_rules(self, matching: tuple[LineRule, ...]) -> None:
         """Fill in what follows from the rules that match."""
         self.rules = rules = tuple([rule for rule in matching if rule.strength not in BODY_STRENGTHS])
         self.edges = frozenset([rule.strength for rule in matching]) & BODY_STRENGTHS
@@ -87,7 +87,7 @@ def read_words(wordings: list[Wording]) -> None:
     for wording, text, matching in zip(unread, texts, match_lines(texts), strict=True):
         wording.text = text
         if matching:
-            wording.name(matching)
+            wording.take_rules(matching)
         wording.is_read = True
 
 

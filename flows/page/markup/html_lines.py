@@ -151,8 +151,8 @@ class LineBuilder:
         parts.clear()
         text = run.strip(EDGE)
         if text:
-            if ("  " in text or not text.isprintable()) and not self.is_pre:
-                text = collapse(text)
+            if ("  " in text or not text.isprintable()) and (not self.is_pre or len(text.splitlines()) > 1):
+                text = collapse(text)  # a line end is white space where it was written, whatever the line ends in
             index = len(self.lines)
             if index >= self.max_lines or len(text) > self.max_line_chars:
                 raise PageError("too_many_lines", f"more than {index} lines, or a line of {len(text)} characters")

@@ -29,7 +29,7 @@ class Cell:
 
     row: int
     first_line: int
-    block: LexborNode
+    node: LexborNode
     """The block that it is, or that it stands in where it starts none."""
 
 
@@ -107,7 +107,7 @@ def _is_content(table: Table, held: list[list[Line]]) -> bool:
         return False
     widths: Counter[int] = Counter()
     for cell in table.cells:
-        widths[cell.row] += _read_span(cell.block, "colspan")
+        widths[cell.row] += _read_span(cell.node, "colspan")
     shapes = Counter(widths.values())
     width, rows = shapes.most_common(1)[0]
     return width >= 2 and rows >= 2 and rows >= _MIN_REGULAR_RATIO * len(widths)
@@ -135,8 +135,8 @@ def _fill_rows(cells: list[Cell], held: list[list[Line]]) -> dict[int, list[list
         columns = rows.setdefault(cell.row, [])
         while len(columns) < _MAX_COLUMNS and reaching.get(len(columns), -1) >= cell.row:
             columns.append([])
-        row_span = _read_span(cell.block, "rowspan")
-        column_span = max(1, min(_read_span(cell.block, "colspan"), _MAX_COLUMNS - len(columns)))
+        row_span = _read_span(cell.node, "rowspan")
+        column_span = max(1, min(_read_span(cell.node, "colspan"), _MAX_COLUMNS - len(columns)))
         if row_span > 1:
             for column in range(len(columns), len(columns) + column_span):
                 reaching[column] = cell.row + row_span - 1
