@@ -11,6 +11,7 @@ import sys
 import threading
 from collections.abc import Callable
 from pathlib import Path
+from tempfile import TemporaryFile
 from types import FrameType
 from typing import Any, NoReturn
 
@@ -156,6 +157,7 @@ def run(
 ) -> None:
     """Clean what is new or changed in raw/ and bring the dataset up to date."""
     limits = _read_limits(limit)
+    _check_prefect_home()
     for number, untouched in ((signal.SIGINT, signal.default_int_handler), (signal.SIGTERM, signal.SIG_DFL)):
         if signal.getsignal(number) is untouched:  # not where it is ignored, as by nohup
             signal.signal(number, _interrupt)
@@ -183,13 +185,26 @@ def run(
             _fail(str(error))
         except RuntimeError as error:
             if "ephemeral" in str(error):
-                _fail("Prefect's embedded server did not start; is PREFECT_HOME, by default ~/.prefect, writable?")
+                _fail("Prefect's embedded server did not start in time; try again, or name a server in PREFECT_API_URL")
             if "reach API" not in str(error):
                 raise
             _fail(f"{error}: no Prefect server answers there; start it, or correct PREFECT_API_URL")
     print_run(report)
     if strict and report.run["quarantine_count"]:
         raise SystemExit(1)
+
+
+def _check_prefect_home() -> None:
+    """Say at once what Prefect's embedded server, which cannot write there, would be waited for in vain."""
+    if os.environ.get("PREFECT_API_URL"):
+        return
+    home = Path(os.environ.get("PREFECT_HOME") or "~/.prefect").expanduser()
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+        with TemporaryFile(dir=home):
+            pass
+    except OSError as error:
+        _fail(f"{home}: {error.strerror}; Prefect keeps its database there, PREFECT_HOME chooses another place")
 
 
 def _read_limits(given: list[str]) -> dict[str, float]:

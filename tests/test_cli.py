@@ -72,6 +72,17 @@ def test_errors_are_one_line(
     assert shown.count("\n") == 1
 
 
+def test_a_home_that_prefect_cannot_write_is_said_at_once(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("PREFECT_HOME", str(tmp_path / "file" / "home"))
+    monkeypatch.delenv("PREFECT_API_URL", raising=False)
+    assert call(monkeypatch, "run", "--out", str(tmp_path / "out")) == 2
+    shown = capsys.readouterr().err
+    assert "PREFECT_HOME" in shown and shown.count("\n") == 1
+
+
 def test_inspect_loads_neither_prefect_nor_pandas_nor_pyarrow() -> None:
     check = (
         "import sys; from pathlib import Path; sys.argv = ['zhpages', 'inspect', sys.argv[1]]\n"

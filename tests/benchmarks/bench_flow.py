@@ -18,7 +18,10 @@ EMPTY = "from prefect import flow\n@flow\ndef empty():\n    return 0\nempty()\n"
 
 def seconds(command: list[str], home: Path) -> float:
     environment = dict(os.environ, PREFECT_HOME=str(home), PREFECT_LOGGING_LEVEL="ERROR", DO_NOT_TRACK="1")
-    environment["PREFECT_SERVER_ANALYTICS_ENABLED"] = "false"
+    environment |= {
+        "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+        "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120",
+    }
     environment.pop("PREFECT_API_URL", None)
     start = time.perf_counter()
     subprocess.run(command, env=environment, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
