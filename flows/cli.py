@@ -1,7 +1,7 @@
 """The command line: zhpages run | inspect | validate.
 
-Imports stay inside the commands: `inspect` must answer in half a second, so it never loads Prefect, pandas or pyarrow.
-For the same reason argparse reads the arguments: what reads them from type hints takes a fifth of a second to load.
+Imports stay inside the commands: `inspect` is to answer at once, so it never loads Prefect, pandas or pyarrow. For the
+same reason argparse reads the arguments: what reads them from type hints takes a fifth of a second to load.
 """
 
 import argparse

@@ -40,8 +40,6 @@ class BatchResult:
     document_count: int = 0
     section_count: int = 0
     removed_line_count: int = 0
-    same_count: int = 0
-    """Read, and found to be what they were."""
     vanished_count: int = 0
     quarantine_codes: dict[str, int] = field(default_factory=dict)
     violations: list[str] = field(default_factory=list)
@@ -263,7 +261,6 @@ def _count(batch: Batch, pages: list[_Page], violations: list[str]) -> BatchResu
         document_count=sum(page.document is not None for page in pages),
         section_count=sum(len(page.sections) for page in pages),
         removed_line_count=sum(len(page.removed) for page in pages),
-        same_count=sum(page.entry.is_same for page in pages),
         vanished_count=sum(page.entry.status == manifest.VANISHED for page in pages),
         quarantine_codes=dict(sorted(codes.items())),
         violations=violations,

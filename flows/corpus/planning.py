@@ -65,16 +65,6 @@ class Plan:
             capture.raw_path not in work.known for work in self.works.values() for capture in work.changes.candidates
         )
 
-    @property
-    def unchanged_count(self) -> int:
-        """Pages that need not be read."""
-        return sum(len(work.changes.unchanged) for work in self.works.values())
-
-    @property
-    def gone_count(self) -> int:
-        """Pages of the dataset that are not under raw/ any more, those of gone sources not counted."""
-        return sum(len(work.changes.gone) for work in self.works.values())
-
 
 def check_places(settings: Settings) -> None:
     """Raise InputError when raw/ is no directory or holds processed/. Call it first: the lock makes processed/."""

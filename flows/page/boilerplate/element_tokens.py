@@ -7,8 +7,6 @@ from importlib.resources import files
 from itertools import groupby
 from operator import itemgetter
 
-CONTENT = "content"
-
 
 @cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], tuple[str, ...]]:

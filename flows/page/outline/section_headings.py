@@ -27,8 +27,6 @@ class Heading:
     text: str
     is_run_in: bool
     """Text follows in the same paragraph."""
-    has_stop: bool
-    """A full stop closes it."""
 
 
 @dataclass(slots=True)
@@ -54,24 +52,24 @@ def read_heading(layout: Layout, c: Candidate, end: int) -> Heading:
     """
     text = layout.text
     if c.style is Style.RUN_IN:
-        return Heading(_bare(_BREAK.sub("", text[c.start : c.start + c.value])), True, True)
+        return Heading(_bare(_BREAK.sub("", text[c.start : c.start + c.value])), True)
     if c.style in UNNUMBERED:
-        return Heading(_bare(_BREAK.sub("", text[c.start : min(layout.lines[c.line].end, end)])), False, False)
+        return Heading(_bare(_BREAK.sub("", text[c.start : min(layout.lines[c.line].end, end)])), False)
     pieces, rest = _read_pieces(layout, c, end)
     if not rest:
-        return Heading("", False, False)
+        return Heading("", False)
     if c.style is Style.ARTICLE and (title := _TITLE.match(rest)):
-        return Heading(_verbatim(text, pieces, title.end() - 1)[1:].strip(), title.end() < len(rest), False)
+        return Heading(_verbatim(text, pieces, title.end() - 1)[1:].strip(), title.end() < len(rest))
     if c.line in layout.flat and (token := _TOKEN.match(rest)):
-        return Heading(_verbatim(text, pieces, token.end() - 1), True, False)
+        return Heading(_verbatim(text, pieces, token.end() - 1), True)
     stop = _STOP.search(rest)
     if stop is None and len(rest) <= MAX_HEADING and rest[-1] not in _FINAL:
-        return Heading(_verbatim(text, pieces, len(rest)), False, False)
+        return Heading(_verbatim(text, pieces, len(rest)), False)
     if stop is not None and stop.start() <= MAX_HEADING:
-        return Heading(_verbatim(text, pieces, stop.start()), stop.end() < len(rest), True)
+        return Heading(_verbatim(text, pieces, stop.start()), stop.end() < len(rest))
     if c.style in SPOKEN and (apposition := _APPOSITION.search(rest, 0, MAX_HEADING)):
-        return Heading(_verbatim(text, pieces, apposition.start()), True, False)
-    return Heading("", True, False)
+        return Heading(_verbatim(text, pieces, apposition.start()), True)
+    return Heading("", True)
 
 
 def _bare(heading: str) -> str:
