@@ -163,7 +163,7 @@ def run(
             signal.signal(number, _interrupt)
     os.environ.setdefault("PREFECT_LOGGING_LEVEL", "ERROR")
     os.environ.setdefault("PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL", "CRITICAL")  # a failure's one line comes from here
-    from flows.clean import PROGRESS, clean
+    from flows.flow import PROGRESS, clean
     from flows.pipeline import DatasetError, InputError, WorkerError
     from flows.report.console import print_run, run_progress
 

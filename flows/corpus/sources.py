@@ -9,7 +9,7 @@ from typing import Any
 from flows.corpus.contracts import first_error
 from flows.corpus.inputs import SOURCE_FILE
 from flows.corpus.patterns import compile_pattern
-from flows.page.html import check_selector
+from flows.page.reading.html import check_selector
 from flows.page.source import LineRule, Source
 
 MAX_BYTES = 262_144

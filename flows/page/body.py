@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from flows.page.lines import Line, ParagraphHint
-from flows.page.paragraphs import join_broken_lines
+from flows.page.sections.paragraphs import join_broken_lines
 
 
 @dataclass(slots=True, frozen=True)

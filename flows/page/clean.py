@@ -4,20 +4,20 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from flows.page.body import build_body
-from flows.page.chrome import label_lines
-from flows.page.decode import Decoded, decode
+from flows.page.decoding.decode import Decoded, decode
 from flows.page.errors import PageError
-from flows.page.html import read_html
+from flows.page.labelling.label import label_lines
 from flows.page.lines import Label, Line
-from flows.page.media import detect_media
-from flows.page.metadata import Metadata, read_metadata
+from flows.page.metadata.read import Metadata, read_metadata
 from flows.page.options import Options
-from flows.page.plaintext import read_text
+from flows.page.reading.html import read_html
+from flows.page.reading.media import detect_media
+from flows.page.reading.plaintext import read_text
 from flows.page.rows import PageFile, Row, build_document, build_removed, build_sections, doc_id
-from flows.page.script import normalise_lines
-from flows.page.sections import split_sections
+from flows.page.sections.split import split_sections
 from flows.page.source import Source
-from flows.page.title import choose_title
+from flows.page.title.choose import choose_title
+from flows.page.writing.script import normalise_lines
 
 
 @dataclass(slots=True, frozen=True)

@@ -7,12 +7,12 @@ from datetime import datetime
 from typing import Any
 
 from flows.page.body import Body
-from flows.page.decode import Decoded
+from flows.page.decoding.decode import Decoded
 from flows.page.lines import Label, Line, Reading
-from flows.page.metadata import Metadata
-from flows.page.script import Normalised
-from flows.page.sections import Section
+from flows.page.metadata.read import Metadata
+from flows.page.sections.split import Section
 from flows.page.versions import PIPELINE_VERSION, SCHEMA_VERSION, rules_digest
+from flows.page.writing.script import Normalised
 
 Row = dict[str, Any]
 

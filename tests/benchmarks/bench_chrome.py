@@ -15,10 +15,10 @@ from time import process_time
 
 from selectolax.lexbor import LexborHTMLParser
 
-from flows.page.chrome import label_lines
-from flows.page.html import read_html
-from flows.page.plaintext import read_text
-from flows.page.title import choose_title
+from flows.page.labelling.label import label_lines
+from flows.page.reading.html import read_html
+from flows.page.reading.plaintext import read_text
+from flows.page.title.choose import choose_title
 
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = Path(os.environ.get("ZHPAGES_SHARED", ROOT.parent / "shared"))

@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable
 from functools import partial
 
-from flows.page.decode import decode
+from flows.page.decoding.decode import decode
 
 HANS = "昨天上午，区文化馆在社区广场举办了一场免费的书法讲座，来了三十多位居民。主讲人说：“写字先要坐正。”"
 HANT = "昨天上午，區文化館在社區廣場舉辦了一場免費的書法講座，來了三十多位居民。主講人說：「寫字先要坐正。」"

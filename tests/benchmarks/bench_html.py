@@ -16,7 +16,7 @@ from time import perf_counter_ns
 from selectolax.lexbor import LexborHTMLParser
 
 from flows.page.errors import PageError
-from flows.page.html import read_html
+from flows.page.reading.html import read_html
 
 SHARED = Path(os.environ.get("ZHPAGES_SHARED", Path(__file__).parents[2].parent / "shared"))
 

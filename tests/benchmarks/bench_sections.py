@@ -8,7 +8,7 @@ import os
 import time
 from pathlib import Path
 
-from flows.page.sections import split_sections
+from flows.page.sections.split import split_sections
 
 SHARED = Path(os.environ.get("ZHPAGES_SHARED", Path(__file__).resolve().parents[3] / "shared"))
 MIN_SPEED = 4.0

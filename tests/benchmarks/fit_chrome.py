@@ -25,15 +25,15 @@ import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz.distance import LCSseq
 
-from flows.page.boilerplate.evidence_groups import GAPS, GROUPS, OFFSETS
-from flows.page.boilerplate.line_evidence import Evidence, gather_evidence
-from flows.page.boilerplate.line_weights import MEDIA, Weights, score_lines, weigh
-from flows.page.boilerplate.wording import Wording
-from flows.page.chrome import choose_body, decide, read_wordings
-from flows.page.html import read_html
+from flows.page.labelling.evidence import Evidence, gather_evidence
+from flows.page.labelling.label import choose_body, decide, read_wordings
+from flows.page.labelling.questions import GAPS, GROUPS, OFFSETS
+from flows.page.labelling.weights import MEDIA, Weights, score_lines, weigh
+from flows.page.labelling.wording import Wording
 from flows.page.lines import Line, Reading
-from flows.page.plaintext import read_text
-from flows.page.title import TitleChoice, choose_title
+from flows.page.reading.html import read_html
+from flows.page.reading.plaintext import read_text
+from flows.page.title.choose import TitleChoice, choose_title
 
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = Path(os.environ.get("ZHPAGES_SHARED", ROOT.parent / "shared"))

@@ -8,7 +8,7 @@ import random
 import time
 import traceback
 
-from flows.page.decode import FLAGS, METHODS, decode
+from flows.page.decoding.decode import FLAGS, METHODS, decode
 from flows.page.errors import PageError
 
 SENTENCES = (

@@ -14,10 +14,10 @@ from jsonschema import Draft202012Validator
 from flows.dataset import dictionary, load
 from flows.dataset.schema import Field, arrow_schema, arrow_type, load_contract, table
 from flows.page import PageError, clean_page, versions
-from flows.page.decode import FLAGS, METHODS
+from flows.page.decoding.decode import FLAGS, METHODS
 from flows.page.errors import CODES
 from flows.page.lines import CATEGORIES
-from flows.page.outline.section_markers import Style
+from flows.page.sections.markers import Style
 from flows.schemas_directory import schemas_directory
 
 pytest_plugins = ["dataset_fixtures"]

@@ -18,7 +18,7 @@ def digests(out: Path) -> dict[str, str]:
 
 @pytest.fixture(scope="module")
 def one_worker(samples: Path, tmp_path_factory: pytest.TempPathFactory, prefect_harness: None) -> Path:
-    from flows.clean import PROGRESS, clean
+    from flows.flow import PROGRESS, clean
 
     out = tmp_path_factory.mktemp("one") / "processed"
     told: list[tuple[int, int]] = []
@@ -31,7 +31,7 @@ def one_worker(samples: Path, tmp_path_factory: pytest.TempPathFactory, prefect_
 
 
 def test_workers_batches_and_file_order_do_not_change_a_byte(samples: Path, one_worker: Path, tmp_path: Path) -> None:
-    from flows.clean import clean
+    from flows.flow import clean
 
     raw = tmp_path / "raw"
     for path in sorted(samples.rglob("*"), reverse=True):
@@ -44,7 +44,7 @@ def test_workers_batches_and_file_order_do_not_change_a_byte(samples: Path, one_
 
 
 def test_a_second_run_changes_nothing_and_cleans_nothing(samples: Path, one_worker: Path) -> None:
-    from flows.clean import clean
+    from flows.flow import clean
 
     before = digests(one_worker)
     report = clean(raw=samples, processed=one_worker)
@@ -64,7 +64,7 @@ def test_the_run_leaves_artifacts(one_worker: Path) -> None:
 
 
 def test_a_missing_raw_fails_the_flow_with_its_own_error(tmp_path: Path) -> None:
-    from flows.clean import clean
+    from flows.flow import clean
     from flows.pipeline import InputError
 
     with pytest.raises(InputError):

@@ -10,7 +10,7 @@ from invariants import check
 
 from flows.page import Options, Page, PageError, Source, clean_page
 from flows.page.clean import is_as_it_came
-from flows.page.decode import decode
+from flows.page.decoding.decode import decode
 from flows.page.limits import Limits
 from flows.page.rows import doc_id
 

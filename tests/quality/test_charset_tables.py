@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from flows.page.charset.charsets import decode_charset
+from flows.page.decoding.charsets import decode_charset
 
 SHARED = Path(os.environ.get("ZHPAGES_SHARED", Path(__file__).parents[3] / "shared"))
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from flows.page.html import read_html
+from flows.page.reading.html import read_html
 
 SHARED = Path(os.environ.get("ZHPAGES_SHARED", Path(__file__).parents[2].parent / "shared"))
 BLANK = re.compile(r"[\s\x00\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufffc]+")

@@ -1,1 +1,1 @@
-"""Characters, widths and marks: what flows.page.script normalises with."""
+"""Script, widths and punctuation of the kept lines. Entry: `script.normalise_lines`."""

@@ -1,4 +1,4 @@
-"""Characters that prove a script. Written by tests/page/derive_script_characters.py; not edited by hand."""
+"""Characters that prove a script. Written by derive_script_characters.py; not edited by hand."""
 
 HANT_ONLY = (
     "丟並亂亙亞佇佈佔併來侖侶侷俁係俓俔俠俥俬倀倆倈倉個們倖倫倲偉偑側偵偽傌傑傖傘備傢傭傯傳傴債傷傾僂僅僉僑僕僞僤僥僨僱價儀儁儂億儈儉儎儐儔儕儘償儣優儭儲儷儸儺儻儼兇兌兒兗內兩冊冑冪凈凍凙凜凱別刪剄則剋剎剗"

@@ -1,1 +1,0 @@
-"""Wording, place and markup of lines: what flows.page.chrome labels with."""

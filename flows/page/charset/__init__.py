@@ -1,1 +1,0 @@
-"""Charsets of Chinese pages: what flows.page.decode decides with."""

@@ -1,0 +1,1 @@
+"""Bytes to text, with the evidence for the charset. Entry: `decode.decode`."""

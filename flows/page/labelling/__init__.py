@@ -1,0 +1,1 @@
+"""Which lines are body, and why the others are not. Entry: `label.label_lines`."""

@@ -1,0 +1,121 @@
+"""The edges of a body: short lines just above and below the prose that belong to it."""
+
+from flows.page.labelling.evidence import Evidence
+from flows.page.labelling.wording import Wording
+from flows.page.lines import Element, Line, Reading
+
+MAX_EDGE_LINES = 10
+MAX_PART_LINES = 60
+"""Lines above the body among which parts of its own are looked for."""
+MAX_NOTE_CHARS = 60
+"""Of a line between the body and its sign-off: a name of a list, an address, an annex."""
+
+
+def extend_body(reading: Reading, wordings: list[Wording], evidence: Evidence, chosen: list[bool]) -> list[bool]:
+    """`chosen` with the sign-off below the body, the heading above it and the tables inside it, captions included."""
+    if True not in chosen:
+        return chosen
+    result = list(chosen)
+    first = _find_first_part(reading, wordings, evidence.indexes, result)
+    last = len(result) - 1 - result[::-1].index(True)
+    sign_off = _find_sign_off(reading.lines, wordings, evidence.indexes, last)
+    result[last:sign_off] = [True] * (sign_off - last)
+    last = max(last, sign_off - 1)
+    _extend(reading, wordings, evidence, result, range(last + 1, min(len(result), last + 1 + MAX_EDGE_LINES)), "tail")
+    _extend(reading, wordings, evidence, result, range(first - 1, max(-1, first - 1 - MAX_EDGE_LINES), -1), "head")
+    lines, indexes = reading.lines, evidence.indexes
+    for position in range(first, last):
+        text = lines[indexes[position]].text
+        if "\t" in text and "\t" in text.strip():
+            result[position] = True
+            if position - first > 1 and result[position - 2] and not result[position - 1]:
+                caption = indexes[position - 1]
+                is_plain = caption == indexes[position] - 1 and not lines[caption].link_chars
+                result[position - 1] = is_plain and not wordings[caption].rules
+    return result
+
+
+def _find_first_part(reading: Reading, wordings: list[Wording], indexes: list[int], chosen: list[bool]) -> int:
+    """Take the parts above the body whose headings are set as a heading in the body is; position of the first line.
+
+    A recipe has its prose in the last part, below lists of what is needed and what to do.
+    """
+    lines, elements = reading.lines, reading.elements
+    first = start = chosen.index(True)
+    if not reading.media_type.endswith("html"):
+        return first
+    above = [indexes[first - 1]] if first else []
+    own = above + [index for index, is_body in zip(indexes, chosen, strict=True) if is_body]
+    headings = {_heading_place(lines[index], elements) for index in own}
+    headings.discard(None)
+    if not headings:
+        return first
+    for position in range(first - 1, max(-1, first - 1 - MAX_PART_LINES), -1):
+        index = indexes[position]
+        between = range(index + 1, indexes[position + 1])
+        if any(wordings[other].closes or wordings[other].opens or lines[other].heading == 1 for other in between):
+            break
+        if wordings[index].rules or lines[index].link_chars:
+            break
+        if _heading_place(lines[index], elements) in headings:
+            start = position
+    chosen[start:first] = [True] * (first - start)
+    return start
+
+
+def _heading_place(line: Line, elements: list[Element]) -> tuple[int, int] | None:
+    """Level and parent of a heading below h1."""
+    return (line.heading, elements[line.element].parent) if line.heading > 1 else None
+
+
+def _find_sign_off(lines: list[Line], wordings: list[Wording], indexes: list[int], last: int) -> int:
+    """Position of the first of two lines that sign a paper off a few short lines below `last`, or `last` itself.
+
+    One alone may be the name of the site; issuing body and date, or annexes and issuing body, are the paper's own.
+    """
+    for position in range(last + 1, min(len(indexes) - 1, last + 1 + MAX_EDGE_LINES)):
+        index = indexes[position]
+        wording = wordings[index]
+        if any(other.closes or other.opens for other in wordings[indexes[position - 1] + 1 : index]):
+            break
+        if "tail" in wording.edges:
+            if indexes[position + 1] == index + 1 and "tail" in wordings[index + 1].edges:
+                return position
+        elif (
+            lines[index].link_chars
+            or len(wording.text) > MAX_NOTE_CHARS
+            or any(rule.category != "contact" for rule in wording.rules)
+        ):
+            break
+    return last
+
+
+def _extend(
+    reading: Reading, wordings: list[Wording], evidence: Evidence, chosen: list[bool], positions: range, edge: str
+) -> None:
+    """Go outwards from the body for as long as the lines belong to it; `positions` start beside it."""
+    indexes, lines = evidence.indexes, reading.lines
+    for position in positions:
+        index, neighbour = indexes[position], indexes[position - positions.step]
+        between = wordings[min(index, neighbour) + 1 : max(index, neighbour)]
+        if any(wording.closes or wording.opens for wording in between):
+            return
+        wording = wordings[index]
+        is_item = edge == "tail" and wording.text[:1].isdigit() and wordings[neighbour].text.startswith("附件")
+        if not (edge in wording.edges or is_item or _is_sibling(reading, lines[index], lines[neighbour], wording)):
+            return
+        chosen[position] = True
+
+
+def _is_sibling(reading: Reading, line: Line, neighbour: Line, wording: Wording) -> bool:
+    """Whether the markup sets a line beside the body as it sets the body itself, and its words do not object."""
+    if not line.tag or line.tag != neighbour.tag or line.link_chars or "http" in wording.text:
+        return False
+    if any(rule.category != "contact" for rule in wording.rules):
+        return False
+    if any(image.before_line == line.index for image in reading.images):
+        return False
+    elements = reading.elements
+    return line.element == neighbour.element or (
+        elements[line.element].parent == elements[neighbour.element].parent and line.tag == "p"
+    )

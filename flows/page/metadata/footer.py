@@ -1,0 +1,57 @@
+"""Claims from footers: filing numbers, addresses, who holds the copyright."""
+
+import re
+
+from flows.page.bylines.byline import MAX_BYLINE_CHARS, read_publisher
+from flows.page.bylines.vocabulary import fold_in_place, vocabulary
+from flows.page.bylines.zones import OTHER_TEXTS
+from flows.page.lines import Label, Line
+from flows.page.metadata.claims import Claim, LineClaims
+from flows.page.metadata.identifiers import find_emails, find_icp, find_police
+from flows.page.text.patterns import compiled
+
+NUMBER_SIGNS = ("@", "ICP", "icp", "Icp", "公网安", "公網安", "版权所有", "版權所有")
+"""What a line must hold to be worth `read_numbers`."""
+COPYRIGHT_RANK = 2.5
+"""Of a claim on the publisher."""
+_HOLDER_BEFORE = r"(?P<who>[㐀-鿿A-Za-z0-9.]{2,24})\s?(?:版权所有|版權所有)"
+_HOLDER_EDGE = re.compile(r"^(?:本网站|本站|本網站|网站)?(?:内容)?(?:由|归|歸)?|\s*(?:copyright|©).*$", re.IGNORECASE)
+
+
+def read_numbers(claims: LineClaims, line: Line, label: Label) -> None:
+    """Filing numbers and addresses, which may stand anywhere."""
+    text = line.text
+    if ("ICP" in text or "icp" in text or "Icp" in text) and (number := find_icp(text[:2000])):
+        claims.icp.append(
+            Claim(number, 0.0 if any(mark in number for mark in "备備") else 1.0, "line:number", line.index, text)
+        )
+    if "公网安" in text or "公網安" in text:
+        number = find_police(text[:2000])
+        if number:
+            claims.police.append(Claim(number, 0.0, "line:number", line.index, text))
+    if "@" in text and label.category not in OTHER_TEXTS:
+        claims.emails.extend(Claim(found, 0.0, "line:address", line.index, text) for found in find_emails(text[:5000]))
+    is_footer = label.category in ("copyright", "icp")
+    if is_footer and len(text) <= MAX_BYLINE_CHARS and ("版权所有" in text or "版權所有" in text):
+        claims.copyright_lines.append(line)
+
+
+def copyright_claims(lines: list[Line]) -> list[Claim[str]]:
+    """The publishers that the copyright lines of the footer name."""
+    found = [(_copyright_holder(line.text), line) for line in lines]
+    return [Claim(who, COPYRIGHT_RANK, "line:copyright", line.index, line.text) for who, line in found if who]
+
+
+def _copyright_holder(text: str) -> str | None:
+    """The site in "版权所有：某某杂志社" or "某某网 版权所有"."""
+    for read in (read_publisher, _name_before):
+        name = _HOLDER_EDGE.sub("", read(text) or "").strip()
+        folded = fold_in_place(name)
+        if 3 <= len(name) <= 30 and not any(word in folded for word in vocabulary().no_publisher):
+            return name
+    return None
+
+
+def _name_before(text: str) -> str | None:
+    before = compiled(_HOLDER_BEFORE).search(text)
+    return before["who"] if before else None

@@ -1,0 +1,144 @@
+"""Claims from outside the visible lines: <meta> elements, JSON-LD, <title>, the address."""
+
+import datetime
+import re
+
+from flows.page.bylines.dates import FoundDate, find_date
+from flows.page.bylines.people import Person, is_name, read_people
+from flows.page.bylines.values import clean_source, split_keywords
+from flows.page.bylines.vocabulary import fold_in_place, is_medium, vocabulary
+from flows.page.lines import Reading
+from flows.page.metadata.claims import Claim
+from flows.page.reading.json_ld import read_json_ld
+from flows.page.title.text import collapse, names_site, title_key, title_segments
+
+_URL_DATE = re.compile(
+    r"(?<!\d)(?P<year>(?:19|20)\d\d)[-/_]?(?P<month>0[1-9]|1[0-2])[-/_]?(?P<day>0[1-9]|[12]\d|3[01])(?!\d)"
+    r"|(?<!\d)(?P<year2>(?:19|20)\d\d)[-/](?P<month2>\d{1,2})[-/](?P<day2>\d{1,2})(?=[/_.]|$)"
+)
+_SITE_DENIED = re.compile(r"[|_,，。！!]|欢迎|歡迎|首页|首頁")
+MAX_META_KEYWORDS = 12
+MAX_KEYWORD_CHARS = 20
+
+
+def date_claims(reading: Reading, url: str | None, fetched_at: datetime.datetime | None) -> list[Claim[FoundDate]]:
+    """When the head and the address say the page was published."""
+    claims = []
+    for name in vocabulary().meta["date"]:
+        if (text := reading.meta.get(name)) and (
+            found := find_date(text[:60], fetched_at=fetched_at, is_labelled=True)
+        ):
+            claims.append(Claim(found, 2.0, f"meta:{name}", None, text))
+            break
+    if reading.json_ld and (text := read_json_ld(reading.json_ld).date_published):
+        found = find_date(text[:60], fetched_at=fetched_at, is_labelled=True)
+        if found:
+            claims.append(Claim(found, 2.1, "json_ld:datePublished", None, text))
+    address = url or reading.canonical_url
+    if address and (found := _url_date(address, fetched_at)):
+        claims.append(Claim(found, 7.0, "url", None, address))
+    return claims
+
+
+def _url_date(url: str, fetched_at: datetime.datetime | None) -> FoundDate | None:
+    """The date that a publishing system put into an address (/2024/0510/, t20240513_, /2024-05/13/)."""
+    path = url.partition("://")[2].partition("/")[2]
+    found = _URL_DATE.search(path)
+    if not found:
+        return None
+    parts = (found["year"] or found["year2"], found["month"] or found["month2"], found["day"] or found["day2"])
+    date = find_date("-".join(parts), fetched_at=fetched_at)
+    return FoundDate(date.date, "day", found.group(), found.start(), found.end()) if date else None
+
+
+def author_claims(reading: Reading) -> list[Claim[list[Person]]]:
+    """Authors that the head names: shaped like people only, for sites put their own name or a number there."""
+    claims = []
+    for name in vocabulary().meta["author"]:
+        text = reading.meta.get(name)
+        if text and (people := _certain_people(text)):
+            claims.append(Claim(people, 5.0, f"meta:{name}", None, text))
+            break
+    if reading.json_ld:
+        names = read_json_ld(reading.json_ld).authors
+        if people := [person for name in names for person in _certain_people(name)]:
+            claims.append(Claim(people, 4.5, "json_ld:author", None, ", ".join(names)))
+    return claims
+
+
+def _certain_people(text: str) -> list[Person]:
+    people = read_people(text[:120])
+    return people if people and all(is_name(person.name) for person in people) else []
+
+
+def source_claims(reading: Reading) -> list[Claim[str]]:
+    """来源 by the head."""
+    for name in vocabulary().meta["content_source"]:
+        if (text := reading.meta.get(name)) and (value := clean_source(text[:80])):
+            return [Claim(value, 2.0, f"meta:{name}", None, text)]
+    return []
+
+
+def publisher_claims(reading: Reading, title: str | None) -> list[Claim[str]]:
+    """The site by the head: its declared name, or the ending of <title> that is named like a site."""
+    claims = []
+    key = title_key(title or "")
+    for name in vocabulary().meta["publisher"]:
+        text = collapse(reading.meta.get(name, "")[:200])
+        if 2 <= len(text) <= 30 and not _SITE_DENIED.search(text) and title_key(text) != key:
+            claims.append(Claim(text, 1.0, f"meta:{name}", None, text))
+            break
+    if reading.json_ld and (text := read_json_ld(reading.json_ld).publisher):
+        claims.append(Claim(text, 1.1, "json_ld:publisher", None, text))
+    for part in reversed(title_segments(reading.html_title)[1:]):
+        is_short = 2 <= len(part) <= 16 and part != title
+        if is_short and is_medium(fold_in_place(part)) and not _SITE_DENIED.search(part):
+            claims.append(Claim(part, 2.2, "title", None, reading.html_title))
+            break
+    return claims
+
+
+def keyword_claims(reading: Reading, title: str | None) -> list[Claim[list[str]]]:
+    """Keywords by the head, without the page's own title, a site's list of everything, or a title sliced up."""
+    key = title_key(title or "")
+    for name in vocabulary().meta["keywords"]:
+        text = reading.meta.get(name)
+        if not text:
+            continue
+        keyed = [
+            (word, word_key)
+            for word in split_keywords(text[:600])
+            if len(word) <= MAX_KEYWORD_CHARS
+            and (word_key := title_key(word)) not in ("", key)
+            and not names_site(word)
+        ]
+        words = [word for word, _ in keyed]
+        is_sliced = len(words) >= 5 and all(word_key in key for _, word_key in keyed)
+        whole = "".join([word_key for _, word_key in keyed])
+        is_sliced = is_sliced or (whole in key and 3 * len(whole) > 2 * len(key))
+        if words and len(words) <= MAX_META_KEYWORDS and not is_sliced:
+            return [Claim(words, 5.0, f"meta:{name}", None, text)]
+    return []
+
+
+def breadcrumb_claims(reading: Reading) -> list[Claim[list[str]]]:
+    """The breadcrumb by JSON-LD."""
+    items = read_json_ld(reading.json_ld).breadcrumb if reading.json_ld else []
+    return [Claim(items, 3.0, "json_ld:breadcrumb", None, " > ".join(items))] if items else []
+
+
+def editor_names(reading: Reading) -> list[Claim[str]]:
+    """Editors by the head."""
+    for name in vocabulary().meta["editor"]:
+        if (text := reading.meta.get(name)) and (people := _certain_people(text)):
+            return [Claim(person.name, 5.0, f"meta:{name}", None, text) for person in people]
+    return []
+
+
+def number_claims(reading: Reading) -> list[Claim[str]]:
+    """文号 by the head."""
+    for name in vocabulary().meta["document_number"]:
+        text = collapse(reading.meta.get(name, "")[:80])
+        if len(text) >= 5 and fold_in_place(text) not in vocabulary().no_person:
+            return [Claim(text, 2.0, f"meta:{name}", None, text)]
+    return []

@@ -1,0 +1,62 @@
+"""Numbers and addresses that name a paper, an issue, a licence or a mailbox."""
+
+import re
+
+from flows.page.text.patterns import compiled
+
+_PROVINCES = "京津沪滬渝冀豫云雲辽遼黑湘皖鲁魯新苏蘇浙赣贛鄂桂甘晋晉蒙陕陝吉闽閩贵貴粤粵川青藏琼瓊宁寧港澳台"
+
+_DOCUMENT_NUMBER = (
+    r"[㐀-鿿]{1,14}(?:字)?\s?[〔\[【（(［〈]\s?(?:19|20)\d\d\s?(?:年度?)?[〕\]】）)］〉]\s?第?\s?\d{1,5}\s?[号號]"
+    r"|[㐀-鿿]{2,14}(?:令|公告|通告)(?:（|\()?\s?(?:(?:19|20)\d\d年)?\s?第\s?\d{1,4}\s?[号號](?:）|\))?"
+    r"|[㐀-鿿]{2,10}字第\s?[\dA-Z]{6,13}\s?[号號]"
+)
+"""国发〔2019〕5号 and its spellings (公文格式 GB/T 9704), 财政部令第76号, 府授教字第1130001234號."""
+
+ISSUE = re.compile(
+    r"(?:19|20)\d\d\s?年?\s?[第总總]\s?\d{1,4}(?:\s?[-—－/、]\s?\d{1,4})?\s?期(?:\s?[(（][总總]第?\s?\d{1,4}\s?期[)）])?"
+    r"|(?:19|20)\d\d\s?年\s?\d{1,2}\s?期"
+    r"|(?:19|20)\d\d\s?年\s?(?:第?\s?\d{1,3}\s?卷)\s?第?\s?\d{1,3}\s?期"
+    r"|第\s?\d{1,3}\s?卷\s?第?\s?\d{1,3}\s?期"
+    r"|(?:总|總)第\s?\d{1,4}\s?期"
+)
+_ICP = re.compile(
+    rf"[{_PROVINCES}]\s?(?:\(\s?)?ICP\s?(?P<kind>[备備证證])\s?(?:案)?(?:B2-)?\s?\d{{6,10}}\s?[号號]?(?:\s?-\s?\d{{1,3}})?",
+    re.IGNORECASE,
+)
+_POLICE = re.compile(rf"(?:[(（]?[{_PROVINCES}][)）]?\s?公[网網]安[备備](?:案)?)\s?(?:[:：]\s?)?\d{{10,14}}\s?[号號]?")
+_EMAIL = re.compile(
+    r"(?<![\w.+-])[A-Za-z0-9][\w.+-]{0,63}@(?:[A-Za-z0-9-]{1,63}\.){1,4}[A-Za-z]{2,12}(?![\w@])", re.ASCII
+)
+_FILE_SUFFIX = re.compile(r"\.(?:png|jpe?g|gif|webp|svg|js|css|bmp)$", re.IGNORECASE)
+
+
+def find_document_number(text: str) -> str | None:
+    """The first number of an official paper in a text."""
+    found = compiled(_DOCUMENT_NUMBER).search(text) if "号" in text or "號" in text else None
+    return found.group().strip() if found else None
+
+
+def is_document_number(text: str) -> bool:
+    """Whether a text is the number of an official paper and nothing more."""
+    return compiled(_DOCUMENT_NUMBER).fullmatch(text) is not None
+
+
+def find_icp(text: str) -> str | None:
+    """The number of the site's ICP filing; of the licence (证) where the text has no filing (备)."""
+    found = list(_ICP.finditer(text))
+    filings = [match for match in found if match["kind"] in "备備"]
+    best = (filings or found)[:1]
+    return " ".join(best[0].group().split()) if best else None
+
+
+def find_police(text: str) -> str | None:
+    """The number of the site's filing with the public security (公网安备)."""
+    found = _POLICE.search(text)
+    return " ".join(found.group().split()) if found else None
+
+
+def find_emails(text: str) -> list[str]:
+    """The mail addresses of a text, in order."""
+    found = [match.group() for match in _EMAIL.finditer(text)]
+    return [address for address in dict.fromkeys(found) if not _FILE_SUFFIX.search(address)]

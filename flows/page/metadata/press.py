@@ -1,0 +1,82 @@
+"""Claims by the habits of the press: datelines, names and media alone on a line, calendar sheets."""
+
+import re
+
+from flows.page.bylines.dates import find_date
+from flows.page.bylines.people import is_name, read_people
+from flows.page.bylines.reporters import read_reporters
+from flows.page.bylines.values import clean_source
+from flows.page.bylines.vocabulary import fold_in_place, is_medium
+from flows.page.bylines.zones import Zones
+from flows.page.lines import Line
+from flows.page.metadata.claims import Claim, LineClaims
+from flows.page.text.patterns import compiled
+
+_REPORTER_HINT = re.compile(
+    r"记者|記者|通讯员|通訊員|报[导道導]|報[导道導]|讯\s?[(（]|訊\s?[(（]|电\s?[(（]|電\s?[(（]|专访|專訪|特稿"
+)
+_LONE_NAME_CHARS = 40
+_LONE_NAME = re.compile(r"[□◇◎○●■▲△◆☆★◊]?[\s㐀-鿿·、,，/／A-Za-z\d_()（）]{1,38}[^摄攝图圖\W]")
+"""The shape of a line that may be a name; a photographer's ends otherwise."""
+_SIGNED_BY = r"^[□◇◎○●■▲△◆☆★◊]\s*(?:文\s*[/／]?\s*)?(?P<names>[㐀-鿿·\s、]{2,30})$"
+_POSTED = re.compile(r"^(?:发表|發表|发布|發布|發佈)[于於]?\s?\d")
+WIDGET_CHARS = 9
+_WIDGET_DAY = re.compile(r"(?:0?[1-9]|[12]\d|3[01])日?")
+_WIDGET_MONTH = re.compile(r"(?:19|20)\d\d\s?[-/.年]\s?(?:1[0-2]|0?[1-9])月?")
+
+
+def read_press(claims: LineClaims, lines: list[Line], position: int, zones: Zones) -> None:
+    """Datelines, reporters' lines, a medium or a name alone beside the date."""
+    line = lines[position]
+    text = line.text.strip()
+    if _REPORTER_HINT.search(text, 0, 120) and (people := read_reporters(text)):
+        claims.authors.append(Claim(people, 3.0, "line:reporter", line.index, text))
+    bare = text.strip("*·• \u3000\xa0()（）【】[]")
+    if not zones.title < position < zones.body_first or not 2 <= len(bare) <= _LONE_NAME_CHARS or line.link_chars:
+        return
+    before = lines[position - 1].text
+    if (
+        len(bare) <= 12
+        and len(before) <= 40
+        and is_medium(fold_in_place(bare))
+        and not is_name(bare)
+        and find_date(before)
+    ):
+        if source := clean_source(bare):
+            claims.sources.append(Claim(source, 4.0, "line:after_date", line.index, text))
+    elif bare == text and position <= zones.title + 4 and _LONE_NAME.fullmatch(text):
+        _read_lone_name(claims, lines, position, zones)
+
+
+def _read_lone_name(claims: LineClaims, lines: list[Line], position: int, zones: Zones) -> None:
+    """A line under the title that is a name: "□ 某某", "某局局长 某某", "某某" before the date, a poster's nickname."""
+    line = lines[position]
+    text = line.text.strip()
+    signed = compiled(_SIGNED_BY).match(text)
+    below = [following.text.strip()[:60] for following in lines[position + 1 : position + 3]]
+    is_dated = position == zones.title + 1 and any(find_date(following) for following in below)
+    is_posted = bool(below and _POSTED.match(below[0]))
+    if not (signed or is_dated or is_posted or " " in text or "\u3000" in text or len(text) >= 6):
+        return
+    people = read_people(signed["names"] if signed else text)
+    are_names = bool(people) and all(is_name(person.name) for person in people)
+    if are_names and (signed or all(person.post for person in people)):
+        claims.authors.append(Claim(people, 1.9, "line:signed", line.index, text))
+    elif is_posted and len(people) == 1:
+        claims.authors.append(Claim(people, 3.5, "line:posted", line.index, text))
+    elif are_names and is_dated:
+        claims.authors.append(Claim(people, 3.6, "line:name", line.index, text))
+
+
+def read_widget(claims: LineClaims, lines: list[Line], position: int) -> None:
+    """A calendar sheet over two lines: day, then year and month, or the other way round."""
+    if position + 1 >= len(lines):
+        return
+    first, second = lines[position].text.strip(), lines[position + 1].text.strip()
+    if len(second) > WIDGET_CHARS:
+        return
+    day, month = (first, second) if len(first) <= 3 else (second, first)
+    if _WIDGET_DAY.fullmatch(day) and _WIDGET_MONTH.fullmatch(month):
+        found = find_date(f"{day.rstrip('日')} {month}")
+        if found:
+            claims.dates.append(Claim(found, 4.1, "line:widget", position, f"{first} {second}"))

@@ -1,0 +1,274 @@
+"""What a page says of itself: who wrote it, where it comes from, when it appeared; each value with its evidence."""
+
+import datetime
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+from flows.page.bylines.byline import Editor
+from flows.page.bylines.people import Person, read_people, split_post
+from flows.page.bylines.vocabulary import fold_in_place
+from flows.page.bylines.zones import Zones, find_zones
+from flows.page.lines import Label, Reading
+from flows.page.metadata import head
+from flows.page.metadata.breadcrumbs import find_breadcrumb
+from flows.page.metadata.claims import Claim, LineClaims, best_claim
+from flows.page.metadata.footer import COPYRIGHT_RANK, copyright_claims
+from flows.page.metadata.identifiers import find_document_number
+from flows.page.metadata.images import find_images
+from flows.page.metadata.lines import read_lines
+from flows.page.source import Source
+from flows.page.title.choose import TitleChoice
+
+MAX_SNIPPET_CHARS = 200
+_MAX_PEOPLE = 20
+_MAX_EMAILS = 20
+_PERIODICAL = re.compile(r"(?P<name>.{2,12}?)(?:杂志社|雜誌社|编辑部|編輯部)")
+
+
+@dataclass(slots=True)
+class Metadata:
+    """The metadata columns of one row of `documents`; None or an empty list where the page does not say."""
+
+    title: str | None = None
+    subtitle: str | None = None
+    authors: list[dict[str, str | None]] = field(default_factory=list)
+    """{"name", "post", "affiliation"}"""
+    publisher: str | None = None
+    """The site."""
+    content_source: str | None = None
+    """来源: whom the site took the text from."""
+    editors: list[dict[str, str | None]] = field(default_factory=list)
+    """{"role", "name"}"""
+    date_published: datetime.date | None = None
+    """The first day where the text names only a month or year."""
+    date_published_text: str | None = None
+    date_precision: str | None = None
+    """Of the text the date was read from: "year", "month", "day", "minute" or "second"."""
+    issue: str | None = None
+    document_number: str | None = None
+    breadcrumb: list[str] = field(default_factory=list)
+    keywords: list[str] = field(default_factory=list)
+    icp_number: str | None = None
+    police_number: str | None = None
+    emails: list[str] = field(default_factory=list)
+    images: list[dict[str, str | None]] = field(default_factory=list)
+    """{"url", "caption"}"""
+    evidence: list[dict[str, Any]] = field(default_factory=list)
+    """{"field", "method", "line_index" (None outside the lines), "snippet"}"""
+
+    def note(self, name: str, method: str, line_index: int | None, snippet: str) -> None:
+        """Record where the value of field `name` was read from."""
+        text = " ".join(snippet[: 4 * MAX_SNIPPET_CHARS].split())[:MAX_SNIPPET_CHARS]
+        self.evidence.append({"field": name, "method": method, "line_index": line_index, "snippet": text})
+
+
+def read_metadata(
+    reading: Reading,
+    labels: list[Label],
+    *,
+    title: TitleChoice,
+    url: str | None = None,
+    fetched_at: datetime.datetime | None = None,
+    source: Source | None = None,
+) -> Metadata:
+    """Read the metadata of a page; strings are verbatim, white space aside, in the page's own script.
+
+    `labels` are parallel to `reading.lines`. Relative dates are read with `fetched_at` only, and with it later dates
+    are refused.
+    """
+    metadata = Metadata()
+    zones = find_zones(reading.lines, labels, title.line_indexes)
+    claims = read_lines(reading.lines, labels, zones, fetched_at)
+    _put_title(metadata, title)
+    _put_date(metadata, claims, reading, url, fetched_at)
+    _put_publisher(metadata, claims, reading, title, source)
+    _put_source(metadata, claims, reading)
+    _put_editors(metadata, claims, reading)
+    _put_authors(metadata, claims, reading, title)
+    _put_breadcrumb(metadata, reading, labels, title)
+    _put_keywords(metadata, claims, reading, title)
+    _put_numbers(metadata, claims, reading, title)
+    _put_images(metadata, reading, labels, title, zones)
+    return metadata
+
+
+def _put_title(metadata: Metadata, title: TitleChoice) -> None:
+    if title.title is None:
+        return
+    metadata.title, metadata.subtitle = title.title, title.subtitle
+    indexes: tuple[int | None, ...] = title.line_indexes or (None,)
+    for index in indexes:
+        metadata.note("title", title.method, index, title.snippet)
+    if title.subtitle is not None:
+        metadata.note("subtitle", title.method, indexes[-1], title.subtitle)
+
+
+def _put_date(
+    metadata: Metadata,
+    claims: LineClaims,
+    reading: Reading,
+    url: str | None,
+    fetched_at: datetime.datetime | None,
+) -> None:
+    """The best claim; where the head names the same day, the visible text of it is the evidence."""
+    stated = head.date_claims(reading, url, fetched_at)
+    best = best_claim([*claims.dates, *stated])
+    if best is None:
+        return
+    if best.line_index is None:
+        same = [claim for claim in claims.dates if claim.value.date == best.value.date and claim.rank < 6.0]
+        best = best_claim(same) or best
+    metadata.date_published = best.value.date
+    metadata.date_published_text = " ".join(best.value.text.split())
+    metadata.date_precision = best.value.precision
+    metadata.note("date_published", best.method, best.line_index, best.snippet)
+
+
+def _put_publisher(
+    metadata: Metadata, claims: LineClaims, reading: Reading, title: TitleChoice, source: Source | None
+) -> None:
+    if source is not None and source.publisher:
+        metadata.publisher = source.publisher
+        metadata.note("publisher", "source.toml", None, source.publisher)
+        return
+    best = best_claim([*head.publisher_claims(reading, title.title), *claims.publishers])
+    if best is None or best.rank > COPYRIGHT_RANK:
+        best = best_claim(copyright_claims(claims.copyright_lines)) or best
+    if best is not None:
+        metadata.publisher = best.value
+        metadata.note("publisher", best.method, best.line_index, best.snippet)
+
+
+def _put_source(metadata: Metadata, claims: LineClaims, reading: Reading) -> None:
+    """来源; a periodical's own page (it names the issue and its publisher is a 杂志社) is its own source."""
+    best = best_claim([*claims.sources, *head.source_claims(reading)])
+    if best is not None:
+        metadata.content_source = best.value
+        metadata.note("content_source", best.method, best.line_index, best.snippet)
+        return
+    publisher = metadata.publisher
+    periodical = _PERIODICAL.fullmatch(publisher) if publisher and claims.issues else None
+    if periodical:
+        metadata.content_source = periodical["name"]
+        metadata.note("content_source", "publisher:periodical", None, publisher or "")
+
+
+def _put_editors(metadata: Metadata, claims: LineClaims, reading: Reading) -> None:
+    seen: set[tuple[str, str]] = set()
+    stated = [
+        Claim(Editor("编辑", claim.value), 9.0, claim.method, None, claim.snippet)
+        for claim in head.editor_names(reading)
+    ]
+    for claim in claims.editors or stated:
+        key = (claim.value.role, claim.value.name)
+        if key not in seen and len(seen) < _MAX_PEOPLE:
+            seen.add(key)
+            metadata.editors.append({"role": claim.value.role, "name": claim.value.name})
+            metadata.note("editors", claim.method, claim.line_index, claim.snippet)
+
+
+def _put_authors(metadata: Metadata, claims: LineClaims, reading: Reading, title: TitleChoice) -> None:
+    """The best claim's people, with the posts that other claims add to the same names; never the site or an editor."""
+    found = list(claims.authors)
+    if title.subtitle is not None and (people := [person for person in read_people(title.subtitle) if person.post]):
+        index = title.line_indexes[-1] if title.line_indexes else None
+        found.append(Claim(people, 2.0, "subtitle", index, title.subtitle))
+    found.extend(head.author_claims(reading))
+    denied = {fold_in_place(name) for name in (metadata.publisher, metadata.content_source) if name}
+    editors = {fold_in_place(editor["name"] or "") for editor in metadata.editors}
+    usable = []
+    for claim in sorted(found, key=lambda claim: claim.rank):
+        people = [
+            person
+            for person in claim.value
+            if (key := fold_in_place(person.name)) not in denied
+            and (claim.line_index is not None or key not in editors)
+        ]
+        if people:
+            usable.append(Claim(people, claim.rank, claim.method, claim.line_index, claim.snippet))
+    if not usable:
+        return
+    best = usable[0]
+    chosen = list(best.value)
+    if best.line_index is not None:
+        names = {person.name for person in chosen}
+        for claim in usable[1:]:
+            if claim.method == best.method == "line:label" and claim.rank == best.rank:
+                chosen.extend(person for person in claim.value if person.name not in names)
+                names.update(person.name for person in claim.value)
+    metadata.note("authors", best.method, best.line_index, best.snippet)
+    for person in chosen[:_MAX_PEOPLE]:
+        metadata.authors.append(_enriched(metadata, person, usable[1:]))
+    described = best_claim(claims.author_posts)
+    if described is not None and len(metadata.authors) == 1 and metadata.authors[0]["post"] is None:
+        affiliation, post = split_post(described.value)
+        metadata.authors[0] |= {"post": post, "affiliation": affiliation}
+        metadata.note("authors", described.method, described.line_index, described.snippet)
+
+
+def _enriched(metadata: Metadata, person: Person, others: list[Claim[list[Person]]]) -> dict[str, str | None]:
+    """The person with the post and body that another claim gives the same name."""
+    post, affiliation = person.post, person.affiliation
+    if post is None or post.startswith(("记者", "記者")):
+        for claim in others:
+            other = next(
+                (other for other in claim.value if fold_in_place(other.name) == fold_in_place(person.name)), None
+            )
+            if other is not None and other.post is not None and other.post != post:
+                post, affiliation = other.post, other.affiliation or affiliation
+                metadata.note("authors", claim.method, claim.line_index, claim.snippet)
+                break
+    return {"name": person.name, "post": post, "affiliation": affiliation}
+
+
+def _put_breadcrumb(metadata: Metadata, reading: Reading, labels: list[Label], title: TitleChoice) -> None:
+    first = min(title.line_indexes, default=None)
+    found = find_breadcrumb(reading.lines, labels, first)
+    if found is not None:
+        metadata.breadcrumb = list(found.items)
+        for index in found.line_indexes:
+            metadata.note("breadcrumb", "line:breadcrumb", index, reading.lines[index].text)
+        return
+    best = best_claim(head.breadcrumb_claims(reading))
+    if best is not None:
+        metadata.breadcrumb = best.value
+        metadata.note("breadcrumb", best.method, None, best.snippet)
+
+
+def _put_keywords(metadata: Metadata, claims: LineClaims, reading: Reading, title: TitleChoice) -> None:
+    stated = head.keyword_claims(reading, title.title)
+    best = best_claim([*claims.keywords, *stated])
+    if stated and best is not None and best.value == ["".join(stated[0].value)]:
+        best = stated[0]
+    if best is not None:
+        metadata.keywords = best.value
+        metadata.note("keywords", best.method, best.line_index, best.snippet)
+
+
+def _put_numbers(metadata: Metadata, claims: LineClaims, reading: Reading, title: TitleChoice) -> None:
+    numbers = [*claims.numbers, *head.number_claims(reading)]
+    in_title = find_document_number(title.title or "")
+    if in_title:
+        index = title.line_indexes[0] if title.line_indexes else None
+        numbers.append(Claim(in_title, 3.5, "title", index, title.title or ""))
+    for name, best in (
+        ("document_number", best_claim(numbers)),
+        ("issue", best_claim(claims.issues)),
+        ("icp_number", best_claim(claims.icp)),
+        ("police_number", best_claim(claims.police)),
+    ):
+        if best is not None:
+            setattr(metadata, name, " ".join(best.value.split()))
+            metadata.note(name, best.method, best.line_index, best.snippet)
+    for claim in claims.emails:
+        if claim.value not in metadata.emails and len(metadata.emails) < _MAX_EMAILS:
+            metadata.emails.append(claim.value)
+            metadata.note("emails", claim.method, claim.line_index, claim.snippet)
+
+
+def _put_images(metadata: Metadata, reading: Reading, labels: list[Label], title: TitleChoice, zones: Zones) -> None:
+    first = min(title.line_indexes, default=zones.title)
+    for image in find_images(reading, labels, title.title, first, zones.body_last):
+        metadata.images.append({"url": image.url, "caption": image.caption})
+        metadata.note("images", "caption" if image.caption else "image", image.line_index, image.caption or image.url)

@@ -1,0 +1,422 @@
+"""Find everything that may be the number of a section: candidates, generously; the solver chooses among them.
+
+Text is first folded: every character maps to exactly one character (full-width to ASCII, traditional marker words to
+simplified, any blank to a space), so that offsets in the folded text are offsets in the text itself.
+"""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from flows.page.text.numerals import CHINESE_FIGURES, STEMS, parse_number, parse_roman
+
+
+class Style(StrEnum):
+    """How a section is marked. The value is what `sections.style` holds."""
+
+    PREAMBLE = "preamble"
+    """Text before the first section."""
+    CLOSING = "closing"
+    """Text after the last section that belongs to none: a closing paragraph, signature lines."""
+    PART = "part"
+    """第一编, 第二分编, 第一部分, 第一篇, 第一卷."""
+    CHAPTER = "chapter"
+    """第一章."""
+    SECTION = "section"
+    """第一节."""
+    SUBSECTION = "subsection"
+    """第一目."""
+    ARTICLE = "article"
+    """第一条, 第 7-1 條, 第一百二十条之一."""
+    CHINESE = "chinese"
+    """一、 (also 一 and 一. where they are used so)."""
+    CHINESE_PAREN = "chinese_paren"
+    """（一）."""
+    ARABIC = "arabic"
+    """1. or 1、 or 1 before a heading."""
+    DECIMAL = "decimal"
+    """1.2, 1.2.3: the label is a whole path."""
+    ARABIC_PAREN = "arabic_paren"
+    """（1）."""
+    ARABIC_HALF = "arabic_half"
+    """1）."""
+    CIRCLED = "circled"
+    """①."""
+    ROMAN = "roman"
+    """Ⅰ. or II."""
+    LETTER = "letter"
+    """A. or （a）."""
+    STEM = "stem"
+    """甲、."""
+    ORDINAL = "ordinal"
+    """第一，."""
+    SEQUENCE = "sequence"
+    """首先，其次，再次，最后."""
+    POINT = "point"
+    """一是, 二要, 三则, 其一."""
+    ASPECT = "aspect"
+    """一方面，另一方面."""
+    UNIT = "unit"
+    """第一步, 第一讲, 第一回, 第一课; 案例一：, PART 1."""
+    MATTER = "matter"
+    """前言, 结语, 参考文献: a part of the whole text outside its numbering."""
+    HEADING = "heading"
+    """A heading without a number."""
+    RUN_IN = "run_in"
+    """A heading without a number that opens its own paragraph."""
+
+
+LEGAL = frozenset({Style.PART, Style.CHAPTER, Style.SECTION, Style.SUBSECTION, Style.ARTICLE})
+"""Styles whose order of rank is fixed by drafting rules (立法技术规范; 中央法規標準法 §§ 8, 9)."""
+
+SPOKEN = frozenset({Style.ORDINAL, Style.SEQUENCE, Style.ASPECT, Style.POINT})
+"""Styles of counting in running text; they nest in any order."""
+
+UNNUMBERED = frozenset({Style.MATTER, Style.HEADING, Style.RUN_IN})
+"""Styles without a counter."""
+
+RANK = {
+    Style.PART: 0.0,
+    Style.UNIT: 1.5,
+    Style.CHAPTER: 2.0,
+    Style.SECTION: 3.0,
+    Style.SUBSECTION: 4.0,
+    Style.ARTICLE: 5.0,
+    Style.ROMAN: 9.0,
+    Style.STEM: 9.5,
+    Style.CHINESE: 10.0,
+    Style.CHINESE_PAREN: 11.0,
+    Style.ARABIC: 12.0,
+    Style.DECIMAL: 12.1,
+    Style.ARABIC_HALF: 13.0,
+    Style.ARABIC_PAREN: 13.2,
+    Style.CIRCLED: 14.0,
+    Style.LETTER: 14.5,
+    Style.ORDINAL: 15.0,
+    Style.SEQUENCE: 15.2,
+    Style.ASPECT: 15.5,
+    Style.POINT: 16.0,
+    Style.MATTER: 0.0,
+    Style.HEADING: 0.0,
+    Style.RUN_IN: 20.0,
+}
+"""The usual order of nesting, outer styles first (GB/T 9704-2012, 7.3.3: 一、 （一） 1. （1）)."""
+
+WEIGHT = {
+    Style.PART: 3.0,
+    Style.UNIT: 1.2,
+    Style.CHAPTER: 3.0,
+    Style.SECTION: 3.0,
+    Style.SUBSECTION: 2.0,
+    Style.ARTICLE: 3.0,
+    Style.ROMAN: 1.5,
+    Style.STEM: 1.5,
+    Style.CHINESE: 2.5,
+    Style.CHINESE_PAREN: 2.5,
+    Style.ARABIC: 1.6,
+    Style.DECIMAL: 2.0,
+    Style.ARABIC_HALF: 1.5,
+    Style.ARABIC_PAREN: 1.8,
+    Style.CIRCLED: 1.6,
+    Style.LETTER: 0.8,
+    Style.ORDINAL: 1.2,
+    Style.SEQUENCE: 0.8,
+    Style.ASPECT: 0.8,
+    Style.POINT: 1.6,
+    Style.MATTER: 1.6,
+    Style.HEADING: 1.6,
+    Style.RUN_IN: 0.8,
+}
+"""What it costs the solver to ignore a marker of this style at the start of a line."""
+
+
+@dataclass(slots=True)
+class Candidate:
+    """Something that looks like the marker of a section."""
+
+    start: int
+    """Offset of the label in the text."""
+    label_end: int
+    """Offset after the label."""
+    body_start: int
+    """Offset of the first character after the label and its blanks or comma."""
+    style: Style
+    value: int
+    """Its own number: 3 for 第三条, （三） and 2.3."""
+    sub: int = 0
+    """1 for 第三条之一 and 第 3-1 條."""
+    path: tuple[int, ...] = ()
+    """(2, 3) for the label 2.3; empty for every other style."""
+    line: int = 0
+    """Index of the line it stands in."""
+    variant: str = ""
+    """The word that makes the style: 是 or 要 in 一是, 一要; 步 in 第一步. Counters run within one variant."""
+    weight: float = 1.0
+    """What it costs to ignore it."""
+    doubt: float = 0.0
+    """What it costs to take it, however well its number fits."""
+    is_inline: bool = False
+    """Stands inside a line, not at its start."""
+    is_outer: bool = False
+    """Begins a section inside a line, because the line breaks between sections were lost."""
+    is_led_in: bool = False
+    """The text right before it ends in a colon, or announces a list."""
+    is_boundary: bool = False
+    """A new document, annex or notes may begin right before it."""
+    key: str = ""
+    """The style, with the depth of a decimal label or the variant: counters run within one key."""
+
+
+_BLANKS = (
+    "\t\r\f\v\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007"
+    "\u2008\u2009\u200a\u200b\u2028\u2029\u202f\u205f\u3000\ufeff"
+)
+_VARIANTS = "條節編項後則來說講課問題驟誤區環階場議點務專單〔［〕］﹙﹚﹑｡､「」『』"
+_FORMS = "条节编项后则来说讲课问题骤误区环阶场议点务专单(())()、。、“”“”"
+
+
+_FOLDED = {chr(0xFF01 + i): chr(0x21 + i) for i in range(94)}
+_FOLDED |= dict(zip(_VARIANTS, _FORMS, strict=True)) | dict.fromkeys(_BLANKS, " ")
+_FREQUENT = {char: _FOLDED.pop(char) for char in "，：；？！（）「」"}
+_FOLDABLE = re.compile(f"[{re.escape(''.join(_FOLDED))}]")
+
+
+def fold(text: str) -> str:
+    """The text with one form for each marker character; same length, same offsets.
+
+    (Replacement of the few that occur in every text, then a substitution: `str.translate` looks up every character.)
+    """
+    for char, form in _FREQUENT.items():
+        text = text.replace(char, form)
+    return _FOLDABLE.sub(_fold_match, text)
+
+
+def _fold_match(m: re.Match[str]) -> str:
+    return _FOLDED[m[0]]
+
+
+_N = f"[{CHINESE_FIGURES}]"
+_SYMBOLS = "①-⑳⑴-⒇⒈-⒛㈠-㈩❶-❿"
+_LINE_MARKER = re.compile(
+    rf"""
+      第\ {{0,3}}(?P<legal>{_N}{{1,9}}|[0-9]{{1,4}})\ {{0,3}}(?:-\ ?(?P<dash>[0-9]{{1,2}}|{_N}{{1,3}})\ {{0,3}})?
+        (?P<word>分编|部分|单元|[编卷篇章节目条步讲课回集])(?:\ ?之\ ?(?P<zhi>{_N}{{1,3}}|[0-9]{{1,2}}))?
+    | 第(?P<ordinal>{_N}{{1,3}})\ ?[、,:。.]
+    | (?P<point>(?:{_N}{{1,2}}|其{_N})(?:[是要则来])|其{_N}(?=[,、:.]))
+    | (?P<chinese>{_N}(?:\ ?{_N}){{0,3}})(?:\ {{0,3}}[、,.:。]|\ +|$)
+    | \(\ {{0,3}}(?P<chinese_paren>{_N}(?:\ ?{_N}){{0,3}})\ {{0,3}}[)、](?:\ ?[、.])?
+    | (?P<chinese_half>{_N}{{1,3}})\)
+    | (?P<decimal>[0-9]{{1,2}}(?:\.[0-9]{{1,2}}){{1,4}})(?![0-9])\.?(?:\ *、)?
+    | (?P<arabic>[0-9]{{1,3}})(?:\ ?[.、](?![0-9]|\ [0-9])|[,:](?!\ ?[0-9])|\ +(?=[^0-9 ]))
+    | \(\ {{0,3}}(?P<arabic_paren>[0-9]{{1,3}})\ {{0,3}}\)(?:\ ?[、.])?
+    | (?P<arabic_half>[0-9]{{1,2}})\ ?\)(?:\ ?[、.])?
+    | (?P<symbol>[{_SYMBOLS}])(?:\ ?[、.])?
+    | (?P<roman_symbol>[Ⅰ-Ⅻ])\ ?[、.:]?
+    | (?P<roman>[IVX]{{1,5}})\ ?[.、](?=[^0-9A-Za-z])
+    | (?P<letter>[A-Z])\ ?[.、)](?![A-Za-z.]|\ [A-Za-z])
+    | \((?P<letter_paren>[a-zA-Z])\)
+    | (?P<stem>[{STEMS}])\ ?[、.,:]
+    | \((?P<stem_paren>[{STEMS}])\)
+    | (?P<sequence>首先|其次|再次|最后)(?=\ ?[,、:])
+    | (?P<named>案例|问题|步骤|方法|原因|误区|建议|亮点|看点|特点|任务|原则|专题|环节|阶段|场景|故事)\ ?
+        (?P<count>{_N}{{1,3}}|[0-9]{{1,2}})\ ?[:、,.]
+    | (?P<latin>PART|Part|STEP|Step)\ ?\.?\ ?(?P<latin_count>[0-9]{{1,2}}|{_N}{{1,2}})(?![0-9])(?:\ ?[:、,.])?
+    | (?P<aspect>一方面|另一方面)(?=\ ?[,、:])
+    """,
+    re.VERBOSE,
+)
+_FIRST = frozenset(
+    CHINESE_FIGURES + STEMS + "第其(0123456789首再最另案问步方原误建亮看特任专环阶场故" + "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+    "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇⒈⒉⒊⒋⒌⒍⒎⒏⒐⒑⒒⒓⒔⒕⒖⒗⒘⒙⒚⒛"
+    "㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩❶❷❸❹❺❻❼❽❾❿ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ"
+)
+
+_LEGAL_WORDS = {
+    "编": Style.PART,
+    "分编": Style.PART,
+    "部分": Style.PART,
+    "卷": Style.PART,
+    "篇": Style.PART,
+    "章": Style.CHAPTER,
+    "节": Style.SECTION,
+    "目": Style.SUBSECTION,
+    "条": Style.ARTICLE,
+}
+_PLAIN_GROUPS = {
+    "ordinal": Style.ORDINAL,
+    "chinese": Style.CHINESE,
+    "chinese_paren": Style.CHINESE_PAREN,
+    "chinese_half": Style.CHINESE_PAREN,
+    "arabic": Style.ARABIC,
+    "arabic_paren": Style.ARABIC_PAREN,
+    "arabic_half": Style.ARABIC_HALF,
+    "symbol": Style.CIRCLED,
+    "roman_symbol": Style.ROMAN,
+    "roman": Style.ROMAN,
+    "letter": Style.LETTER,
+    "letter_paren": Style.LETTER,
+    "stem": Style.STEM,
+    "stem_paren": Style.STEM,
+}
+_SEQUENCE_VALUES = {"首先": 1, "其次": 2, "再次": 3, "最后": 9, "一方面": 1, "另一方面": 2}
+
+_REFERENCE = re.compile(r"第|规定|規定|所[称稱列定规規]|的|至|、|款|项|[,;)》”>]| ?(?:规定|規定)")
+_UNIT_AFTER = re.compile(r"[%‰°:~/\-×x*=年月日号號时時秒万萬亿億元米吨噸千百倍个個名人家岁歲度]|公[里斤顷]|分[钟鐘]")
+_SKIP = re.compile(r"[ ,、:]*")
+
+
+def match_marker(folded: str, start: int, end: int) -> Candidate | None:
+    """The candidate whose label starts exactly at `start` of the folded text, on a line that ends at `end`."""
+    candidate = _read_marker(folded, start, end) if folded[start] in _FIRST else None
+    if candidate is not None:
+        candidate.key = candidate.style + (candidate.variant or (str(len(candidate.path)) if candidate.path else ""))
+    return candidate
+
+
+def bare_candidate(style: Style, start: int, line: int, *, value: int = 0, variant: str = "") -> Candidate:
+    """A heading without a number. `value`: of a run-in heading its length, otherwise 0."""
+    return Candidate(
+        start, start, start, style, value, line=line, variant=variant, key=style + variant, weight=WEIGHT[style]
+    )
+
+
+def _read_marker(folded: str, start: int, end: int) -> Candidate | None:
+    m = _LINE_MARKER.match(folded, start, end)
+    if m is None:
+        return None
+    group = m.lastgroup or ""
+    if group in ("legal", "word", "zhi", "dash"):
+        return _read_legal(folded, m, end)
+    if group == "decimal":
+        return _read_decimal(folded, m, end)
+    if group in ("count", "latin_count"):
+        value = parse_number(m[group])
+        word = m["named"] if group == "count" else m["latin"].upper()
+        return _vary(_candidate(folded, m, Style.UNIT, value), word) if value else None
+    if group in ("sequence", "aspect"):
+        style = Style.SEQUENCE if group == "sequence" else Style.ASPECT
+        return _candidate(folded, m, style, _SEQUENCE_VALUES[m[group]])
+    if group == "point":
+        value = parse_number(m[group].strip("其是要则来"))
+        if not value:
+            return None
+        return _vary(_candidate(folded, m, Style.POINT, value), "其" if m[group][0] == "其" else m[group][-1])
+    return _read_plain(folded, m, group, end)
+
+
+def _vary(candidate: Candidate, variant: str) -> Candidate:
+    candidate.variant = variant
+    return candidate
+
+
+def _read_plain(folded: str, m: re.Match[str], group: str, end: int) -> Candidate | None:
+    style = _PLAIN_GROUPS[group]
+    figure = m[group]
+    if group == "roman":
+        value = parse_roman(figure)
+    elif group.startswith("letter"):
+        value = ord(figure.upper()) - 64
+    else:
+        value = parse_number(figure)
+    if not value or (value > 99 and style in (Style.CHINESE, Style.ORDINAL)):
+        return None
+    candidate = _candidate(folded, m, style, value)
+    separator = folded[m.end() - 1] if m.end() > m.end(group) else ""
+    if group in ("chinese", "arabic") and separator not in ("、", "."):
+        return _doubt_bare(folded, candidate, end)
+    return candidate
+
+
+def _doubt_bare(folded: str, candidate: Candidate, end: int) -> Candidate | None:
+    """一 总则, 1 总则, 一，总则: a number without its usual mark stands only before a short heading."""
+    rest = folded[candidate.body_start : end].rstrip()
+    if candidate.style is Style.ARABIC and (_UNIT_AFTER.match(rest) or not rest or rest[0] in "&|+-*/=<>"):
+        return None
+    candidate.weight *= 0.6
+    if folded[candidate.label_end - 1] in ",:":
+        return candidate
+    if len(rest) > 40 or rest.endswith(("。", ";", ",")):
+        candidate.weight = 0.2
+        candidate.doubt = 0.5
+    return candidate
+
+
+def _candidate(folded: str, m: re.Match[str], style: Style, value: int) -> Candidate:
+    label_end = m.end()
+    while folded[label_end - 1] == " ":
+        label_end -= 1
+    body = _SKIP.match(folded, m.end())
+    return Candidate(m.start(), label_end, body.end() if body else m.end(), style, value, weight=WEIGHT[style])
+
+
+def _read_legal(folded: str, m: re.Match[str], end: int) -> Candidate | None:
+    value = parse_number(m["legal"])
+    if value is None:
+        return None
+    candidate = _candidate(folded, m, _LEGAL_WORDS.get(m["word"], Style.UNIT), value)
+    candidate.sub = parse_number(m["dash"] or m["zhi"] or "") or 0
+    if candidate.style is Style.UNIT:
+        candidate.variant = m["word"]
+    if _REFERENCE.match(folded, m.end(), end):
+        candidate.weight = 0.3
+        candidate.doubt = 0.9
+    elif is_glued(folded, candidate):
+        candidate.weight *= 0.7
+    return candidate
+
+
+def is_glued(folded: str, c: Candidate) -> bool:
+    """Words follow the label directly: 第一条根据…, but also 第一条路."""
+    return folded[c.label_end : c.label_end + 1] not in ("", " ", "\n", "(", "【")
+
+
+def _read_decimal(folded: str, m: re.Match[str], end: int) -> Candidate | None:
+    if m["decimal"].count(".") == 1 and _UNIT_AFTER.match(folded, m.end(), end):
+        return None
+    path = tuple(int(n) for n in m["decimal"].split("."))
+    if len(path) > 4 or not path[0]:
+        return None
+    candidate = _candidate(folded, m, Style.DECIMAL, path[-1])
+    candidate.path = path
+    return candidate
+
+
+@dataclass(slots=True)
+class TextLine:
+    """A non-blank line of the text: `start` is its first non-blank character, `end` the offset of its line break."""
+
+    start: int
+    end: int
+    indent: int
+    """Blanks before `start` on the line."""
+    blank_before: int = 0
+    """Blank lines directly before it."""
+
+
+def read_lines(folded: str) -> list[TextLine]:
+    """The non-blank lines of a folded text."""
+    lines: list[TextLine] = []
+    position = blank = 0
+    for line in folded.split("\n"):
+        stripped = line.lstrip(" ")
+        if stripped:
+            indent = len(line) - len(stripped)
+            lines.append(TextLine(position + indent, position + len(line), indent, blank if lines else 0))
+            blank = 0
+        else:
+            blank += 1
+        position += len(line) + 1
+    return lines
+
+
+def find_line_markers(folded: str, lines: list[TextLine], limit: int) -> list[Candidate]:
+    """One candidate a line at most, for every line that starts like a numbered section; no more than `limit`."""
+    candidates: list[Candidate] = []
+    for index, line in enumerate(lines):
+        candidate = match_marker(folded, line.start, line.end)
+        if candidate is not None:
+            candidate.line = index
+            candidates.append(candidate)
+            if len(candidates) >= limit:
+                break
+    return candidates

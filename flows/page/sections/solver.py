@@ -1,0 +1,253 @@
+"""Choose, among candidate markers, the tree whose counters agree.
+
+A hypothesis is a stack of open sections, each a style and a counter. Every candidate is either ignored, at the price of
+its weight, or opens a section: the next one of a style that is open, or the first one of a style below. Counters that
+skip, repeat or restart have a price. A beam keeps the cheapest few stacks; where only one reading is free of cost, the
+beam has one member and the choice costs next to nothing.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+
+from flows.page.sections.markers import LEGAL, RANK, SPOKEN, UNNUMBERED, Candidate, Style
+
+BEAM = 6
+"""Hypotheses kept after each candidate."""
+
+MARGIN = 6.0
+"""A hypothesis that costs this much more than the cheapest is given up."""
+FREE = LEGAL | SPOKEN | UNNUMBERED
+"""Styles whose place is not priced: fixed for the first, any for the others."""
+
+# Prices, in the unit of `WEIGHT`: a marker that weighs more is taken at this price, one that weighs less is ignored.
+GAP, GAP_STEP, GAP_MOST = 1.0, 0.5, 3.4
+DUPLICATE = 1.8
+RESTART, RESTART_LED_IN, RESTART_BOUNDARY = 1.7, 0.5, 0.3
+BACKWARDS = 2.6
+LATE_START, LATE_START_STEP, LATE_START_MOST = 0.9, 0.4, 2.4
+CONTINUED = 0.1
+"""A counter goes on below the next parent: （三） below 二、."""
+OTHER_PREFIX, OTHER_PREFIX_MOST = 0.4, 2.0
+"""A decimal label leaves the numbers it should stand below: for each number skipped, at most."""
+INVERTED = 0.8
+"""A style stands above one that is usually above it."""
+MOVED = 0.6
+"""A style stands below another parent than before."""
+CLOSED = 0.3
+"""A section is closed, though a deeper place is open."""
+BURIED = 0.8
+"""A new document begins inside a section."""
+FREE_OF_COST = 0.05
+
+Entry = tuple[str, int, int, tuple[int, ...], int]
+"""An open section: counter key, value, sub-value, decimal path, index of its candidate."""
+
+
+@dataclass(slots=True)
+class Choice:
+    """A candidate that was taken as a section."""
+
+    candidate: Candidate
+    parent: int
+    """Index of its parent in the list of choices; -1 at the top."""
+    anomalies: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class _Taken:
+    """The candidates a hypothesis took: a linked list, latest first, whose tails hypotheses share."""
+
+    rest: "_Taken | None"
+    index: int
+    parent: int
+    """Index of the candidate that is its parent; -1 at the top."""
+    anomalies: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class _Hypothesis:
+    cost: float
+    stack: tuple[Entry, ...]
+    last: dict[str, tuple[int, str | None]]
+    """For each key: its last value, and the key of its parent."""
+    taken: "_Taken | None"
+
+
+def solve(candidates: list[Candidate]) -> list[Choice]:
+    """The sections among the candidates (in text order), each with its parent."""
+    beam = [_Hypothesis(0.0, (), {}, None)]
+    for index, candidate in enumerate(candidates):
+        key = candidate.key
+        grown: dict[tuple[Entry, ...], _Hypothesis] = {}
+        for h in beam:
+            for new in _extend(h, index, candidate, key):
+                known = grown.get(new.stack)
+                if known is None or new.cost < known.cost:
+                    grown[new.stack] = new
+        beam = list(grown.values())
+        if len(beam) > 1:
+            beam.sort(key=lambda h: h.cost)
+            limit = beam[0].cost + MARGIN
+            beam = [h for h in beam[:BEAM] if h.cost <= limit]
+    return _read_back(beam[0], candidates)
+
+
+def _extend(h: _Hypothesis, index: int, c: Candidate, key: str) -> list[_Hypothesis]:
+    depth = len(h.stack) - 1
+    while depth >= 0 and h.stack[depth][0] != key:
+        depth -= 1
+    if depth >= 0:
+        price, anomalies = _step(h.stack[depth], c)
+        out = [_take(h, index, c, key, depth, price, anomalies)]
+        if c.is_boundary:
+            out += _push(h, index, c, key)
+    else:
+        out = _push(h, index, c, key)
+    if c.weight < 1.0 or min(new.cost for new in out) - h.cost > FREE_OF_COST:
+        out.append(_Hypothesis(h.cost + c.weight, h.stack, h.last, h.taken))
+    return out
+
+
+def _step(open_: Entry, c: Candidate) -> tuple[float, tuple[str, ...]]:
+    """Price of following a sibling, and what is odd about it."""
+    _, value, sub, path, _ = open_
+    if c.style in UNNUMBERED:
+        return 0.0, ()
+    if c.path and path[:-1] != c.path[:-1]:
+        if c.path < path:
+            return BACKWARDS, ("restart",)
+        jump = OTHER_PREFIX * (c.path[0] - path[0])
+        return min(jump, OTHER_PREFIX_MOST) + (0.0 if c.value <= 1 else OTHER_PREFIX), ()
+    step = c.value - value
+    if (step == 1 and c.sub == 0) or (step == 0 and c.sub == sub + 1) or (step > 0 and c.style is Style.SEQUENCE):
+        return 0.0, ()
+    if c.value == 1 and c.sub <= 1:
+        if c.is_boundary:
+            return RESTART_BOUNDARY, ()
+        return (RESTART_LED_IN, ()) if c.is_led_in else (RESTART, ("restart",))
+    if step == 0 and c.sub <= sub:
+        return DUPLICATE, ("duplicate",)
+    if step > 0:
+        return min(GAP + GAP_STEP * step, GAP_MOST), ("gap",)
+    return BACKWARDS, ("restart",)
+
+
+def _push(h: _Hypothesis, index: int, c: Candidate, key: str) -> list[_Hypothesis]:
+    """Open a style that is not open: below the deepest section that may hold it, and where it stood before."""
+    deepest = _find_holder(h.stack, c.style)
+    last, parent = h.last.get(key, (0, None))
+    if c.style is Style.MATTER:
+        depths = [0]
+    elif c.style is Style.HEADING:
+        depths = _heading_depths(h.stack[:deepest], key)
+    else:
+        depths = [deepest]
+        if last and c.style not in FREE:
+            depths += [d for d in range(deepest) if (h.stack[d - 1][0] if d else "") == parent]
+    if c.is_boundary and 0 not in depths:
+        depths.append(0)
+    out = []
+    for depth in depths:
+        above = h.stack[depth - 1] if depth else None
+        price, anomalies = _start(c, last, above)
+        price += _place(c, above, parent, deepest - depth)
+        out.append(_take(h, index, c, key, depth, price, anomalies))
+    return out
+
+
+def _find_holder(stack: tuple[Entry, ...], style: Style) -> int:
+    """The depth below the deepest open section that may hold the style."""
+    depth = len(stack)
+    if style in LEGAL:
+        while depth and (_style(stack[depth - 1]) not in LEGAL or RANK[_style(stack[depth - 1])] >= RANK[style]):
+            depth -= 1
+    while depth and not _may_hold(_style(stack[depth - 1]), style):
+        depth -= 1
+    return depth
+
+
+def _place(c: Candidate, above: Entry | None, parent: str | None, closed: int) -> float:
+    """Price of a place: below `above`, where it stood below `parent` before, with `closed` deeper places given up."""
+    price = 0.0
+    if above and c.style not in FREE and RANK[_style(above)] >= RANK[c.style] + 0.1 * len(c.path):
+        price += INVERTED
+    if c.is_boundary:
+        return price + (BURIED if above else 0.0)
+    if c.style is Style.HEADING:
+        price += CLOSED * closed / 3
+    elif closed:
+        price += CLOSED
+    if parent is not None and (above[0] if above else "") != parent and c.style not in LEGAL | {Style.RUN_IN}:
+        price += MOVED
+    return price
+
+
+def _may_hold(outer: Style, inner: Style) -> bool:
+    """A run-in heading holds only what is said within its paragraph; 前言 and the like hold no numbering, but 附则 may
+    hold articles.
+    """
+    if outer is Style.RUN_IN:
+        return inner in SPOKEN
+    if outer is Style.MATTER:
+        return inner in SPOKEN or inner in (Style.ARTICLE, Style.RUN_IN)
+    return True
+
+
+def _heading_depths(stack: tuple[Entry, ...], key: str) -> list[int]:
+    """Where a heading without a number may stand: anywhere, but h3 below an open h2 and above no open h3 or h4."""
+    least, most = 0, len(stack)
+    for depth, entry in enumerate(stack):
+        if _style(entry) is Style.HEADING:
+            if entry[0] >= key:
+                most = depth
+                break
+            least = depth + 1
+    return list(range(most, least - 1, -1))[:5]
+
+
+def _start(c: Candidate, last: int, parent: Entry | None) -> tuple[float, tuple[str, ...]]:
+    """Price of opening a list with this number."""
+    if c.style in UNNUMBERED:
+        return 0.0, ()
+    if c.path:
+        if parent is not None and parent[3] and c.path[:-1] == parent[3]:
+            return 0.0, ()
+        if parent is not None and not parent[3] and len(c.path) == 2 and c.path[0] == parent[1]:
+            return 0.0, ()
+        return OTHER_PREFIX, ()
+    if c.value == 1:
+        return 0.0, ()
+    if c.value == last + 1 or (c.value == last and c.sub):
+        return CONTINUED, ()
+    return min(LATE_START + LATE_START_STEP * abs(c.value - last), LATE_START_MOST), ("gap",)
+
+
+def _style(entry: Entry) -> Style:
+    return _style_of(entry[0])
+
+
+@cache
+def _style_of(key: str) -> Style:
+    """The style of a counter: its key without depth or word."""
+    return max((style for style in Style if key.startswith(style)), key=len)
+
+
+def _take(
+    h: _Hypothesis, index: int, c: Candidate, key: str, depth: int, price: float, anomalies: tuple[str, ...]
+) -> _Hypothesis:
+    stack = (*h.stack[:depth], (key, c.value, c.sub, c.path, index))
+    parent = h.stack[depth - 1][4] if depth else -1
+    last = {} if c.is_boundary and not depth else dict(h.last)
+    last[key] = (c.value, h.stack[depth - 1][0] if depth else "")
+    return _Hypothesis(h.cost + price + c.doubt, stack, last, _Taken(h.taken, index, parent, anomalies))
+
+
+def _read_back(h: _Hypothesis, candidates: list[Candidate]) -> list[Choice]:
+    taken: list[_Taken] = []
+    node = h.taken
+    while node is not None:
+        taken.append(node)
+        node = node.rest
+    taken.reverse()
+    position = {t.index: i for i, t in enumerate(taken)}
+    return [Choice(candidates[t.index], position.get(t.parent, -1), t.anomalies) for t in taken]

@@ -1,0 +1,1 @@
+"""What all stages share: folding, blanks, Han characters, numerals."""

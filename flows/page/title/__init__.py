@@ -1,0 +1,1 @@
+"""Which words are the title, and which lines print it. Entry: `choose.choose_title`."""
