@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from flows.corpus.contracts import first_error
+from flows.contracts import first_error
 from flows.page.errors import PageError
 
 MAX_BYTES = 65_536

@@ -6,7 +6,7 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from flows.corpus.contracts import first_error
+from flows.contracts import first_error
 from flows.corpus.inputs import SOURCE_FILE
 from flows.corpus.patterns import compile_pattern
 from flows.page.reading.html import check_selector

@@ -47,7 +47,7 @@ def test_all_keys_and_others() -> None:
         (b"", "not JSON"),
         (b"\xff\xfe", "not JSON"),
         (b"[" * 60_000, "not JSON"),
-        (b"[]", "is not of type 'object'"),
+        (b"[]", 'is not of type "object"'),
         (b'{"url": 1}', "url: "),
         (b'{"url": "javascript:alert(1)"}', "with http:// or https://"),
         (b'{"url": "../../etc/passwd"}', "url: "),

@@ -9,8 +9,9 @@ from flows.page.bylines.dates import FoundDate, find_date
 from flows.page.bylines.people import Person, is_name, read_people
 from flows.page.bylines.reporters import read_reporters
 from flows.page.bylines.values import EDGE, clean_source, cut_value, split_keywords, unquote
-from flows.page.bylines.vocabulary import LabelHit, find_labels, fold_in_place, is_medium, vocabulary
+from flows.page.bylines.vocabulary import LabelHit, find_labels, is_medium, vocabulary
 from flows.page.metadata.identifiers import ISSUE, find_document_number, is_document_number
+from flows.page.text.folding import fold_in_place
 from flows.page.text.patterns import compiled
 
 MAX_BYLINE_CHARS = 160

@@ -3,14 +3,8 @@
 import re
 from dataclasses import dataclass
 
-from flows.page.bylines.vocabulary import (
-    ends_like_body,
-    ends_like_medium,
-    ends_with_post,
-    fold_in_place,
-    post_pattern,
-    vocabulary,
-)
+from flows.page.bylines.vocabulary import ends_like_body, ends_like_medium, ends_with_post, post_pattern, vocabulary
+from flows.page.text.folding import fold_in_place
 from flows.page.text.patterns import compiled
 
 _BY_FREQUENCY = (

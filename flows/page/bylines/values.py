@@ -3,8 +3,9 @@
 import re
 
 from flows.page.bylines.dates import find_date
-from flows.page.bylines.vocabulary import fold_in_place, stop_pattern
+from flows.page.bylines.vocabulary import stop_pattern
 from flows.page.metadata.identifiers import ISSUE
+from flows.page.text.folding import fold_in_place
 
 MAX_SOURCE_CHARS = 40
 EDGE = " \t\u3000\xa0:：,，;；、。．.|｜/／·*>＞<＜-—－"

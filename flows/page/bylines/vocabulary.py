@@ -2,13 +2,13 @@
 
 import re
 import tomllib
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from flows.page.labelling.line_rules import fold_table
+from flows.page.text.folding import fold_in_place
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,22 +45,6 @@ class Vocabulary:
     no_medium: frozenset[str]
     no_publisher: tuple[str, ...]
     meta: dict[str, tuple[str, ...]]
-
-
-@cache
-def _fold_characters() -> Callable[[str], str]:
-    """Folds by `fold_table`, but takes nothing away, so that places in the folded text are places in the text."""
-    table = {char: value or " " for char, value in fold_table().items()}
-    return partial(re.compile(f"[{re.escape(''.join(table))}]").sub, lambda found: table[found[0]])
-
-
-def fold_in_place(text: str) -> str:
-    """Simplified, half-width, lower case, and of the same length as `text`."""
-    if text.isascii():
-        return text.lower()
-    folded = _fold_characters()(text)
-    lowered = folded.lower()
-    return lowered if len(lowered) == len(text) else folded
 
 
 @cache

@@ -7,10 +7,10 @@ import re
 import tomllib
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache
 from importlib.resources import files
 
-import opencc
+from flows.page.text.folding import fold
 
 STRENGTHS = ("always", "hint", "head", "tail")
 BODY_STRENGTHS = frozenset(["head", "tail"])
@@ -18,8 +18,6 @@ SHORT_CHARS = 160
 PROSE_CHARS = 60
 """Lines over SHORT_CHARS, or over PROSE_CHARS with a full stop at the end, are mostly paragraphs: only rules whose
 max_chars is over SHORT_CHARS read them."""
-_FREQUENT = tuple(zip("，：？！（）；\xa0\u3000", ",:?!();  ", strict=True))
-"""Those of `fold_table` that most pages hold, replaced ahead of the others: for speed alone."""
 Finder = Callable[[str], re.Match[str] | None]
 
 
@@ -66,39 +64,9 @@ class _RuleIndex:
         return candidates
 
 
-@cache
-def fold_table() -> dict[str, str]:
-    """Traditional to Simplified by single characters, full-width ASCII to half-width, invisible ones to nothing."""
-    table = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
-    han = [chr(code) for code in range(0x4E00, 0xA000)]
-    simple = opencc.OpenCC("t2s").convert("\n".join(han)).split("\n")
-    table.update((a, b) for a, b in zip(han, simple, strict=True) if a != b)
-    table.update({"\u3000": " ", "\xa0": " "})
-    return table | dict.fromkeys("\u200b\u200c\u200d\u2060\ufeff", "")
-
-
-@cache
-def _fold_characters() -> Callable[[str], str]:
-    """Folds single characters of a text."""
-    table = fold_table()
-    return partial(re.compile(_character_class(table)).sub, lambda found: table[found[0]])
-
-
-def fold(text: str) -> str:
-    """The form in which rules read a line: Simplified, half-width, lower case, no outer blanks."""
-    return _fold_inside(text).strip()
-
-
 def fold_lines(texts: list[str]) -> list[str]:
-    """`fold` of each of `texts`: of all at once, as a call costs more than a line, unless one holds a line break."""
-    folded = _fold_inside("\n".join(texts)).split("\n")
-    return [text.strip() for text in folded] if len(folded) == len(texts) else [fold(text) for text in texts]
-
-
-def _fold_inside(text: str) -> str:
-    for wide, narrow in _FREQUENT:
-        text = text.replace(wide, narrow)
-    return _fold_characters()(text).lower()
+    """`fold` of each of `texts`."""
+    return [fold(text) for text in texts]
 
 
 @cache

@@ -3,11 +3,12 @@
 import re
 
 from flows.page.bylines.byline import MAX_BYLINE_CHARS, read_publisher
-from flows.page.bylines.vocabulary import fold_in_place, vocabulary
+from flows.page.bylines.vocabulary import vocabulary
 from flows.page.bylines.zones import OTHER_TEXTS
 from flows.page.lines import Label, Line
 from flows.page.metadata.claims import Claim, LineClaims
 from flows.page.metadata.identifiers import find_emails, find_icp, find_police
+from flows.page.text.folding import fold_in_place
 from flows.page.text.patterns import compiled
 
 NUMBER_SIGNS = ("@", "ICP", "icp", "Icp", "公网安", "公網安", "版权所有", "版權所有")

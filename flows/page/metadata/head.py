@@ -6,10 +6,11 @@ import re
 from flows.page.bylines.dates import FoundDate, find_date
 from flows.page.bylines.people import Person, is_name, read_people
 from flows.page.bylines.values import clean_source, split_keywords
-from flows.page.bylines.vocabulary import fold_in_place, is_medium, vocabulary
+from flows.page.bylines.vocabulary import is_medium, vocabulary
 from flows.page.lines import Reading
 from flows.page.metadata.claims import Claim
 from flows.page.reading.json_ld import read_json_ld
+from flows.page.text.folding import fold_in_place
 from flows.page.title.text import collapse, names_site, title_key, title_segments
 
 _URL_DATE = re.compile(

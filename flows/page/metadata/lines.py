@@ -8,12 +8,13 @@ from flows.page.bylines.dates import find_date
 from flows.page.bylines.people import read_people
 from flows.page.bylines.reporters import read_reporters, tail_bracket
 from flows.page.bylines.values import clean_source
-from flows.page.bylines.vocabulary import begins_with_label, fold_in_place, vocabulary
+from flows.page.bylines.vocabulary import begins_with_label, vocabulary
 from flows.page.bylines.zones import AFTER_BODY, AFTER_TITLE, NEAR_BEFORE, OTHER_TEXTS, SENTENCE, Zones
 from flows.page.lines import Label, Line
 from flows.page.metadata.claims import Claim, LineClaims
 from flows.page.metadata.footer import NUMBER_SIGNS, read_numbers
 from flows.page.metadata.press import WIDGET_CHARS, read_press, read_widget
+from flows.page.text.folding import fold_in_place
 from flows.page.text.search import find_lines, join_lines
 
 _HINT = re.compile(

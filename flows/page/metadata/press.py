@@ -6,10 +6,11 @@ from flows.page.bylines.dates import find_date
 from flows.page.bylines.people import is_name, read_people
 from flows.page.bylines.reporters import read_reporters
 from flows.page.bylines.values import clean_source
-from flows.page.bylines.vocabulary import fold_in_place, is_medium
+from flows.page.bylines.vocabulary import is_medium
 from flows.page.bylines.zones import Zones
 from flows.page.lines import Line
 from flows.page.metadata.claims import Claim, LineClaims
+from flows.page.text.folding import fold_in_place
 from flows.page.text.patterns import compiled
 
 _REPORTER_HINT = re.compile(

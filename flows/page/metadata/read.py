@@ -7,7 +7,6 @@ from typing import Any
 
 from flows.page.bylines.byline import Editor
 from flows.page.bylines.people import Person, read_people, split_post
-from flows.page.bylines.vocabulary import fold_in_place
 from flows.page.bylines.zones import Zones, find_zones
 from flows.page.lines import Label, Reading
 from flows.page.metadata import head
@@ -18,6 +17,7 @@ from flows.page.metadata.identifiers import find_document_number
 from flows.page.metadata.images import find_images
 from flows.page.metadata.lines import read_lines
 from flows.page.source import Source
+from flows.page.text.folding import fold_in_place
 from flows.page.title.choose import TitleChoice
 
 MAX_SNIPPET_CHARS = 200

@@ -3,8 +3,9 @@
 import re
 
 from flows.page.bylines.people import is_name, read_people
-from flows.page.bylines.vocabulary import fold_in_place, is_medium
+from flows.page.bylines.vocabulary import is_medium
 from flows.page.lines import Line
+from flows.page.text.folding import fold_in_place
 from flows.page.title.text import DASH, TITLE_LABEL, collapse, cut_byline
 
 SCAN_LINES = 600

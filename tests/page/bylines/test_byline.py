@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from flows.page.bylines.byline import Byline, read_byline
 from flows.page.bylines.reporters import read_reporters, tail_bracket
 from flows.page.bylines.values import clean_source, split_keywords
-from flows.page.bylines.vocabulary import LabelRule, find_labels, fold_in_place, vocabulary
+from flows.page.bylines.vocabulary import LabelRule, find_labels, vocabulary
+from flows.page.text.folding import fold_in_place
 
 TABLE = Path(__file__).with_name("bylines.tsv")
 

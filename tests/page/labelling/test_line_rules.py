@@ -14,12 +14,12 @@ from flows.page.labelling.line_rules import (
     STRENGTHS,
     LineRule,
     finder,
-    fold,
     fold_lines,
     load_rules,
     match_lines,
 )
 from flows.page.lines import CATEGORIES
+from flows.page.text.folding import fold
 
 RULES = load_rules()
 TO_TRADITIONAL = opencc.OpenCC("s2t")

@@ -1,0 +1,83 @@
+"""JSON Schemas of what people write (rules, source.toml, sidecars), and their first error as one line.
+
+Below everything else: it imports nothing of the project but the place of schemas/.
+"""
+
+import json
+from collections.abc import Iterator
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from flows.schemas_directory import schemas_directory
+
+if TYPE_CHECKING:
+    from jsonschema_rs import Draft202012Validator, ValidationError
+
+_MAX_MESSAGE = 200
+
+
+@cache
+def _schema(name: str) -> dict[str, Any]:
+    loaded: dict[str, Any] = json.loads((schemas_directory() / f"{name}.schema.json").read_text(encoding="utf-8"))
+    return loaded
+
+
+@cache
+def _validator(name: str) -> "Draft202012Validator":
+    from jsonschema_rs import Draft202012Validator  # 30 ms that a program need not wait for if nothing is to be checked
+
+    return Draft202012Validator(_schema(name))
+
+
+def first_error(name: str, raw: Any) -> str | None:
+    """Where and how `raw` breaks schemas/<name>.schema.json first; None when it does not.
+
+    raw: what a TOML or JSON parser gave, dates and lone surrogates included.
+    """
+    try:
+        errors = sorted(
+            _validator(name).iter_errors(raw), key=lambda error: [str(part) for part in error.instance_path]
+        )
+    except (ValueError, TypeError) as error:  # what JSON has no word for: a date, a lone surrogate
+        return _shorten(f"a value that does not belong here: {error}")
+    if not errors:
+        return None
+    where = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in errors[0].instance_path)
+    message = _shorten(_message(_schema(name), errors[0]))
+    return f"{where.lstrip('.')}: {message}" if where else message
+
+
+def _shorten(message: str) -> str:
+    message = " ".join(message.split())
+    return f"{message[:_MAX_MESSAGE]}…" if len(message) > _MAX_MESSAGE else message
+
+
+def _message(schema: dict[str, Any], error: "ValidationError") -> str:
+    """What is wrong, for readers who know neither JSON Schema nor regular expressions."""
+    value: Any = error.instance
+    described = _described(schema, error.schema_path)
+    if error.kind.name == "additionalProperties":
+        unknown = next(name for name in value if name not in described["properties"])
+        return f"no key {unknown!r}; there are {', '.join(described['properties'])}"
+    if error.kind.name in ("pattern", "anyOf", "propertyNames") and "description" in described:
+        return f"{_shown(error, value)} is not what belongs here: {described['description']}"
+    return error.message
+
+
+def _shown(error: "ValidationError", value: Any) -> str:
+    if error.kind.name == "propertyNames":
+        return f"the name {error.message.split(' ')[0]}"
+    return repr(value)
+
+
+def _described(schema: dict[str, Any], path: list[str | int]) -> dict[str, Any]:
+    """The part of `schema` that an error is about: the one that holds its keyword."""
+    found: Any = schema
+    for step in _steps(path):
+        found = schema["$defs"][found["$ref"].rsplit("/", 1)[-1]] if step == "$ref" else found[step]
+    return found if isinstance(found, dict) else {}
+
+
+def _steps(path: list[str | int]) -> Iterator[str | int]:
+    """`path` without its last step, the keyword; of names of keys, what they have to look like."""
+    yield from path[:-1] if "propertyNames" not in path else path[: path.index("propertyNames") + 1]
