@@ -35,9 +35,7 @@ def first_error(name: str, raw: Any) -> str | None:
     raw: what a TOML or JSON parser gave, dates and lone surrogates included.
     """
     try:
-        errors = sorted(
-            _validator(name).iter_errors(raw), key=lambda error: [str(part) for part in error.instance_path]
-        )
+        errors = sorted(_validator(name).iter_errors(raw), key=_order)
     except (ValueError, TypeError) as error:  # what JSON has no word for: a date, a lone surrogate
         return _shorten(f"a value that does not belong here: {error}")
     if not errors:
@@ -45,6 +43,11 @@ def first_error(name: str, raw: Any) -> str | None:
     where = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in errors[0].instance_path)
     message = _shorten(_message(_schema(name), errors[0]))
     return f"{where.lstrip('.')}: {message}" if where else message
+
+
+def _order(error: "ValidationError") -> tuple[list[str], bool]:
+    """By place; a key that is not known comes before one that is missing, for it is the other's misspelling."""
+    return list(map(str, error.instance_path)), error.kind.name != "additionalProperties"
 
 
 def _shorten(message: str) -> str:

@@ -57,8 +57,25 @@ def test_the_source_example_is_valid() -> None:
 
     from flows.corpus.sources import parse_source
 
-    (example,) = blocks("toml")
+    example, _ = blocks("toml")
     assert parse_source("example", tomllib.loads(example)).selectors
+
+
+def test_the_rule_example_is_a_rule_as_packaged() -> None:
+    import tomllib
+
+    from flows.page.labelling.line_rules import load_rules, parse_rules, rule_problems
+    from flows.page.text.fragments import expand
+
+    _, example = blocks("toml")
+    (shown,) = parse_rules({"lines/example.toml": tomllib.loads(example)}, expand)
+    (packaged,) = (rule for rule in load_rules() if rule.id == shown.id)
+    assert shown.patterns[0].find in [each.find for each in packaged.patterns]
+    assert list(rule_problems(shown)) == []
+
+
+def test_a_new_network_is_one_word() -> None:
+    assert "`[networks]` of `words/networks.toml`" in README
 
 
 def test_every_option_shown_exists(capsys: pytest.CaptureFixture[str]) -> None:

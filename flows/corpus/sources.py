@@ -8,9 +8,11 @@ from typing import Any
 
 from flows.contracts import first_error
 from flows.corpus.inputs import SOURCE_FILE
-from flows.corpus.patterns import compile_pattern
 from flows.page.reading.html import check_selector
-from flows.page.source import LineRule, Source
+from flows.page.source import Source, SourceRule
+from flows.page.text.fragments import expand
+from flows.page.text.pattern_set import check_pattern
+from flows.page.text.rule_files import RuleError
 
 MAX_BYTES = 262_144
 
@@ -69,14 +71,17 @@ def _selectors(raw: dict[str, str | list[str]], shown: str) -> dict[str, tuple[s
     return found
 
 
-def _line_rules(raw: list[dict[str, str]], shown: str) -> tuple[LineRule, ...]:
-    rules: dict[str, LineRule] = {}
-    for position, rule in enumerate(raw):
+def _line_rules(raw: list[dict[str, str]], shown: str) -> tuple[SourceRule, ...]:
+    rules: dict[str, SourceRule] = {}
+    for position, table in enumerate(raw):
+        where = f"{shown}: line_rules[{position}]"
         try:
-            pattern = compile_pattern(rule["pattern"])
-        except ValueError as error:
-            raise SourceError(f"{shown}: line_rules[{position}].pattern: {error}") from error
-        if rule["id"] in rules:
-            raise SourceError(f"{shown}: line_rules[{position}].id: {rule['id']!r} stands twice")
-        rules[rule["id"]] = LineRule(rule["id"], pattern, rule["action"], rule.get("reason", ""))
+            rule = SourceRule(**{**table, "pattern": expand(table["pattern"])})
+        except RuleError as error:
+            raise SourceError(f"{where}.pattern: {error}") from error
+        if problem := check_pattern(rule.pattern, is_folded=rule.reads == "folded"):
+            raise SourceError(f"{where}.pattern: {problem}")
+        if rule.id in rules:
+            raise SourceError(f"{where}.id: {rule.id!r} stands twice")
+        rules[rule.id] = rule
     return tuple(rules.values())

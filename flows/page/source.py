@@ -1,18 +1,20 @@
 """A source's own rules, parsed from its source.toml (the parsing lives in flows.corpus.sources)."""
 
-import re
 from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
-class LineRule:
-    """A wording rule of one source: lines that `pattern` finds (re.search) are kept or removed."""
+class SourceRule:
+    """A wording rule of one source: lines in which `pattern` is found are kept or removed."""
 
     id: str
-    pattern: re.Pattern[str]
+    pattern: str
+    """A regular expression for RE2, with its names written out."""
     action: str
     """"keep" or "remove"."""
     reason: str = ""
+    reads: str = "folded"
+    """"folded": the line as the general rules read it (Simplified, half-width, lower case); "raw": as it stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,6 @@ class Source:
     charset: str | None = None
     selectors: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """CSS selectors by role: content, drop, title, author, date, content_source, editor."""
-    line_rules: tuple[LineRule, ...] = ()
+    line_rules: tuple[SourceRule, ...] = ()
     buckets: int = 8
     """Parquet files a table of this source is split into, by hash of doc_id."""

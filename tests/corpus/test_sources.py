@@ -34,7 +34,7 @@ def test_everything_that_can_be_said(site: Site) -> None:
     source, digest = load_source(site.raw, "linjiang")
     assert source.publisher == "临江日报"
     assert source.selectors == {"content": ("div.TRS_Editor",), "drop": (".share", "#related")}
-    assert source.line_rules[0].pattern.search("打开客户端看全文")
+    assert source.line_rules[0].pattern == "^打开客户端"
     assert (source.buckets, source.charset, len(digest)) == (2, "gb18030", 64)
 
 
@@ -65,7 +65,6 @@ def test_layout_does_not_count(site: Site) -> None:
             "[[line_rules]]\nid = 'a'\npattern = '('\naction = 'keep'",
             r"line_rules\[0\].pattern: not a regular expression",
         ),
-        ("[[line_rules]]\nid = 'a'\npattern = '(a+)+$'\naction = 'keep'", r"line_rules\[0\].pattern: a repeat within"),
         ("[[line_rules]]\nid = 'a'\npattern = 'a'\naction = 'burn'", r"line_rules\[0\].action: .burn."),
         ("[[line_rules]]\nid = 'a'\npattern = 'a'", r"line_rules\[0\]: .action. is a required property"),
         ("[[line_rules]]\nid='a'\npattern='a'\naction='keep'\n" * 2, "'a' stands twice"),

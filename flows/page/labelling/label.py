@@ -12,9 +12,10 @@ from flows.page.labelling.broken_lines import unbreak
 from flows.page.labelling.element_tokens import read_tokens
 from flows.page.labelling.evidence import Evidence, gather_evidence
 from flows.page.labelling.outline_edges import follow_outline
+from flows.page.labelling.source_rules import match_source_rules
 from flows.page.labelling.threads import find_thread
 from flows.page.labelling.weights import Weights, choose_lines, load_weights, score_lines
-from flows.page.labelling.wording import CACHED_CHARS, NO_WORDING, Wording, read_words, short_wording
+from flows.page.labelling.wording import NO_WORDING, Wording, read_wording
 from flows.page.lines import Label, Line, Reading
 from flows.page.source import Source
 from flows.page.title.choose import TitleChoice
@@ -73,16 +74,9 @@ def _label_lines(reading: Reading, title: TitleChoice, url: str | None, source: 
 
 def read_wordings(reading: Reading) -> list[Wording]:
     """The wording of every line; `NO_WORDING` of the hidden and of form controls, which no rule needs to read."""
-    wordings = [
-        NO_WORDING
-        if line.is_hidden or line.tag in _CONTROLS
-        else short_wording(line.text)
-        if len(line.text) <= CACHED_CHARS
-        else Wording(line.text)
-        for line in reading.lines
+    return [
+        NO_WORDING if line.is_hidden or line.tag in _CONTROLS else read_wording(line.text) for line in reading.lines
     ]
-    read_words(wordings)
-    return wordings
 
 
 def choose_body(
@@ -153,7 +147,8 @@ def _controls_and_link_runs(lines: list[Line]) -> dict[int, Label]:
 def _apply_source(lines: list[Line], source: Source, decided: dict[int, Label]) -> None:
     """What source.toml says overrides the general rules; outside its content only wording that is sure has a name."""
     has_content = any(line.mark == "content" for line in lines)
-    for line in lines:
+    rules = match_source_rules(source.line_rules, [line.text for line in lines])
+    for line, rule in zip(lines, rules, strict=True):
         label = decided.get(line.index)
         is_title = label is not None and label.kind == "metadata"
         if line.mark.startswith("drop:"):
@@ -165,15 +160,13 @@ def _apply_source(lines: list[Line], source: Source, decided: dict[int, Label]) 
             decided[line.index] = (
                 Label(BODY, "", "source.content") if is_content else Label("removed", "source_rule", "source.content")
             )
-        for rule in source.line_rules:
-            if not is_title and rule.pattern.search(line.text):
-                is_kept = rule.action == "keep"
-                decided[line.index] = (
-                    Label(BODY, "", f"source.{rule.id}")
-                    if is_kept
-                    else Label("removed", "source_rule", f"source.{rule.id}")
-                )
-                break
+        if rule is not None and not is_title:
+            is_kept = rule.action == "keep"
+            decided[line.index] = (
+                Label(BODY, "", f"source.{rule.id}")
+                if is_kept
+                else Label("removed", "source_rule", f"source.{rule.id}")
+            )
 
 
 class _Names:

@@ -1,24 +1,40 @@
-"""Wording rules: what the words of one line say that it is. The rules are data: flows/rules/lines_*.toml.
+"""Wording rules: what the words of one line say that it is. The rules are data: flows/rules/lines/*.toml.
 
-Patterns see the folded line (`fold`), so one spelling covers both scripts, both widths and both cases.
+A rule is a list of short patterns, each with lines that prove it. Patterns read the folded line (`text.folding`), and
+all patterns of all rules are asked of a line in one pass (`text.pattern_set`).
 """
 
 import re
-import tomllib
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from typing import Any
 
+from flows.page.lines import CATEGORIES
 from flows.page.text.folding import fold
+from flows.page.text.fragments import expand
+from flows.page.text.pattern_set import PatternError, PatternSet, check_pattern, compile_pattern, compile_set
+from flows.page.text.rule_files import RuleError, read_rule_files
 
-STRENGTHS = ("always", "hint", "head", "tail")
 BODY_STRENGTHS = frozenset(["head", "tail"])
 SHORT_CHARS = 160
 PROSE_CHARS = 60
 """Lines over SHORT_CHARS, or over PROSE_CHARS with a full stop at the end, are mostly paragraphs: only rules whose
 max_chars is over SHORT_CHARS read them."""
-Finder = Callable[[str], re.Match[str] | None]
+MAX_REPEAT = 24
+"""The highest count of a repeat {m,n}: RE2 makes a state for every count, and a line's length has its own bound."""
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """One way in which a rule's line is worded."""
+
+    find: str
+    """The pattern as written, with names."""
+    pattern: str
+    """The same with its names written out."""
+    like: tuple[str, ...]
+    """Lines in which it is found, as pages print them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,128 +46,132 @@ class LineRule:
     strength: str
     """"always": a line that matches is never body. "hint": evidence for the labelling, and a name for the
     removed. "head", "tail": a line that, at that edge of a body, belongs to it; its category is "body"."""
-    cues: tuple[str, ...]
-    """Folded strings one of which stands in every line that matches; none: every line is tried."""
-    pattern: str
-    """Regular expression, compiled when a line is first tried (`finder`)."""
     max_chars: int
     """Longer lines do not match."""
-    reason: str
-    match: tuple[str, ...]
-    no_match: tuple[str, ...]
+    about: str
+    patterns: tuple[Alternative, ...]
+    unlike: tuple[str, ...]
+    """Lines that look alike and must not match."""
 
 
 @dataclass(frozen=True, slots=True)
-class _RuleIndex:
-    """Rules by the keys of their cues: the first two characters, or the first where that is a cue by itself."""
+class RuleSet:
+    """Rules and the set of all their patterns."""
 
-    find_keys: Callable[[str], list[str]]
-    """What looks like a key in a line, also where two of them overlap."""
-    by_key: dict[str, tuple[tuple[str, tuple[int, ...]], ...]]
-    """Key → the cues that begin so, each with its rules: places in `load_rules`."""
-    cueless: tuple[int, ...]
+    rules: tuple[LineRule, ...]
+    owners: tuple[int, ...]
+    """Of each pattern of the set, the place of its rule in `rules`."""
+    patterns: PatternSet
 
-    def candidates(self, line: str) -> Collection[int]:
-        """The rules one of whose cues stands in `line`, and those without cues."""
-        keys = self.by_key.keys() & self.find_keys(line)
-        if not keys:
-            return self.cueless
-        candidates = set(self.cueless)
-        for key in keys:
-            for cue, ranks in self.by_key[key]:
-                if cue in line:
-                    candidates.update(ranks)
-        return candidates
+    def match(self, line: str) -> tuple[LineRule, ...]:
+        """The rules that match a folded line, in their order."""
+        size, rules = len(line), self.rules
+        found = dict.fromkeys(self.owners[place] for place in self.patterns.match(line))
+        return tuple(rules[rank] for rank in found if size <= rules[rank].max_chars)
 
 
-def fold_lines(texts: list[str]) -> list[str]:
-    """`fold` of each of `texts`."""
-    return [fold(text) for text in texts]
+def match_line(line: str) -> tuple[LineRule, ...]:
+    """The packaged rules that match a folded line, in the order of `load_rules`; the first names it."""
+    return (_every_rule() if is_short(line) else _rules_of_paragraphs()).match(line)
+
+
+def match_with(rules: tuple[LineRule, ...], line: str) -> tuple[LineRule, ...]:
+    """Those of `rules` that match a folded line."""
+    asked = tuple(rule for rule in rules if is_short(line) or rule.max_chars > SHORT_CHARS)
+    return rule_set(asked).match(line) if asked else ()
+
+
+def is_short(line: str) -> bool:
+    """Whether every rule reads a folded line; the others are read by rules of paragraphs alone."""
+    return len(line) <= SHORT_CHARS and not (len(line) > PROSE_CHARS and line[-1] == "。")
 
 
 @cache
 def load_rules() -> tuple[LineRule, ...]:
-    """All wording rules, in the order of their files and places; the first that matches names a line."""
-    folder = files("flows").joinpath("rules")
-    names = sorted(entry.name for entry in folder.iterdir() if entry.name.startswith("lines_"))
-    rules = []
-    for name in names:
-        for item in tomllib.loads(folder.joinpath(name).read_text(encoding="utf-8"))["rule"]:
-            item |= {key: tuple(item[key]) for key in ("cues", "match", "no_match")}
-            rules.append(LineRule(**item))
-    return tuple(rules)
-
-
-def match_lines(lines: list[str]) -> list[tuple[LineRule, ...]]:
-    """The rules that match each of these folded lines, in the order of `load_rules`."""
-    rules, sizes, every_rule, few_rules = _indexes()
-    longest = max(sizes)
-    matches: list[tuple[LineRule, ...]] = []
-    for line in lines:
-        size = len(line)
-        matching: list[int] = []
-        if 0 < size <= longest:
-            is_short = size <= SHORT_CHARS and not (size > PROSE_CHARS and line[-1] == "。")
-            for rank in (every_rule if is_short else few_rules).candidates(line):
-                if size <= sizes[rank] and finder(rank)(line):
-                    matching.append(rank)
-        matches.append(tuple([rules[rank] for rank in sorted(matching)]) if matching else ())
-    return matches
+    """The packaged rules, in the order of their files and places. RuleError where one cannot be used."""
+    return parse_rules(read_rule_files("lines"), expand)
 
 
 @cache
-def finder(rank: int) -> Finder:
-    """`search` of the pattern of the rule at that place of `load_rules`; ValueError where it is no regular expression.
+def _every_rule() -> RuleSet:
+    return rule_set(load_rules())
 
-    Where every alternative begins with ^ its equal is given, `match`, which tries one place only.
-    """
-    rule = load_rules()[rank]
+
+@cache
+def _rules_of_paragraphs() -> RuleSet:
+    return rule_set(tuple(rule for rule in load_rules() if rule.max_chars > SHORT_CHARS))
+
+
+def rule_set(rules: tuple[LineRule, ...]) -> RuleSet:
+    """The set of all patterns of `rules`. RuleError names the rule whose pattern cannot be used."""
+    owned = [(rank, each) for rank, rule in enumerate(rules) for each in rule.patterns]
     try:
-        pattern = re.compile(rule.pattern)
-    except re.error as error:
-        raise ValueError(f"rule {rule.id}: pattern: {error}") from error
-    bare = re.sub(r"\\.", "e", rule.pattern)
-    bare = re.sub(r"\[\^?\]?[^\]]*\]", "c", bare)
-    while "(" in bare:
-        bare = re.sub(r"\([^()]*\)", "g", bare)
-    return pattern.match if all(part.startswith("^") for part in bare.split("|")) else pattern.search
+        patterns = compile_set(tuple(each.pattern for _, each in owned))
+    except PatternError as error:
+        rank, each = owned[error.place]
+        raise RuleError(f"rule {rules[rank].id}: {each.find}: {error}") from error
+    return RuleSet(rules, tuple(rank for rank, _ in owned), patterns)
 
 
-@cache
-def _indexes() -> tuple[tuple[LineRule, ...], list[int], _RuleIndex, _RuleIndex]:
-    """All rules, the max_chars of each, the index of all and of those that read prose."""
-    rules = load_rules()
-    return rules, [rule.max_chars for rule in rules], _index(0), _index(SHORT_CHARS)
+def parse_rules(files: Mapping[str, dict[str, Any]], write_out: Callable[[str], str]) -> tuple[LineRule, ...]:
+    """Rules out of parsed files by their names. RuleError names file, rule and key, and says what to do.
 
-
-def _index(over_chars: int) -> _RuleIndex:
-    """The rules that read lines longer than `over_chars`."""
-    by_cue: dict[str, list[int]] = {}
-    rules = [(rank, rule) for rank, rule in enumerate(load_rules()) if rule.max_chars > over_chars]
-    for rank, rule in rules:
-        for cue in rule.cues:
-            by_cue.setdefault(cue, []).append(rank)
-    by_key: dict[str, list[tuple[str, tuple[int, ...]]]] = {}
-    for cue, ranks in sorted(by_cue.items()):
-        by_key.setdefault(cue[0] if cue[0] in by_cue else cue[:2], []).append((cue, tuple(ranks)))
-    return _RuleIndex(
-        _key_pattern(by_key).findall,
-        {key: tuple(cues) for key, cues in by_key.items()},
-        tuple(rank for rank, rule in rules if not rule.cues),
-    )
-
-
-def _key_pattern(keys: Collection[str]) -> re.Pattern[str]:
-    """Finds what may be one of `keys`, of one or two characters, as its only group.
-
-    The class of their first characters stands in front, as such a pattern is searched for several times faster; the
-    group looks back over it, so that the next search begins at the second character.
+    write_out: replaces the names in a pattern (`text.fragments.expand`).
     """
-    pairs = [key for key in keys if len(key) == 2]
-    single = _character_class(key for key in keys if len(key) == 1)
-    first, second = _character_class(key[0] for key in keys), _character_class(key[1] for key in pairs)
-    return re.compile(f"{first}(?=(?<={single})|{second})(?<=(?=({single}|..)).)")
+    rules: dict[str, LineRule] = {}
+    for file, content in files.items():
+        for table in content["rule"]:
+            where = f"{file}: rule {table['id']}"
+            if table["id"] in rules:
+                raise RuleError(f"{where}: id: stands twice; a rule's id is its own")
+            rules[table["id"]] = _parse_rule(table, where, write_out)
+    return tuple(rules.values())
 
 
-def _character_class(characters: Iterable[str]) -> str:
-    return f"[{re.escape(''.join(sorted(set(characters))))}]"
+def _parse_rule(table: dict[str, Any], where: str, write_out: Callable[[str], str]) -> LineRule:
+    is_of_body = table["strength"] in BODY_STRENGTHS
+    if is_of_body != (table["category"] == "body"):
+        raise RuleError(f"{where}: strength: head and tail go with category body, and only with it")
+    if not is_of_body and table["category"] not in CATEGORIES:
+        raise RuleError(f"{where}: category: {table['category']!r} is none of {', '.join(CATEGORIES)}")
+    patterns = tuple(
+        _parse_alternative(each, f"{where}: patterns[{place}]", write_out)
+        for place, each in enumerate(table["patterns"])
+    )
+    return LineRule(**{**table, "patterns": patterns, "unlike": tuple(table["unlike"])})
+
+
+def _parse_alternative(table: dict[str, Any], where: str, write_out: Callable[[str], str]) -> Alternative:
+    like = (table["like"],) if isinstance(table["like"], str) else tuple(table["like"])
+    try:
+        pattern = write_out(table["find"])
+    except RuleError as error:
+        raise RuleError(f"{where}.find: {error}") from error
+    return Alternative(table["find"], pattern, like)
+
+
+def rule_problems(rule: LineRule) -> Iterator[str]:
+    """What is wrong with a rule's patterns and examples, a line each, naming the pattern.
+
+    Loading does not ask it, for it compiles every pattern by itself; the tests ask it of every rule.
+    """
+    for each in rule.patterns:
+        if problem := check_pattern(each.pattern) or _repeat_problem(each.find):
+            yield f"rule {rule.id}: {each.find}: {problem}"
+            continue
+        finds = compile_pattern(each.pattern).search
+        for example in each.like:
+            if not finds(fold(example)):
+                yield f"rule {rule.id}: {each.find}: is not found in its example {example!r}"
+            elif rule not in match_with((rule,), fold(example)):
+                yield f"rule {rule.id}: {each.find}: its example {example!r} is longer than max_chars"
+    for example in rule.unlike:
+        if rule in match_with((rule,), fold(example)):
+            yield f"rule {rule.id}: unlike: {example!r} matches; narrow the pattern or take the line out"
+
+
+def _repeat_problem(find: str) -> str | None:
+    counts = [int(count) for count in re.findall(r"\{\d+,(\d+)\}", find)]
+    if counts and max(counts) > MAX_REPEAT:
+        return f"a repeat of up to {max(counts)}: write * or +; a line's length is bounded by max_chars"
+    return None

@@ -4,8 +4,9 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
 
-from flows.page.labelling.line_rules import BODY_STRENGTHS, LineRule, fold_lines, match_lines
+from flows.page.labelling.line_rules import BODY_STRENGTHS, LineRule, match_line
 from flows.page.labelling.questions import HINTS
+from flows.page.text.folding import fold
 
 CLOSING = frozenset(
     ["editor", "share", "related", "comment", "disclaimer", "copyright", "icp", "pagination", "tags", "contact"]
@@ -32,17 +33,18 @@ _STARTS = {
 }  # fmt: skip
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, frozen=True, eq=False)
 class Wording:
-    """A line as words. Shared between lines of the same words, so nobody but this module changes it.
+    """A line as words."""
 
-    It is made from `raw` alone; `read_words` fills in the rest for all lines of a page at once.
-    """
-
-    raw: str
-    text: str = ""
+    text: str
     """Folded."""
+    form: Form
+    """Answers to length, ending, commas, start, script, words, hint of `GROUPS`."""
     rules: tuple[LineRule, ...] = ()
+    """Those that match it and speak of chrome, in their order."""
+    edges: frozenset[str] = NO_EDGES
+    """"head", "tail": the edges of a body at which it would belong to the body."""
     always: LineRule | None = None
     """The first of the rules that leave no doubt."""
     closes: bool = False
@@ -51,44 +53,36 @@ class Wording:
     is_byline: bool = False
     is_stamp: bool = False
     """One of its rules is in `STAMPS`."""
-    edges: frozenset[str] = NO_EDGES
-    """"head", "tail": the edges of a body at which it would belong to the body."""
-    is_read: bool = False
-    _form: Form | None = None
-
-    @property
-    def form(self) -> Form:
-        """Answers to length, ending, commas, start, script, words, hint of `GROUPS`."""
-        if self._form is None:
-            hint = _HINT_VALUES.get(self.rules[0].category, len(HINTS) + 1) if self.rules else 0
-            self._form = (*_form(self.raw, self.text), hint)
-        return self._form
-
-    def take_rules(self, matching: tuple[LineRule, ...]) -> None:
-        """Fill in what follows from the rules that match."""
-        self.rules = rules = tuple([rule for rule in matching if rule.strength not in BODY_STRENGTHS])
-        self.edges = frozenset([rule.strength for rule in matching]) & BODY_STRENGTHS
-        self.always = next((rule for rule in rules if rule.strength == "always"), None)
-        categories = {rule.category for rule in rules}
-        self.closes, self.opens = not CLOSING.isdisjoint(categories), not OPENING.isdisjoint(categories)
-        self.is_byline, self.is_stamp = "byline" in categories, any(rule.id in STAMPS for rule in rules)
 
 
-NO_WORDING = Wording("", is_read=True)
-"""Of lines that nobody needs to read."""
-short_wording = lru_cache(maxsize=16384)(Wording)
-"""The wording of a line of up to `CACHED_CHARS`, remembered: the pages of a site share most of their chrome."""
+def read_wording(raw: str) -> Wording:
+    """What the words of a line say. Lines of up to `CACHED_CHARS` are remembered: the pages of a site share them."""
+    return _read_short(raw) if len(raw) <= CACHED_CHARS else _read(raw)
 
 
-def read_words(wordings: list[Wording]) -> None:
-    """Fill in those of `wordings` that have not been read."""
-    unread = [wording for wording in wordings if not wording.is_read]
-    texts = fold_lines([wording.raw for wording in unread])
-    for wording, text, matching in zip(unread, texts, match_lines(texts), strict=True):
-        wording.text = text
-        if matching:
-            wording.take_rules(matching)
-        wording.is_read = True
+def _read(raw: str) -> Wording:
+    text = fold(raw)
+    matching = match_line(text)
+    rules = tuple(rule for rule in matching if rule.strength not in BODY_STRENGTHS)
+    hint = _HINT_VALUES.get(rules[0].category, len(HINTS) + 1) if rules else 0
+    form = (*_form(raw, text), hint)
+    if not matching:
+        return Wording(text, form)
+    categories = {rule.category for rule in rules}
+    return Wording(
+        text,
+        form,
+        rules,
+        edges=frozenset(rule.strength for rule in matching) & BODY_STRENGTHS,
+        always=next((rule for rule in rules if rule.strength == "always"), None),
+        closes=not CLOSING.isdisjoint(categories),
+        opens=not OPENING.isdisjoint(categories),
+        is_byline="byline" in categories,
+        is_stamp=any(rule.id in STAMPS for rule in rules),
+    )
+
+
+_read_short = lru_cache(maxsize=16384)(_read)
 
 
 def prose_chars(text: str) -> int:
@@ -119,3 +113,7 @@ def _form(raw: str, text: str) -> tuple[int, int, int, int, int, int]:
     if size > 2 and (count := text.count(" ") + text.count("|")):
         words = 1 if count == 1 else 2 if count < 4 or size > count * 12 else 3
     return bisect_left(_LENGTHS, size), ending, commas, _STARTS.get(raw[:1], 0), script, words
+
+
+NO_WORDING = Wording("", (*_form("", ""), 0))
+"""Of lines that nobody needs to read."""

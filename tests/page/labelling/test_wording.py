@@ -1,26 +1,19 @@
-"""Wordings are shared between pages: what is wrong with one line must not reach another."""
+"""What the words of a line say."""
 
-from hypothesis import given
-from hypothesis import strategies as st
-
-from flows.page.labelling.wording import Wording, read_words
+from flows.page.labelling.wording import read_wording
 
 
-def words_of(raw: str) -> tuple[object, ...]:
-    alone = Wording(raw)
-    read_words([alone])
-    return alone.text, alone.rules, alone.form, alone.edges
+def test_what_rules_say_is_summed_up() -> None:
+    wording = read_wording("來源：某報 2024-01-05 10:20")
+    assert wording.text == "来源:某报 2024-01-05 10:20"
+    assert wording.is_byline and wording.opens and not wording.closes
+    assert wording.always is not None and wording.always.category == "byline"
 
 
-@given(st.lists(st.one_of(st.text(max_size=30), st.sampled_from(["甲\n乙", "上一篇：某某", "版权所有", "来源：某报"]))))
-def test_lines_are_read_together_as_each_by_itself(texts: list[str]) -> None:
-    together = [Wording(text) for text in texts]
-    read_words(together)
-    assert [(each.text, each.rules, each.form, each.edges) for each in together] == [words_of(text) for text in texts]
+def test_rules_of_the_edges_are_apart() -> None:
+    wording = read_wording("（此件公开发布）")
+    assert (wording.rules, wording.edges) == ((), frozenset(["tail"]))
 
 
-def test_a_wording_is_read_once() -> None:
-    wording = Wording("来源：某报")
-    read_words([wording, wording])
-    read_words([wording])
-    assert wording.is_read and wording.rules
+def test_a_short_line_is_read_once() -> None:
+    assert read_wording("版权所有") is read_wording("版权所有")

@@ -1,0 +1,116 @@
+"""Many patterns asked of one line in one pass, in time linear in the line, by RE2's set of regular expressions.
+
+Whatever a maintainer writes, a line costs one walk through one automaton. RE2 has no lookaround and no back-reference,
+and its \\w and \\b know ASCII only; such patterns are refused with what to write instead (`check_pattern`).
+"""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+import re2
+
+from flows.page.text.folding import fold
+
+MAX_STATES_BYTES = 64 << 20
+"""Memory that the automaton of one set may grow to. Its states are made as lines need them: the project's own set
+takes 12 MB over 383 labelled pages. At the bound it starts anew, which costs time and changes no answer."""
+_ORDINARY = ("今天上午,会议在市里召开。", "春天来了", "a", "1", "第一章 总则")
+"""Lines that have nothing in common: a pattern that matches all of them says nothing."""
+_REFUSED = (
+    (re.compile(r"\(\?[=!]|\(\?<[=!]"), "looks ahead or behind, which RE2 cannot; write what stands there"),
+    (re.compile(r"\(\?P?=|\\[1-9]"), "refers back to a group, which RE2 cannot"),
+    (re.compile(r"\\[wWbB]"), r"\w, \W, \b and \B know ASCII letters only; write {letter}, [^\pL\pN] or the words"),
+    (re.compile(r"[+*?}]\+"), "possessive repeats are not needed: RE2 is linear; take the second + away"),
+    (re.compile(r"\\u[0-9a-fA-F]{4}"), r"\uXXXX is not known; write the character itself, or \x{XXXX}"),
+)
+_CLASS = re.compile(r"(?<!\\)\[\^?\]?(?:\\.|\[:\w+:\]|[^\]\\])*\]", re.DOTALL)
+_ESCAPED = re.compile(r"\\[pP](?:\{[^}]*\}|.)|\\x\{[^}]*\}|\\.|\(\?[a-zA-Z-]+[:)]|\(\?P<\w+>", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class PatternSet:
+    """Compiled patterns; `match` gives the places of those that are found in a line."""
+
+    automaton: re2.Set
+
+    def match(self, line: str) -> list[int]:
+        """Places, in the sequence that was compiled and in ascending order, of the patterns found in `line`."""
+        return sorted(self.automaton.Match(line.encode("utf-8", "replace")) or ())
+
+
+class PatternError(ValueError):
+    """A pattern that RE2 cannot use. `place`: which of those that were to be compiled."""
+
+    def __init__(self, place: int, reason: str) -> None:
+        super().__init__(reason)
+        self.place = place
+
+
+@lru_cache(maxsize=64)
+def compile_set(patterns: tuple[str, ...]) -> PatternSet:
+    """The set of these patterns. PatternError where one is no regular expression that RE2 knows."""
+    automaton = re2.Set.SearchSet(_options())
+    for place, pattern in enumerate(patterns):
+        try:
+            automaton.Add(pattern)
+        except re2.error as error:
+            raise PatternError(place, check_pattern(pattern) or "RE2 cannot use it") from error
+    automaton.Compile()
+    return PatternSet(automaton)
+
+
+def compile_pattern(pattern: str) -> "re2._Regexp[str]":
+    """One pattern by itself, for those who ask which of several matched."""
+    return re2.compile(pattern, _options())
+
+
+def check_pattern(pattern: str, *, is_folded: bool = True) -> str | None:
+    """What is wrong with a pattern, in words that say what to do; None if it can be used.
+
+    is_folded: it reads folded lines, so characters that folding changes can never match.
+    """
+    outside_classes = _CLASS.sub("c", pattern)
+    for refused, reason in _REFUSED:
+        if refused.search(outside_classes):
+            return reason
+    try:
+        compiled = re2.compile(pattern, _options())
+    except re2.error as error:
+        return f"not a regular expression: {_decoded(error)}"
+    if is_folded and (unseen := _unseen_characters(pattern)):
+        return f"lines are read folded, so {unseen[0]!r} never occurs; write {_as_folded(pattern)!r}"
+    if compiled.search(""):
+        return "it matches the empty line, so it says nothing"
+    if all(compiled.search(line) for line in _ORDINARY):
+        return "it matches every line, so it says nothing"
+    return None
+
+
+def _options() -> re2.Options:
+    options = re2.Options()
+    options.log_errors = False
+    options.max_mem = MAX_STATES_BYTES
+    return options
+
+
+def _unseen_characters(pattern: str) -> list[str]:
+    """The literal characters of a pattern that no folded line holds."""
+    return [char for char in _ESCAPED.sub("", pattern) if char != " " and fold(char) != char]
+
+
+def _as_folded(pattern: str) -> str:
+    """`pattern` with its literal characters as folded lines hold them."""
+    parts, end = [], 0
+    for escaped in [*_ESCAPED.finditer(pattern), None]:
+        literal = pattern[end : escaped.start() if escaped else None]
+        parts += [char if char == " " or fold(char) == char else re.escape(fold(char)) for char in literal]
+        if escaped:
+            parts.append(escaped[0])
+            end = escaped.end()
+    return "".join(parts)
+
+
+def _decoded(error: re2.error) -> str:
+    reason = error.args[0] if error.args else ""
+    return reason.decode("utf-8", "replace") if isinstance(reason, bytes) else str(reason)

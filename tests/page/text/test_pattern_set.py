@@ -1,0 +1,44 @@
+"""Patterns asked together, in linear time."""
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from flows.page.text.pattern_set import PatternError, check_pattern, compile_pattern, compile_set
+
+PATTERNS = ("^打开客户端", "(?:扫码|长按).{0,20}关注", r"\d{4}年\d{1,2}月", "责任编辑:.*", "a|b|c", "(a+)+$")
+
+
+@given(st.text(alphabet="打开客户端扫码长按关注2024年月责任编辑:abc ", max_size=60))
+def test_the_set_finds_what_each_pattern_finds_alone(line: str) -> None:
+    alone = [place for place, pattern in enumerate(PATTERNS) if compile_pattern(pattern).search(line)]
+    assert compile_set(PATTERNS).match(line) == alone
+
+
+@pytest.mark.parametrize(
+    "pattern", [*PATTERNS, "(?i)copyright", r"^\s*第\d+页\s*$", "(?:ab){1,3}c", r"[+*]+x", r"\pL\.cn"]
+)
+def test_good_patterns(pattern: str) -> None:
+    assert check_pattern(pattern) is None
+
+
+def test_a_pattern_that_reads_the_line_as_it_stands_may_hold_any_character() -> None:
+    assert check_pattern("飲酒：", is_folded=False) is None
+    told = r"lines are read folded, so '（' never occurs; write '\(饮酒\)$'"
+    assert check_pattern("（飲酒）$") == told.replace("\\", "\\\\")
+
+
+def test_the_pattern_that_cannot_be_compiled_is_named() -> None:
+    with pytest.raises(PatternError, match="missing") as caught:
+        compile_set(("甲", "(乙"))
+    assert caught.value.place == 1
+
+
+@pytest.mark.parametrize("pattern", ["(a+)+$", "(a*)*b", "(?:a|aa)+$", "(.*,)*x", "a?" * 30 + "a" * 30, ".*.*.*.*x"])
+def test_no_pattern_takes_more_than_linear_time(pattern: str) -> None:
+    patterns = compile_set((pattern,))
+    start = time.process_time()
+    patterns.match("a" * 20_000 + "!")
+    assert time.process_time() - start < 1
