@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from flows.page.source import SourceRule
 from flows.page.text.folding import fold
-from flows.page.text.pattern_set import compile_set
+from flows.page.text.pattern_set import compile_set, encode_line
 
 
 def match_source_rules(rules: tuple[SourceRule, ...], lines: Sequence[str]) -> list[SourceRule | None]:
@@ -16,8 +16,8 @@ def match_source_rules(rules: tuple[SourceRule, ...], lines: Sequence[str]) -> l
         places = [place for place, rule in enumerate(rules) if rule.reads == reads]
         if not places:
             continue
-        patterns = compile_set(tuple(rules[place].pattern for place in places))
+        find = compile_set(tuple(rules[place].pattern for place in places))
         for index, line in enumerate(lines):
-            if matching := patterns.match(fold(line) if reads == "folded" else line):
-                found[index] = min(found[index], places[matching[0]])
+            if matching := find(encode_line(fold(line) if reads == "folded" else line)):
+                found[index] = min(found[index], places[min(matching)])
     return [rules[place] if place < len(rules) else None for place in found]

@@ -5,16 +5,17 @@ and its \\w and \\b know ASCII only; such patterns are refused with what to writ
 """
 
 import re
-from dataclasses import dataclass
+from collections.abc import Callable
 from functools import lru_cache
+from typing import cast
 
 import re2
 
 from flows.page.text.folding import fold
 
 MAX_STATES_BYTES = 64 << 20
-"""Memory that the automaton of one set may grow to. Its states are made as lines need them: the project's own set
-takes 12 MB over 383 labelled pages. At the bound it starts anew, which costs time and changes no answer."""
+"""Memory that the automaton of one set may grow to. Its states are made as lines need them: those of the project's
+rules stay below it over all labelled pages. At the bound it starts anew, which costs time and changes no answer."""
 _ORDINARY = ("今天上午,会议在市里召开。", "春天来了", "a", "1", "第一章 总则")
 """Lines that have nothing in common: a pattern that matches all of them says nothing."""
 _REFUSED = (
@@ -28,15 +29,13 @@ _CLASS = re.compile(r"(?<!\\)\[\^?\]?(?:\\.|\[:\w+:\]|[^\]\\])*\]", re.DOTALL)
 _ESCAPED = re.compile(r"\\[pP](?:\{[^}]*\}|.)|\\x\{[^}]*\}|\\.|\(\?[a-zA-Z-]+[:)]|\(\?P<\w+>", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
-class PatternSet:
-    """Compiled patterns; `match` gives the places of those that are found in a line."""
+Finder = Callable[[bytes], list[int] | None]
+"""Given a line in UTF-8 (`encode_line`), the places of the patterns found in it, in no order, or None."""
 
-    automaton: re2.Set
 
-    def match(self, line: str) -> list[int]:
-        """Places, in the sequence that was compiled and in ascending order, of the patterns found in `line`."""
-        return sorted(self.automaton.Match(line.encode("utf-8", "replace")) or ())
+def encode_line(line: str) -> bytes:
+    """A line as a `Finder` takes it: UTF-8, with ? for what is no character (a lone surrogate)."""
+    return line.encode("utf-8", "replace")
 
 
 class PatternError(ValueError):
@@ -48,7 +47,7 @@ class PatternError(ValueError):
 
 
 @lru_cache(maxsize=64)
-def compile_set(patterns: tuple[str, ...]) -> PatternSet:
+def compile_set(patterns: tuple[str, ...]) -> Finder:
     """The set of these patterns. PatternError where one is no regular expression that RE2 knows."""
     automaton = re2.Set.SearchSet(_options())
     for place, pattern in enumerate(patterns):
@@ -57,7 +56,7 @@ def compile_set(patterns: tuple[str, ...]) -> PatternSet:
         except re2.error as error:
             raise PatternError(place, check_pattern(pattern) or "RE2 cannot use it") from error
     automaton.Compile()
-    return PatternSet(automaton)
+    return cast(Finder, automaton.Match)
 
 
 def compile_pattern(pattern: str) -> "re2._Regexp[str]":

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import opencc
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flows.page.labelling.line_rules import (
@@ -58,6 +58,7 @@ def test_headings_and_figures_of_a_body_are_left(line: str) -> None:
     assert not [rule for rule in match_line(fold(line)) if rule.strength == "always"]
 
 
+@settings(deadline=None, max_examples=20)
 @given(st.text(max_size=200))
 def test_the_set_finds_what_its_patterns_find_one_by_one(text: str) -> None:
     line = fold(text)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.page.text.pattern_set import PatternError, check_pattern, compile_pattern, compile_set
+from flows.page.text.pattern_set import PatternError, check_pattern, compile_pattern, compile_set, encode_line
 
 PATTERNS = ("^打开客户端", "(?:扫码|长按).{0,20}关注", r"\d{4}年\d{1,2}月", "责任编辑:.*", "a|b|c", "(a+)+$")
 
@@ -14,7 +14,7 @@ PATTERNS = ("^打开客户端", "(?:扫码|长按).{0,20}关注", r"\d{4}年\d{1
 @given(st.text(alphabet="打开客户端扫码长按关注2024年月责任编辑:abc ", max_size=60))
 def test_the_set_finds_what_each_pattern_finds_alone(line: str) -> None:
     alone = [place for place, pattern in enumerate(PATTERNS) if compile_pattern(pattern).search(line)]
-    assert compile_set(PATTERNS).match(line) == alone
+    assert sorted(compile_set(PATTERNS)(encode_line(line)) or []) == alone
 
 
 @pytest.mark.parametrize(
@@ -38,7 +38,7 @@ def test_the_pattern_that_cannot_be_compiled_is_named() -> None:
 
 @pytest.mark.parametrize("pattern", ["(a+)+$", "(a*)*b", "(?:a|aa)+$", "(.*,)*x", "a?" * 30 + "a" * 30, ".*.*.*.*x"])
 def test_no_pattern_takes_more_than_linear_time(pattern: str) -> None:
-    patterns = compile_set((pattern,))
+    find = compile_set((pattern,))
     start = time.process_time()
-    patterns.match("a" * 20_000 + "!")
+    find(b"a" * 20_000 + b"!")
     assert time.process_time() - start < 1
