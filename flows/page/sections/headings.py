@@ -4,7 +4,9 @@ import re
 from dataclasses import dataclass
 
 from flows.page.sections.layout import is_unbalanced
-from flows.page.sections.markers import SPOKEN, UNNUMBERED, Candidate, Style, TextLine
+from flows.page.sections.lines import TextLine
+from flows.page.sections.markers import Candidate
+from flows.page.sections.styles import SPOKEN, UNNUMBERED, Style
 
 MAX_HEADING = 60
 """Characters. Of 252 numbered headings in labelled official papers the longest has 42; speeches have longer ones."""

@@ -2,7 +2,9 @@
 
 import re
 
-from flows.page.sections.markers import Candidate, Style, TextLine, match_marker
+from flows.page.sections.lines import TextLine
+from flows.page.sections.markers import Candidate, match_marker
+from flows.page.sections.styles import Style
 from flows.page.text.numerals import CHINESE_FIGURES
 
 FLAT_LINE = 200

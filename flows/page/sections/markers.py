@@ -1,133 +1,11 @@
-"""Find everything that may be the number of a section: candidates, generously; the solver chooses among them.
-
-Text is first folded: every character maps to exactly one character (full-width to ASCII, traditional marker words to
-simplified, any blank to a space), so that offsets in the folded text are offsets in the text itself.
-"""
+"""Find everything that may be the number of a section: candidates, generously; the solver chooses among them."""
 
 import re
 from dataclasses import dataclass
-from enum import StrEnum
 
+from flows.page.sections.lines import TextLine
+from flows.page.sections.styles import WEIGHT, Style
 from flows.page.text.numerals import CHINESE_FIGURES, STEMS, parse_number, parse_roman
-
-
-class Style(StrEnum):
-    """How a section is marked. The value is what `sections.style` holds."""
-
-    PREAMBLE = "preamble"
-    """Text before the first section."""
-    CLOSING = "closing"
-    """Text after the last section that belongs to none: a closing paragraph, signature lines."""
-    PART = "part"
-    """第一编, 第二分编, 第一部分, 第一篇, 第一卷."""
-    CHAPTER = "chapter"
-    """第一章."""
-    SECTION = "section"
-    """第一节."""
-    SUBSECTION = "subsection"
-    """第一目."""
-    ARTICLE = "article"
-    """第一条, 第 7-1 條, 第一百二十条之一."""
-    CHINESE = "chinese"
-    """一、 (also 一 and 一. where they are used so)."""
-    CHINESE_PAREN = "chinese_paren"
-    """（一）."""
-    ARABIC = "arabic"
-    """1. or 1、 or 1 before a heading."""
-    DECIMAL = "decimal"
-    """1.2, 1.2.3: the label is a whole path."""
-    ARABIC_PAREN = "arabic_paren"
-    """（1）."""
-    ARABIC_HALF = "arabic_half"
-    """1）."""
-    CIRCLED = "circled"
-    """①."""
-    ROMAN = "roman"
-    """Ⅰ. or II."""
-    LETTER = "letter"
-    """A. or （a）."""
-    STEM = "stem"
-    """甲、."""
-    ORDINAL = "ordinal"
-    """第一，."""
-    SEQUENCE = "sequence"
-    """首先，其次，再次，最后."""
-    POINT = "point"
-    """一是, 二要, 三则, 其一."""
-    ASPECT = "aspect"
-    """一方面，另一方面."""
-    UNIT = "unit"
-    """第一步, 第一讲, 第一回, 第一课; 案例一：, PART 1."""
-    MATTER = "matter"
-    """前言, 结语, 参考文献: a part of the whole text outside its numbering."""
-    HEADING = "heading"
-    """A heading without a number."""
-    RUN_IN = "run_in"
-    """A heading without a number that opens its own paragraph."""
-
-
-LEGAL = frozenset({Style.PART, Style.CHAPTER, Style.SECTION, Style.SUBSECTION, Style.ARTICLE})
-"""Styles whose order of rank is fixed by drafting rules (立法技术规范; 中央法規標準法 §§ 8, 9)."""
-
-SPOKEN = frozenset({Style.ORDINAL, Style.SEQUENCE, Style.ASPECT, Style.POINT})
-"""Styles of counting in running text; they nest in any order."""
-
-UNNUMBERED = frozenset({Style.MATTER, Style.HEADING, Style.RUN_IN})
-"""Styles without a counter."""
-
-RANK = {
-    Style.PART: 0.0,
-    Style.UNIT: 1.5,
-    Style.CHAPTER: 2.0,
-    Style.SECTION: 3.0,
-    Style.SUBSECTION: 4.0,
-    Style.ARTICLE: 5.0,
-    Style.ROMAN: 9.0,
-    Style.STEM: 9.5,
-    Style.CHINESE: 10.0,
-    Style.CHINESE_PAREN: 11.0,
-    Style.ARABIC: 12.0,
-    Style.DECIMAL: 12.1,
-    Style.ARABIC_HALF: 13.0,
-    Style.ARABIC_PAREN: 13.2,
-    Style.CIRCLED: 14.0,
-    Style.LETTER: 14.5,
-    Style.ORDINAL: 15.0,
-    Style.SEQUENCE: 15.2,
-    Style.ASPECT: 15.5,
-    Style.POINT: 16.0,
-    Style.MATTER: 0.0,
-    Style.HEADING: 0.0,
-    Style.RUN_IN: 20.0,
-}
-"""The usual order of nesting, outer styles first (GB/T 9704-2012, 7.3.3: 一、 （一） 1. （1）)."""
-
-WEIGHT = {
-    Style.PART: 3.0,
-    Style.UNIT: 1.2,
-    Style.CHAPTER: 3.0,
-    Style.SECTION: 3.0,
-    Style.SUBSECTION: 2.0,
-    Style.ARTICLE: 3.0,
-    Style.ROMAN: 1.5,
-    Style.STEM: 1.5,
-    Style.CHINESE: 2.5,
-    Style.CHINESE_PAREN: 2.5,
-    Style.ARABIC: 1.6,
-    Style.DECIMAL: 2.0,
-    Style.ARABIC_HALF: 1.5,
-    Style.ARABIC_PAREN: 1.8,
-    Style.CIRCLED: 1.6,
-    Style.LETTER: 0.8,
-    Style.ORDINAL: 1.2,
-    Style.SEQUENCE: 0.8,
-    Style.ASPECT: 0.8,
-    Style.POINT: 1.6,
-    Style.MATTER: 1.6,
-    Style.HEADING: 1.6,
-    Style.RUN_IN: 0.8,
-}
-"""What it costs the solver to ignore a marker of this style at the start of a line."""
 
 
 @dataclass(slots=True)
@@ -167,34 +45,6 @@ class Candidate:
     """The style, with the depth of a decimal label or the variant: counters run within one key."""
 
 
-_BLANKS = (
-    "\t\r\f\v\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007"
-    "\u2008\u2009\u200a\u200b\u2028\u2029\u202f\u205f\u3000\ufeff"
-)
-_VARIANTS = "條節編項後則來說講課問題驟誤區環階場議點務專單〔［〕］﹙﹚﹑｡､「」『』"
-_FORMS = "条节编项后则来说讲课问题骤误区环阶场议点务专单(())()、。、“”“”"
-
-
-_FOLDED = {chr(0xFF01 + i): chr(0x21 + i) for i in range(94)}
-_FOLDED |= dict(zip(_VARIANTS, _FORMS, strict=True)) | dict.fromkeys(_BLANKS, " ")
-_FREQUENT = {char: _FOLDED.pop(char) for char in "，：；？！（）「」"}
-_FOLDABLE = re.compile(f"[{re.escape(''.join(_FOLDED))}]")
-
-
-def fold(text: str) -> str:
-    """The text with one form for each marker character; same length, same offsets.
-
-    (Replacement of the few that occur in every text, then a substitution: `str.translate` looks up every character.)
-    """
-    for char, form in _FREQUENT.items():
-        text = text.replace(char, form)
-    return _FOLDABLE.sub(_fold_match, text)
-
-
-def _fold_match(m: re.Match[str]) -> str:
-    return _FOLDED[m[0]]
-
-
 _N = f"[{CHINESE_FIGURES}]"
 _SYMBOLS = "①-⑳⑴-⒇⒈-⒛㈠-㈩❶-❿"
 _LINE_MARKER = re.compile(
@@ -225,12 +75,6 @@ _LINE_MARKER = re.compile(
     """,
     re.VERBOSE,
 )
-_FIRST = frozenset(
-    CHINESE_FIGURES + STEMS + "第其(0123456789首再最另案问步方原误建亮看特任专环阶场故" + "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-    "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇⒈⒉⒊⒋⒌⒍⒎⒏⒐⒑⒒⒓⒔⒕⒖⒗⒘⒙⒚⒛"
-    "㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩❶❷❸❹❺❻❼❽❾❿ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ"
-)
-
 _LEGAL_WORDS = {
     "编": Style.PART,
     "分编": Style.PART,
@@ -267,7 +111,7 @@ _SKIP = re.compile(r"[ ,、:]*")
 
 def match_marker(folded: str, start: int, end: int) -> Candidate | None:
     """The candidate whose label starts exactly at `start` of the folded text, on a line that ends at `end`."""
-    candidate = _read_marker(folded, start, end) if folded[start] in _FIRST else None
+    candidate = _read_marker(folded, start, end)
     if candidate is not None:
         candidate.key = candidate.style + (candidate.variant or (str(len(candidate.path)) if candidate.path else ""))
     return candidate
@@ -379,34 +223,6 @@ def _read_decimal(folded: str, m: re.Match[str], end: int) -> Candidate | None:
     candidate = _candidate(folded, m, Style.DECIMAL, path[-1])
     candidate.path = path
     return candidate
-
-
-@dataclass(slots=True)
-class TextLine:
-    """A non-blank line of the text: `start` is its first non-blank character, `end` the offset of its line break."""
-
-    start: int
-    end: int
-    indent: int
-    """Blanks before `start` on the line."""
-    blank_before: int = 0
-    """Blank lines directly before it."""
-
-
-def read_lines(folded: str) -> list[TextLine]:
-    """The non-blank lines of a folded text."""
-    lines: list[TextLine] = []
-    position = blank = 0
-    for line in folded.split("\n"):
-        stripped = line.lstrip(" ")
-        if stripped:
-            indent = len(line) - len(stripped)
-            lines.append(TextLine(position + indent, position + len(line), indent, blank if lines else 0))
-            blank = 0
-        else:
-            blank += 1
-        position += len(line) + 1
-    return lines
 
 
 def find_line_markers(folded: str, lines: list[TextLine], limit: int) -> list[Candidate]:

@@ -6,7 +6,9 @@ Joining is the exception: a heading, a list, a name, a line of verse or a row of
 import re
 
 from flows.page.sections.layout import find_continuations, may_be_wrapped
-from flows.page.sections.markers import SPOKEN, TextLine, fold, match_marker
+from flows.page.sections.lines import TextLine, fold
+from flows.page.sections.markers import match_marker
+from flows.page.sections.styles import SPOKEN
 
 MIN_BROKEN = 20
 """Characters: a shorter line that ends in a comma may be verse (lines of verse have up to 14)."""

@@ -9,7 +9,8 @@ beam has one member and the choice costs next to nothing.
 from dataclasses import dataclass
 from functools import cache
 
-from flows.page.sections.markers import LEGAL, RANK, SPOKEN, UNNUMBERED, Candidate, Style
+from flows.page.sections.markers import Candidate
+from flows.page.sections.styles import LEGAL, RANK, SPOKEN, UNNUMBERED, Style
 
 BEAM = 6
 """Hypotheses kept after each candidate."""

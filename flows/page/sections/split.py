@@ -14,17 +14,10 @@ from flows.page.sections.groups import drop_chance_groups
 from flows.page.sections.headings import Heading, Layout, find_stopped, read_heading
 from flows.page.sections.inline import find_inline_markers, split_flat_lines
 from flows.page.sections.layout import find_continuations, join_paragraphs
-from flows.page.sections.markers import (
-    LEGAL,
-    UNNUMBERED,
-    Candidate,
-    Style,
-    TextLine,
-    find_line_markers,
-    fold,
-    read_lines,
-)
+from flows.page.sections.lines import TextLine, fold, read_lines
+from flows.page.sections.markers import Candidate, find_line_markers
 from flows.page.sections.solver import Choice, solve
+from flows.page.sections.styles import LEGAL, UNNUMBERED, Style
 from flows.page.sections.unnumbered import Hint, find_marked_headings, find_run_ins, find_unnumbered_headings
 from flows.page.sections.zones import Contents, find_contents, mark_context
 

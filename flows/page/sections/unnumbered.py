@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from statistics import median
 from typing import Protocol
 
-from flows.page.sections.markers import Candidate, Style, TextLine, bare_candidate
+from flows.page.sections.lines import TextLine
+from flows.page.sections.markers import Candidate, bare_candidate
+from flows.page.sections.styles import Style
 from flows.page.sections.zones import MAX_CONTENTS_LINE, Contents, read_title
 
 MAX_HEADING_LINE = 34

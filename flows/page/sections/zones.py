@@ -4,7 +4,9 @@ import re
 from dataclasses import dataclass
 from itertools import accumulate
 
-from flows.page.sections.markers import Candidate, Style, TextLine
+from flows.page.sections.lines import TextLine
+from flows.page.sections.markers import Candidate
+from flows.page.sections.styles import Style
 
 MAX_CONTENTS_LINE = 70
 """Characters of the longest line a contents list may have, page number and leader dots included."""
