@@ -8,6 +8,13 @@ from flows.page.sections.styles import WEIGHT, Style
 from flows.page.text.numerals import CHINESE_FIGURES, STEMS, parse_number, parse_roman
 
 
+MAX_TITLE = 40
+"""Characters after its number from which a line does not look like a heading."""
+
+Look = tuple[bool, str]
+"""How a numbered line looks: whether like a heading, and the mark that ends its number."""
+
+
 @dataclass(slots=True)
 class Candidate:
     """Something that looks like the marker of a section."""
@@ -41,6 +48,7 @@ class Candidate:
     """The text right before it ends in a colon, or announces a list."""
     is_boundary: bool = False
     """A new document, annex or notes may begin right before it."""
+    look: Look = (False, "")
     key: str = ""
     """The style, with the depth of a decimal label or the variant: counters run within one key."""
 
@@ -236,3 +244,13 @@ def find_line_markers(folded: str, lines: list[TextLine], limit: int) -> list[Ca
             if len(candidates) >= limit:
                 break
     return candidates
+
+
+def note_looks(folded: str, lines: list[TextLine], candidates: list[Candidate]) -> None:
+    """Note on each candidate (one a line at most) its look. A heading is short, open at its end, with text below it."""
+    for index, c in enumerate(candidates):
+        following = candidates[index + 1] if index + 1 < len(candidates) else None
+        rest = folded[c.body_start : lines[c.line].end].rstrip()
+        is_followed = following is not None and following.line == c.line + 1 and following.key == c.key
+        is_heading = 0 < len(rest) <= MAX_TITLE and rest[-1] not in "。;,:、" and not is_followed
+        c.look = (is_heading, folded[c.label_end - 1] if c.style is Style.ARABIC else "")

@@ -15,7 +15,7 @@ from flows.page.sections.headings import Heading, Layout, find_stopped, read_hea
 from flows.page.sections.inline import find_inline_markers, split_flat_lines
 from flows.page.sections.layout import find_continuations, join_paragraphs
 from flows.page.sections.lines import TextLine, fold, read_lines
-from flows.page.sections.markers import Candidate, find_line_markers
+from flows.page.sections.markers import Candidate, find_line_markers, note_looks
 from flows.page.sections.solver import Choice, solve
 from flows.page.sections.styles import LEGAL, UNNUMBERED, Style
 from flows.page.sections.unnumbered import Hint, find_marked_headings, find_run_ins, find_unnumbered_headings
@@ -108,6 +108,7 @@ def _find_candidates(
     if contents:
         at_starts = [c for c in at_starts if not contents.start <= c.start < contents.end]
     at_starts = mark_context(folded, lines, at_starts)
+    note_looks(folded, lines, at_starts)
     for c in at_starts:
         if c.line and goes_on[c.line - 1] and folded[lines[c.line - 1].end - 1] not in "。;:!?)":
             c.weight *= 0.4

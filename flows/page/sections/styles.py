@@ -67,6 +67,19 @@ SPOKEN = frozenset({Style.ORDINAL, Style.SEQUENCE, Style.ASPECT, Style.POINT})
 UNNUMBERED = frozenset({Style.MATTER, Style.HEADING, Style.RUN_IN})
 """Styles without a counter."""
 
+NESTING = frozenset(
+    {
+        Style.CHINESE_PAREN,
+        Style.ARABIC,
+        Style.DECIMAL,
+        Style.ARABIC_HALF,
+        Style.ARABIC_PAREN,
+        Style.CIRCLED,
+        Style.LETTER,
+    }
+)
+"""Styles that number lists inside sections that are numbered in the same style."""
+
 RANK = {
     Style.PART: 0.0,
     Style.UNIT: 1.5,

@@ -140,16 +140,16 @@ def find_marked_headings(folded: str, lines: list[TextLine], taken: set[int], hi
 
 
 def _find_listed(folded: str, lines: list[TextLine], taken: set[int], contents: Contents) -> list[Candidate]:
-    """The lines below a contents list that have the words of its entries; each entry once."""
-    left = set(contents.titles)
-    found = []
+    """The lines below a contents list that have the words of its entries; each entry once, no entry of a further list."""
+    places: dict[str, list[int]] = {}
     for n, line in enumerate(lines):
         if line.start >= contents.end and n not in taken and line.end - line.start <= MAX_CONTENTS_LINE:
             title = read_title(folded[line.start : line.end])
-            if title in left:
-                left.discard(title)
-                found.append(bare_candidate(Style.HEADING, line.start, n))
-    return found
+            if title in contents.titles:
+                places.setdefault(title, []).append(n)
+    listed = {n for ns in places.values() for n in ns}
+    found = [next((n for n in ns if n + 1 not in listed), ns[0]) for ns in places.values()]
+    return [bare_candidate(Style.HEADING, lines[n].start, n) for n in sorted(found)]
 
 
 def _is_body(folded: str, line: TextLine) -> bool:
