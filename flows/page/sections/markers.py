@@ -11,6 +11,9 @@ from flows.page.text.numerals import CHINESE_FIGURES, STEMS, parse_number, parse
 MAX_TITLE = 40
 """Characters after its number from which a line does not look like a heading."""
 
+MAX_BARE = 99
+"""The highest Chinese number that may stand without 、 or brackets: 一百二十 alone is a quantity."""
+
 Look = tuple[bool, str]
 """How a numbered line looks: whether like a heading, and the mark that ends its number."""
 
@@ -59,10 +62,10 @@ _LINE_MARKER = re.compile(
     rf"""
       第\ {{0,3}}(?P<legal>{_N}{{1,9}}|[0-9]{{1,4}})\ {{0,3}}(?:-\ ?(?P<dash>[0-9]{{1,2}}|{_N}{{1,3}})\ {{0,3}})?
         (?P<word>分编|部分|单元|[编卷篇章节目条步讲课回集])(?:\ ?之\ ?(?P<zhi>{_N}{{1,3}}|[0-9]{{1,2}}))?
-    | 第(?P<ordinal>{_N}{{1,3}})\ ?[、,:。.]
+    | 第(?P<ordinal>{_N}{{1,5}})\ ?[、,:。.]
     | (?P<point>(?:{_N}{{1,2}}|其{_N})(?:[是要则来])|其{_N}(?=[,、:.]))
-    | (?P<chinese>{_N}(?:\ ?{_N}){{0,3}})(?:\ {{0,3}}[、,.:。]|\ +|$)
-    | \(\ {{0,3}}(?P<chinese_paren>{_N}(?:\ ?{_N}){{0,3}})\ {{0,3}}[)、](?:\ ?[、.])?
+    | (?P<chinese>{_N}(?:\ ?{_N}){{0,4}})(?:\ {{0,3}}[、,.:。]|\ +|$)
+    | \(\ {{0,3}}(?P<chinese_paren>{_N}(?:\ ?{_N}){{0,5}})\ {{0,3}}[)、](?:\ ?[、.])?
     | (?P<chinese_half>{_N}{{1,3}})\)
     | (?P<decimal>[0-9]{{1,2}}(?:\.[0-9]{{1,2}}){{1,4}})(?![0-9])\.?(?:\ *、)?
     | (?P<arabic>[0-9]{{1,3}})(?:\ ?[.、](?![0-9]|\ [0-9])|[,:](?!\ ?[0-9])|\ +(?=[^0-9 ]))
@@ -170,10 +173,10 @@ def _read_plain(folded: str, m: re.Match[str], group: str, end: int) -> Candidat
         value = ord(figure.upper()) - 64
     else:
         value = parse_number(figure)
-    if not value or (value > 99 and style in (Style.CHINESE, Style.ORDINAL)):
+    separator = folded[m.end() - 1] if m.end() > m.end(group) else ""
+    if not value or (value > MAX_BARE and style in (Style.CHINESE, Style.ORDINAL) and separator != "、"):
         return None
     candidate = _candidate(folded, m, style, value)
-    separator = folded[m.end() - 1] if m.end() > m.end(group) else ""
     if group in ("chinese", "arabic") and separator not in ("、", "."):
         return _doubt_bare(folded, candidate, end)
     return candidate

@@ -69,6 +69,7 @@ UNNUMBERED = frozenset({Style.MATTER, Style.HEADING, Style.RUN_IN})
 
 NESTING = frozenset(
     {
+        Style.CHINESE,
         Style.CHINESE_PAREN,
         Style.ARABIC,
         Style.DECIMAL,
