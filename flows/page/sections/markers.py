@@ -11,6 +11,10 @@ from flows.page.text.numerals import CHINESE_FIGURES, STEMS, parse_number, parse
 MAX_TITLE = 40
 """Characters after its number from which a line does not look like a heading."""
 
+MAX_DEPTH = 5
+"""Numbers of the longest decimal label."""
+ANNEX_BASE = 1000
+"""What stands for the letter of an annex in the path of a decimal label: A.1 is (1001, 1)."""
 MAX_BARE = 99
 """The highest Chinese number that may stand without 、 or brackets: 一百二十 alone is a quantity."""
 
@@ -61,13 +65,15 @@ _SYMBOLS = "①-⑳⑴-⒇⒈-⒛㈠-㈩❶-❿"
 _LINE_MARKER = re.compile(
     rf"""
       第\ {{0,3}}(?P<legal>{_N}{{1,9}}|[0-9]{{1,4}})\ {{0,3}}(?:-\ ?(?P<dash>[0-9]{{1,2}}|{_N}{{1,3}})\ {{0,3}})?
-        (?P<word>分编|部分|单元|[编卷篇章节目条步讲课回集])(?:\ ?之\ ?(?P<zhi>{_N}{{1,3}}|[0-9]{{1,2}}))?
+        (?P<word>分编|部分|单元|[编卷篇章节目条步讲课回集]|[件种类次个天场幕轮期关招站点项级层季夜日册辑话](?=[ :]|$))(?:\ ?之\ ?(?P<zhi>{_N}{{1,3}}|[0-9]{{1,2}}))?
     | 第(?P<ordinal>{_N}{{1,5}})\ ?[、,:。.]
     | (?P<point>(?:{_N}{{1,2}}|其{_N})(?:[是要则来])|其{_N}(?=[,、:.]))
     | (?P<chinese>{_N}(?:\ ?{_N}){{0,4}})(?:\ {{0,3}}[、,.:。]|\ +|$)
     | \(\ {{0,3}}(?P<chinese_paren>{_N}(?:\ ?{_N}){{0,5}})\ {{0,3}}[)、](?:\ ?[、.])?
     | (?P<chinese_half>{_N}{{1,3}})\)
     | (?P<decimal>[0-9]{{1,2}}(?:\.[0-9]{{1,2}}){{1,4}})(?![0-9])\.?(?:\ *、)?
+    | (?:附\ ?[录錄]|APPENDIX|Appendix|ANNEX|Annex)\ ?(?P<annex>[A-Z])(?![A-Za-z])(?:\ ?[.:])?
+    | (?P<lettered>[A-Z](?:\.[0-9]{{1,2}}){{1,4}})(?![0-9A-Za-z])\.?
     | (?P<arabic>[0-9]{{1,3}})(?:\ ?[.、](?![0-9]|\ [0-9])|[,:](?!\ ?[0-9])|\ +(?=[^0-9 ]))
     | \(\ {{0,3}}(?P<arabic_paren>[0-9]{{1,3}})\ {{0,3}}\)(?:\ ?[、.])?
     | (?P<arabic_half>[0-9]{{1,2}})\ ?\)(?:\ ?[、.])?
@@ -116,6 +122,7 @@ _PLAIN_GROUPS = {
 _SEQUENCE_VALUES = {"首先": 1, "其次": 2, "再次": 3, "最后": 9, "一方面": 1, "另一方面": 2}
 
 _REFERENCE = re.compile(r"第|规定|規定|所[称稱列定规規]|的|至|、|款|项|[,;)》”>]| ?(?:规定|規定)")
+_CROSS_REFERENCE = re.compile("[的和及或与與中至到~所条條款项項节節章,;]|规定|規定|要求|给出|給出|描述|、 ?[0-9]")
 _UNIT_AFTER = re.compile(r"[%‰°:~/\-×x*=年月日号號时時秒万萬亿億元米吨噸千百倍个個名人家岁歲度]|公[里斤顷]|分[钟鐘]")
 _SKIP = re.compile(r"[ ,、:]*")
 
@@ -142,8 +149,12 @@ def _read_marker(folded: str, start: int, end: int) -> Candidate | None:
     group = m.lastgroup or ""
     if group in ("legal", "word", "zhi", "dash"):
         return _read_legal(folded, m, end)
-    if group == "decimal":
-        return _read_decimal(folded, m, end)
+    if group in ("decimal", "lettered"):
+        return _read_decimal(folded, m, group, end)
+    if group == "annex":
+        candidate = _candidate(folded, m, Style.ANNEX, ord(m[group]) - 64)
+        candidate.path = (ANNEX_BASE + candidate.value,)
+        return candidate
     if group in ("count", "latin_count"):
         value = parse_number(m[group])
         word = m["named"] if group == "count" else m["latin"].upper()
@@ -185,8 +196,11 @@ def _read_plain(folded: str, m: re.Match[str], group: str, end: int) -> Candidat
 def _doubt_bare(folded: str, candidate: Candidate, end: int) -> Candidate | None:
     """一 总则, 1 总则, 一，总则: a number without its usual mark stands only before a short heading."""
     rest = folded[candidate.body_start : end].rstrip()
-    if candidate.style is Style.ARABIC and (_UNIT_AFTER.match(rest) or not rest or rest[0] in "&|+-*/=<>"):
+    if candidate.style is Style.ARABIC and (not rest or rest[0] in "&|+-*/=<>%‰°~×"):
         return None
+    if candidate.style is Style.ARABIC and _UNIT_AFTER.match(rest):
+        candidate.weight, candidate.doubt = 0.3, 0.6
+        return candidate
     candidate.weight *= 0.6
     if folded[candidate.label_end - 1] in ",:":
         return candidate
@@ -225,14 +239,20 @@ def is_glued(folded: str, c: Candidate) -> bool:
     return folded[c.label_end : c.label_end + 1] not in ("", " ", "\n", "(", "【")
 
 
-def _read_decimal(folded: str, m: re.Match[str], end: int) -> Candidate | None:
-    if m["decimal"].count(".") == 1 and _UNIT_AFTER.match(folded, m.end(), end):
-        return None
-    path = tuple(int(n) for n in m["decimal"].split("."))
-    if len(path) > 4 or not path[0]:
+def _read_decimal(folded: str, m: re.Match[str], group: str, end: int) -> Candidate | None:
+    """1.2.3 or A.1. Units make it a quantity; what joins it to a sentence without a blank, a cross-reference."""
+    first, *rest = m[group].split(".")
+    path = (int(first) if first.isdigit() else ANNEX_BASE + ord(first) - 64, *map(int, rest))
+    if len(path) > MAX_DEPTH or not path[0]:
         return None
     candidate = _candidate(folded, m, Style.DECIMAL, path[-1])
     candidate.path = path
+    if len(path) == 2 and _UNIT_AFTER.match(folded, candidate.body_start, end):
+        if candidate.body_start == m.end():
+            return None
+        candidate.weight, candidate.doubt = 0.3, 0.6
+    elif _CROSS_REFERENCE.match(folded, m.end(), end):
+        candidate.weight, candidate.doubt = 0.3, 0.9
     return candidate
 
 

@@ -183,7 +183,7 @@ def _push(h: _Hypothesis, index: int, c: Candidate, key: str) -> list[_Hypothesi
     """Open a style that is not open: below the deepest section that may hold it, and where it stood before."""
     deepest = _find_holder(h.stack, c.style)
     last, parent = h.last.get(key, (0, None))
-    if c.style is Style.MATTER:
+    if c.style in (Style.MATTER, Style.ANNEX):
         depths = [0]
     elif c.style is Style.HEADING:
         depths = _heading_depths(h.stack[:deepest], key)
@@ -274,7 +274,7 @@ def _start(c: Candidate, last: int, parent: Entry | None) -> tuple[float, tuple[
     """Price of opening a list with this number."""
     if c.style in UNNUMBERED:
         return 0.0, ()
-    if c.path:
+    if c.path and c.style is not Style.ANNEX:
         return (0.0 if parent is not None and _is_prefix(parent, c.path) else OTHER_PREFIX), ()
     if c.value == 1:
         return 0.0, ()

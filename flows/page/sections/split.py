@@ -15,7 +15,7 @@ from flows.page.sections.headings import Heading, Layout, find_stopped, read_hea
 from flows.page.sections.inline import find_inline_markers, split_flat_lines
 from flows.page.sections.layout import find_continuations, join_paragraphs
 from flows.page.sections.lines import TextLine, fold, read_lines
-from flows.page.sections.markers import Candidate, find_line_markers, note_looks
+from flows.page.sections.markers import ANNEX_BASE, Candidate, find_line_markers, note_looks
 from flows.page.sections.solver import Choice, solve
 from flows.page.sections.styles import LEGAL, UNNUMBERED, Style
 from flows.page.sections.unnumbered import Hint, find_marked_headings, find_run_ins, find_unnumbered_headings
@@ -175,7 +175,8 @@ def _preamble(end: int) -> Section:
 
 def _extend_path(path: str, c: Candidate) -> str:
     if c.path:
-        return ".".join(map(str, c.path))
+        first, *rest = c.path
+        return ".".join([chr(64 + first - ANNEX_BASE) if first > ANNEX_BASE else str(first), *map(str, rest)])
     own = "*" if c.style in UNNUMBERED else f"{c.value}-{c.sub}" if c.sub else str(c.value)
     return f"{path}.{own}" if path else own
 

@@ -28,6 +28,8 @@ class Style(StrEnum):
     """1. or 1、 or 1 before a heading."""
     DECIMAL = "decimal"
     """1.2, 1.2.3: the label is a whole path."""
+    ANNEX = "annex"
+    """附录A, Appendix A: its sections are A.1, A.1.1."""
     ARABIC_PAREN = "arabic_paren"
     """（1）."""
     ARABIC_HALF = "arabic_half"
@@ -49,7 +51,7 @@ class Style(StrEnum):
     ASPECT = "aspect"
     """一方面，另一方面."""
     UNIT = "unit"
-    """第一步, 第一讲, 第一回, 第一课; 案例一：, PART 1."""
+    """第一步, 第一讲, 第一件, 第一天; 案例一：, PART 1."""
     MATTER = "matter"
     """前言, 结语, 参考文献: a part of the whole text outside its numbering."""
     HEADING = "heading"
@@ -83,6 +85,7 @@ NESTING = frozenset(
 
 RANK = {
     Style.PART: 0.0,
+    Style.ANNEX: 1.0,
     Style.UNIT: 1.5,
     Style.CHAPTER: 2.0,
     Style.SECTION: 3.0,
@@ -110,6 +113,7 @@ RANK = {
 
 WEIGHT = {
     Style.PART: 3.0,
+    Style.ANNEX: 2.0,
     Style.UNIT: 1.2,
     Style.CHAPTER: 3.0,
     Style.SECTION: 3.0,
