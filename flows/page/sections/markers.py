@@ -199,7 +199,7 @@ def _doubt_bare(folded: str, candidate: Candidate, end: int) -> Candidate | None
     if candidate.style is Style.ARABIC and (not rest or rest[0] in "&|+-*/=<>%‰°~×"):
         return None
     if candidate.style is Style.ARABIC and _UNIT_AFTER.match(rest):
-        candidate.weight, candidate.doubt = 0.3, 0.6
+        candidate.weight, candidate.doubt = 0.4, 0.35
         return candidate
     candidate.weight *= 0.6
     if folded[candidate.label_end - 1] in ",:":
@@ -250,7 +250,7 @@ def _read_decimal(folded: str, m: re.Match[str], group: str, end: int) -> Candid
     if len(path) == 2 and _UNIT_AFTER.match(folded, candidate.body_start, end):
         if candidate.body_start == m.end():
             return None
-        candidate.weight, candidate.doubt = 0.3, 0.6
+        candidate.weight, candidate.doubt = 0.4, 0.35
     elif _CROSS_REFERENCE.match(folded, m.end(), end):
         candidate.weight, candidate.doubt = 0.3, 0.9
     return candidate

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from flows.page.sections.endings import find_endings
 from flows.page.sections.groups import drop_chance_groups
-from flows.page.sections.headings import Heading, Layout, find_stopped, read_heading
+from flows.page.sections.headings import Heading, Layout, find_stopped, have_titled_articles, read_heading
 from flows.page.sections.inline import find_inline_markers, split_flat_lines
 from flows.page.sections.layout import find_continuations, join_paragraphs
 from flows.page.sections.lines import TextLine, fold, read_lines
@@ -145,7 +145,8 @@ def _build(text: str, folded: str, lines: list[TextLine], goes_on: list[bool], c
         sections.append(_preamble(first))
     candidates = [choice.candidate for choice in choices]
     flat = frozenset(n for c in candidates if c.is_outer for n in (c.line - 1, c.line))
-    layout = Layout(text, folded, lines, goes_on, flat, find_stopped(folded, lines, candidates))
+    stopped = find_stopped(folded, lines, candidates)
+    layout = Layout(text, folded, lines, goes_on, flat, stopped, have_titled_articles(folded, lines, candidates))
     endings = find_endings(folded, lines, choices)
     index_of = {-1: -1}
     paths = {-1: ""}
