@@ -61,7 +61,7 @@ def _is_chance(
     has_articles: bool,
 ) -> bool:
     first = choices[members[0]].candidate
-    if first.style in UNNUMBERED:
+    if first.style in UNNUMBERED or first.depth:
         return False
     if first.style in SPOKEN:
         return _is_loose_talk(folded, lines, choices, members)

@@ -60,7 +60,7 @@ def read_heading(layout: Layout, c: Candidate, end: int) -> Heading:
     if c.style is Style.RUN_IN:
         return Heading(_bare(_BREAK.sub("", text[c.start : c.start + c.value])), True)
     if c.style in UNNUMBERED:
-        return Heading(_bare(_BREAK.sub("", text[c.start : min(layout.lines[c.line].end, end)])), False)
+        return Heading(_bare(_BREAK.sub("", text[c.body_start : min(layout.lines[c.line].end, end)])), False)
     pieces, rest = _read_pieces(layout, c, end)
     if not rest:
         return Heading("", False)

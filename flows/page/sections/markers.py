@@ -4,13 +4,15 @@ import re
 from dataclasses import dataclass
 
 from flows.page.sections.lines import TextLine
+from flows.page.sections.markdown import Markdown
 from flows.page.sections.styles import WEIGHT, Style
 from flows.page.text.numerals import CHINESE_FIGURES, STEMS, parse_number, parse_roman
-
 
 MAX_TITLE = 40
 """Characters after its number from which a line does not look like a heading."""
 
+WEIGHT_IN_MARKDOWN = 4.0
+"""What it costs to ignore a heading that a text in Markdown names."""
 MAX_DEPTH = 5
 """Numbers of the longest decimal label."""
 ANNEX_BASE = 1000
@@ -56,6 +58,10 @@ class Candidate:
     is_boundary: bool = False
     """A new document, annex or notes may begin right before it."""
     look: Look = (False, "")
+    depth: int = 0
+    """Its level in Markdown: 1 to 6; 0 where the text says nothing of its level."""
+    label_start: int = -1
+    """Offset of the label, where it does not begin the section: after the signs of Markdown."""
     key: str = ""
     """The style, with the depth of a decimal label or the variant: counters run within one key."""
 
@@ -129,7 +135,8 @@ _SKIP = re.compile(r"[ ,、:]*")
 
 def match_marker(folded: str, start: int, end: int) -> Candidate | None:
     """The candidate whose label starts exactly at `start` of the folded text, on a line that ends at `end`."""
-    candidate = _read_marker(folded, start, end)
+    m = _LINE_MARKER.match(folded, start, end)
+    candidate = _read_marker(folded, m, end) if m is not None else None
     if candidate is not None:
         candidate.key = candidate.style + (candidate.variant or (str(len(candidate.path)) if candidate.path else ""))
     return candidate
@@ -142,10 +149,7 @@ def bare_candidate(style: Style, start: int, line: int, *, value: int = 0, varia
     )
 
 
-def _read_marker(folded: str, start: int, end: int) -> Candidate | None:
-    m = _LINE_MARKER.match(folded, start, end)
-    if m is None:
-        return None
+def _read_marker(folded: str, m: re.Match[str], end: int) -> Candidate | None:
     group = m.lastgroup or ""
     if group in ("legal", "word", "zhi", "dash"):
         return _read_legal(folded, m, end)
@@ -164,9 +168,8 @@ def _read_marker(folded: str, start: int, end: int) -> Candidate | None:
         return _candidate(folded, m, style, _SEQUENCE_VALUES[m[group]])
     if group == "point":
         value = parse_number(m[group].strip("其是要则来"))
-        if not value:
-            return None
-        return _vary(_candidate(folded, m, Style.POINT, value), "其" if m[group][0] == "其" else m[group][-1])
+        variant = "其" if m[group][0] == "其" else m[group][-1]
+        return _vary(_candidate(folded, m, Style.POINT, value), variant) if value else None
     return _read_plain(folded, m, group, end)
 
 
@@ -256,17 +259,48 @@ def _read_decimal(folded: str, m: re.Match[str], group: str, end: int) -> Candid
     return candidate
 
 
-def find_line_markers(folded: str, lines: list[TextLine], limit: int) -> list[Candidate]:
+def find_line_markers(
+    folded: str, lines: list[TextLine], limit: int, markdown: Markdown | None = None
+) -> list[Candidate]:
     """One candidate a line at most, for every line that starts like a numbered section; no more than `limit`."""
     candidates: list[Candidate] = []
     for index, line in enumerate(lines):
-        candidate = match_marker(folded, line.start, line.end)
+        if markdown is None:
+            candidate = match_marker(folded, line.start, line.end)
+        elif index in markdown.code:
+            continue
+        else:
+            depth, start = markdown.headings.get(index, (0, line.start))
+            candidate = match_marker(folded, start, line.end)
+            if candidate is not None and depth:
+                _set_depth(candidate, line.start, depth)
         if candidate is not None:
             candidate.line = index
             candidates.append(candidate)
             if len(candidates) >= limit:
                 break
     return candidates
+
+
+def find_markdown_headings(lines: list[TextLine], markdown: Markdown, taken: set[int]) -> list[Candidate]:
+    """The headings of Markdown that have no number; `taken`: indexes of the lines that carry a numbered candidate."""
+    found = []
+    for n, (depth, start) in markdown.headings.items():
+        if n not in taken:
+            candidate = bare_candidate(Style.HEADING, start, n)
+            _set_depth(candidate, lines[n].start, depth)
+            found.append(candidate)
+    return found
+
+
+def _set_depth(candidate: Candidate, start: int, depth: int) -> None:
+    """Let the candidate begin at the sign of Markdown, at `start`."""
+    candidate.label_start = candidate.start
+    candidate.start = start
+    candidate.depth = depth
+    candidate.weight = WEIGHT_IN_MARKDOWN
+    candidate.doubt = 0.0
+    candidate.key += f"#{depth}"
 
 
 def note_looks(folded: str, lines: list[TextLine], candidates: list[Candidate]) -> None:

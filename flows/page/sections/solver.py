@@ -40,6 +40,8 @@ CLOSED = 0.3
 """A section is closed, though a deeper place is open."""
 BURIED = 0.8
 """A new document begins inside a section."""
+MAX_LEVEL = 9
+"""The level in Markdown of what has none: below all that have one."""
 FREE_OF_COST = 0.05
 
 NESTED, NESTED_AGAIN, NESTED_LEAST = 1.7, 0.6, 0.2
@@ -148,7 +150,7 @@ def _nest(h: _Hypothesis, index: int, c: Candidate, key: str, outer: Entry) -> _
     price = NESTED_AGAIN if key in h.last else NESTED
     price -= NESTED_LED_IN if c.is_led_in else 0.0
     price += -NESTED_OTHER_LOOK * _count_differences(outer, c) if outer[5] >= c.look else NESTED_OTHER_LOOK
-    return _take(h, index, c, key, _find_holder(h.stack, c.style), max(price, NESTED_LEAST), ())
+    return _take(h, index, c, key, _find_holder(h.stack, c), max(price, NESTED_LEAST), ())
 
 
 def _count_differences(open_: Entry, c: Candidate) -> int:
@@ -181,9 +183,11 @@ def _step(open_: Entry, c: Candidate) -> tuple[float, tuple[str, ...]]:
 
 def _push(h: _Hypothesis, index: int, c: Candidate, key: str) -> list[_Hypothesis]:
     """Open a style that is not open: below the deepest section that may hold it, and where it stood before."""
-    deepest = _find_holder(h.stack, c.style)
+    deepest = _find_holder(h.stack, c)
     last, parent = h.last.get(key, (0, None))
-    if c.style in (Style.MATTER, Style.ANNEX):
+    if c.depth:
+        depths = [deepest]
+    elif c.style in (Style.MATTER, Style.ANNEX):
         depths = [0]
     elif c.style is Style.HEADING:
         depths = _heading_depths(h.stack[:deepest], key)
@@ -216,15 +220,31 @@ def _is_prefix(entry: Entry, path: tuple[int, ...]) -> bool:
     return path[:-1] == (entry[3] or (entry[1],))
 
 
-def _find_holder(stack: tuple[Entry, ...], style: Style) -> int:
-    """The depth below the deepest open section that may hold the style."""
+def _find_holder(stack: tuple[Entry, ...], c: Candidate) -> int:
+    """The depth below the deepest open section that may hold the candidate."""
     depth = len(stack)
-    if style in LEGAL:
-        while depth and (_style(stack[depth - 1]) not in LEGAL or RANK[_style(stack[depth - 1])] >= RANK[style]):
+    if c.depth:
+        while depth and not _is_above(stack[depth - 1], c):
             depth -= 1
-    while depth and not _may_hold(_style(stack[depth - 1]), style):
+        return depth
+    if c.style in LEGAL:
+        while depth and (_style(stack[depth - 1]) not in LEGAL or RANK[_style(stack[depth - 1])] >= RANK[c.style]):
+            depth -= 1
+    while depth and not _may_hold(_style(stack[depth - 1]), c.style):
         depth -= 1
     return depth
+
+
+def _is_above(entry: Entry, c: Candidate) -> bool:
+    """Whether the levels of Markdown put a section above another; at one level, the styles of their numbers do."""
+    level = int(entry[0].partition("#")[2].rstrip(INNER) or MAX_LEVEL)
+    style = _style(entry)
+    is_outer = style not in UNNUMBERED and c.style not in UNNUMBERED and _rank(style, entry[3]) < _rank(c.style, c.path)
+    return level < c.depth or (level == c.depth and is_outer)
+
+
+def _rank(style: Style, path: tuple[int, ...]) -> float:
+    return RANK[style] + 0.1 * len(path)
 
 
 def _place(c: Candidate, above: Entry | None, parent: str | None, closed: int) -> float:
@@ -234,7 +254,13 @@ def _place(c: Candidate, above: Entry | None, parent: str | None, closed: int) -
         if _is_prefix(above, c.path):
             return price
         price += OTHER_PARENT if _style(above) in NESTING else 0.0
-    elif above and c.style not in FREE and RANK[_style(above)] >= RANK[c.style] and _style(above) is not Style.DECIMAL:
+    elif (
+        above
+        and not c.depth
+        and c.style not in FREE
+        and RANK[_style(above)] >= RANK[c.style]
+        and _style(above) is not Style.DECIMAL
+    ):
         price += INVERTED
     if c.is_boundary:
         return price + (BURIED if above else 0.0)
