@@ -7,6 +7,7 @@ from flows.page.sections.lines import TextLine
 from flows.page.sections.markdown import Markdown
 from flows.page.sections.styles import WEIGHT, Style
 from flows.page.text.numerals import CHINESE_FIGURES, STEMS, parse_number, parse_roman
+from flows.page.text.words import word_lists
 
 MAX_TITLE = 40
 """Characters after its number from which a line does not look like a heading."""
@@ -67,18 +68,21 @@ class Candidate:
 
 
 _N = f"[{CHINESE_FIGURES}]"
+_COUNTED = "件种类次个天场幕轮期关招站点项级层季夜日册辑话"
+"""What is counted in headings, and in sentences as well: 第一次 opens either."""
 _SYMBOLS = "①-⑳⑴-⒇⒈-⒛㈠-㈩❶-❿"
 _LINE_MARKER = re.compile(
     rf"""
       第\ {{0,3}}(?P<legal>{_N}{{1,9}}|[0-9]{{1,4}})\ {{0,3}}(?:-\ ?(?P<dash>[0-9]{{1,2}}|{_N}{{1,3}})\ {{0,3}})?
-        (?P<word>分编|部分|单元|[编卷篇章节目条步讲课回集]|[件种类次个天场幕轮期关招站点项级层季夜日册辑话](?=[ :]|$))(?:\ ?之\ ?(?P<zhi>{_N}{{1,3}}|[0-9]{{1,2}}))?
+        (?P<word>分编|部分|单元|[编卷篇章节目条步讲课回集]|[{_COUNTED}](?=[ :]|$))
+        (?:\ ?之\ ?(?P<zhi>{_N}{{1,3}}|[0-9]{{1,2}}))?
     | 第(?P<ordinal>{_N}{{1,5}})\ ?[、,:。.]
     | (?P<point>(?:{_N}{{1,2}}|其{_N})(?:[是要则来])|其{_N}(?=[,、:.]))
     | (?P<chinese>{_N}(?:\ ?{_N}){{0,4}})(?:\ {{0,3}}[、,.:。]|\ +|$)
     | \(\ {{0,3}}(?P<chinese_paren>{_N}(?:\ ?{_N}){{0,5}})\ {{0,3}}[)、](?:\ ?[、.])?
     | (?P<chinese_half>{_N}{{1,3}})\)
     | (?P<decimal>[0-9]{{1,2}}(?:\.[0-9]{{1,2}}){{1,4}})(?![0-9])\.?(?:\ *、)?
-    | (?:附\ ?[录錄]|APPENDIX|Appendix|ANNEX|Annex)\ ?(?P<annex>[A-Z])(?![A-Za-z])(?:\ ?[.:])?
+    | (?:附\ ?录|APPENDIX|Appendix|ANNEX|Annex)\ ?(?P<annex>[A-Z])(?![A-Za-z])(?:\ ?[.:])?
     | (?P<lettered>[A-Z](?:\.[0-9]{{1,2}}){{1,4}})(?![0-9A-Za-z])\.?
     | (?P<arabic>[0-9]{{1,3}})(?:\ ?[.、](?![0-9]|\ [0-9])|[,:](?!\ ?[0-9])|\ +(?=[^0-9 ]))
     | \(\ {{0,3}}(?P<arabic_paren>[0-9]{{1,3}})\ {{0,3}}\)(?:\ ?[、.])?
@@ -91,7 +95,7 @@ _LINE_MARKER = re.compile(
     | (?P<stem>[{STEMS}])\ ?[、.,:]
     | \((?P<stem_paren>[{STEMS}])\)
     | (?P<sequence>首先|其次|再次|最后)(?=\ ?[,、:])
-    | (?P<named>案例|问题|步骤|方法|原因|误区|建议|亮点|看点|特点|任务|原则|专题|环节|阶段|场景|故事)\ ?
+    | (?P<named>{word_lists()["section_counted"].pattern})\ ?
         (?P<count>{_N}{{1,3}}|[0-9]{{1,2}})\ ?[:、,.]
     | (?P<latin>PART|Part|STEP|Step)\ ?\.?\ ?(?P<latin_count>[0-9]{{1,2}}|{_N}{{1,2}})(?![0-9])(?:\ ?[:、,.])?
     | (?P<aspect>一方面|另一方面)(?=\ ?[,、:])
@@ -127,9 +131,12 @@ _PLAIN_GROUPS = {
 }
 _SEQUENCE_VALUES = {"首先": 1, "其次": 2, "再次": 3, "最后": 9, "一方面": 1, "另一方面": 2}
 
-_REFERENCE = re.compile(r"第|规定|規定|所[称稱列定规規]|的|至|、|款|项|[,;)》”>]| ?(?:规定|規定)")
-_CROSS_REFERENCE = re.compile("[的和及或与與中至到~所条條款项項节節章,;]|规定|規定|要求|给出|給出|描述|、 ?[0-9]")
-_UNIT_AFTER = re.compile(r"[%‰°:~/\-×x*=年月日号號时時秒万萬亿億元米吨噸千百倍个個名人家岁歲度]|公[里斤顷]|分[钟鐘]")
+_REFERENCE = re.compile(r"第| ?规定|所[称列定规]|的|至|、|款|项|[,;)》”>]")
+_CROSS_REFERENCE = re.compile("[的和及或与中至到~所条款项节章,;]|规定|要求|给出|描述|、 ?[0-9]")
+_UNIT_AFTER = re.compile(
+    r"[%‰°℃:~/\-×x*=年月日号时秒万亿元米吨千百倍个名人家岁度]|公[里斤顷]|分钟"
+    r"|(?:[kmcMGTμ]?(?:[mgWVAJNLsB]|Hz|Pa|b)|min|dB|px|pt|rpm)(?![A-Za-z])"
+)
 _SKIP = re.compile(r"[ ,、:]*")
 
 

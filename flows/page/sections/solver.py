@@ -254,13 +254,7 @@ def _place(c: Candidate, above: Entry | None, parent: str | None, closed: int) -
         if _is_prefix(above, c.path):
             return price
         price += OTHER_PARENT if _style(above) in NESTING else 0.0
-    elif (
-        above
-        and not c.depth
-        and c.style not in FREE
-        and RANK[_style(above)] >= RANK[c.style]
-        and _style(above) is not Style.DECIMAL
-    ):
+    elif above and not c.depth and c.style not in FREE and _is_inverted(_style(above), c.style):
         price += INVERTED
     if c.is_boundary:
         return price + (BURIED if above else 0.0)
@@ -271,6 +265,10 @@ def _place(c: Candidate, above: Entry | None, parent: str | None, closed: int) -
     if parent is not None and (above[0] if above else "") != parent and c.style not in LEGAL | {Style.RUN_IN}:
         price += MOVED
     return price
+
+
+def _is_inverted(outer: Style, inner: Style) -> bool:
+    return RANK[outer] >= RANK[inner] and outer is not Style.DECIMAL
 
 
 def _may_hold(outer: Style, inner: Style) -> bool:

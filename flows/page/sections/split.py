@@ -17,9 +17,10 @@ from flows.page.sections.layout import find_continuations, join_paragraphs
 from flows.page.sections.lines import TextLine, fold, read_lines
 from flows.page.sections.markdown import Markdown, find_markdown
 from flows.page.sections.markers import ANNEX_BASE, Candidate, find_line_markers, find_markdown_headings, note_looks
+from flows.page.sections.run_in import find_run_ins
 from flows.page.sections.solver import Choice, solve
 from flows.page.sections.styles import LEGAL, UNNUMBERED, Style
-from flows.page.sections.unnumbered import Hint, find_marked_headings, find_run_ins, find_unnumbered_headings
+from flows.page.sections.unnumbered import Hint, find_marked_headings, find_unnumbered_headings
 from flows.page.sections.zones import Contents, find_contents, mark_context
 
 MANY = 2000

@@ -7,6 +7,7 @@ from itertools import accumulate
 from flows.page.sections.lines import TextLine
 from flows.page.sections.markers import Candidate
 from flows.page.sections.styles import Style
+from flows.page.text.words import word_lists
 
 MAX_CONTENTS_LINE = 70
 """Characters of the longest line a contents list may have, page number and leader dots included."""
@@ -18,15 +19,15 @@ MIN_SHARE_AGAIN = 0.6
 """Share of the entries of a contents list that must come again as headings."""
 
 _LEADER = " 0123456789.·…‥﹒⋯—-_~()。:"
-_CONTENTS = re.compile(r"(?:目 *[录錄次]|[内內]容提要|本文目[录錄]|\(?TOC\)?)[ :]*$")
+_CONTENTS = re.compile(rf"(?:{word_lists()['section_contents'].pattern})[ :]*$", re.IGNORECASE)
 _BOUNDARY = re.compile(
-    r"附 *[件录錄表] *(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})? *[:、.]? *(?=[^,。;]{0,40}$)"
+    r"附 *[件录表] *(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})? *[:、.]? *(?=[^,。;]{0,40}$)"
     r"|[12][0-9]{3} ?年 ?[0-9]{1,2} ?月 ?[0-9]{1,2} ?日$"
     r"|[一二][〇○零一二三四五六七八九oO0]{3}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日$"
     r"|\((?:此件|本文|本件)[^()]{0,12}\)$"
-    r"|[(【]?注 *[释釋][)】]?:?$"
+    r"|[(【]?注 *释[)】]?:?$"
 )
-_NOTES = re.compile(r"[(【]?(?:注 *[释釋]|[参參]考(?:文[献獻]|[资資]料|[书書]目))[)】]?:?$")
+_NOTES = re.compile(rf"[(【]?(?:{word_lists()['section_notes'].pattern})[)】]?:?$")
 _NOTE_STYLES = frozenset({Style.ARABIC, Style.ARABIC_PAREN, Style.ARABIC_HALF, Style.CIRCLED, Style.LETTER})
 _ATTACHED = re.compile(r"附 *件 *[:0-9]")
 
