@@ -10,9 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from flows.page.sections.endings import find_endings
+from flows.page.sections.flat import split_flat_lines
 from flows.page.sections.groups import drop_chance_groups
 from flows.page.sections.headings import Heading, Layout, find_stopped, have_titled_articles, read_heading
-from flows.page.sections.inline import find_inline_markers, split_flat_lines
+from flows.page.sections.inline import find_inline_markers
 from flows.page.sections.layout import find_continuations, join_paragraphs
 from flows.page.sections.lines import TextLine, fold, read_lines
 from flows.page.sections.markdown import Markdown, find_markdown

@@ -1,0 +1,154 @@
+"""Cut lines that hold several sections, because line breaks of their text were lost.
+
+A paragraph may count, too (下列情形：一、…；二、…), quote an outline or name versions, chapters and quantities. What
+tells them apart: sections end in full stops, their numbers go on from one another, and they are long or most of a text.
+"""
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from flows.page.sections.inline import match_inside
+from flows.page.sections.lines import TextLine
+from flows.page.sections.markers import Candidate, match_marker
+from flows.page.sections.styles import LEGAL, Style
+from flows.page.text.numerals import CHINESE_FIGURES
+
+FLAT_LINE = 200
+"""Characters from which a line may hold an outline by itself."""
+MIN_LOST = 3
+MIN_SHARE_LOST = 0.15
+"""Markers after a full stop within a line, and their share of all, from which line breaks were lost all over a text."""
+MIN_SHARE = 0.4
+"""Share of the text from which a line is no paragraph of it."""
+MIN_ITEM = 60
+"""Characters of the items of a list, on average, from which they are sections."""
+
+_N = f"[{CHINESE_FIGURES}]"
+_BREAK = "(?<=[。;:!?”） )])"
+_NUMBERED = rf"第 {{0,3}}(?:{_N}{{1,6}}|[0-9]{{1,4}}) {{0,3}}[章条节]"
+_DECIMAL = r"[0-9]{1,2}(?:\.[0-9]{1,2}){1,3}(?![0-9.])"
+_OUTLINE = re.compile(
+    rf"{_BREAK} ?(?=第 {{0,3}}[{CHINESE_FIGURES}0-9]|{_N}{{1,3}} ?[、.,]|\( ?{_N}{{1,5}} ?\)"
+    rf"|[0-9]{{1,2}} ?[.、](?![0-9])|{_DECIMAL})"
+    rf"|(?<=[一-鿿])(?=\( ?{_N}{{1,5}} ?\)[^项款目]|{_NUMBERED}(?!第|规定|[的所、至]))"
+)
+_FLAT = re.compile(rf"(?:{_BREAK}|^) ?(?:{_NUMBERED}|{_N}{{1,3}} ?、|\( ?{_N}{{1,5}} ?\)|{_DECIMAL} ?[一-鿿])")
+_LOST = re.compile(rf"[。!?] ?(?:{_NUMBERED}|{_N}{{1,3}} ?、|\( ?{_N}{{1,5}} ?\))")
+_AT_START = re.compile(rf"\n *(?:{_NUMBERED}|{_N}{{1,3}} ?、|\( ?{_N}{{1,5}} ?\))")
+_QUOTED = re.compile("“[^“”]*”?")
+_CLOSED = frozenset("。!?;”)")
+_INNER = frozenset({Style.CHINESE_PAREN, Style.ARABIC_PAREN, Style.ARABIC})
+
+
+def split_flat_lines(folded: str, lines: list[TextLine]) -> tuple[list[TextLine], list[Candidate]]:
+    """The lines, those that hold several sections cut where each begins; and the candidates found at the cuts.
+
+    `line` of a candidate is its index in the new list.
+    """
+    parts: list[TextLine] = []
+    candidates: list[Candidate] = []
+    is_lost = _are_breaks_lost(folded)
+    for line in lines:
+        parts.append(line)
+        if line.end - line.start < FLAT_LINE and not is_lost:
+            continue
+        for c in _find_sections(folded, line, is_lost):
+            c.line = len(parts)
+            candidates.append(c)
+            parts[-1] = TextLine(parts[-1].start, c.start, parts[-1].indent, parts[-1].blank_before)
+            parts.append(TextLine(c.start, line.end, line.indent))
+    return parts, candidates
+
+
+def _are_breaks_lost(folded: str) -> bool:
+    """Whether markers stand within lines, after full stops, all over the text."""
+    lost = len(_LOST.findall(folded))
+    return lost >= MIN_LOST and lost >= MIN_SHARE_LOST * (lost + len(_AT_START.findall(folded)))
+
+
+def _find_sections(folded: str, line: TextLine, is_lost: bool) -> list[Candidate]:
+    """The candidates inside a line that may begin sections; empty where it is a paragraph."""
+    if not is_lost:
+        found = [m[0].strip() for m in _FLAT.finditer(folded, line.start, line.end)]
+        if len(found) < 3 or sum(not f.startswith("(") for f in found) < 2:
+            return []
+    inside = []
+    for m in _OUTLINE.finditer(folded, line.start + 1, line.end):
+        c = match_inside(folded, m.end(), line.end)
+        if c is not None and not (c.style is Style.DECIMAL and _last(folded, c) not in _CLOSED):
+            inside.append(c)
+    first = match_marker(folded, line.start, line.end)
+    runs = _find_runs(folded, [first, *inside] if first else inside)
+    if not is_lost and not any(run.is_strong and run.key_style not in _INNER for run in runs):
+        return []
+    is_most = line.end - line.start >= MIN_SHARE * len(folded)
+    quoted = [m.span() for m in _QUOTED.finditer(folded, line.start, line.end)]
+    listed = {id(c) for run in runs if not is_most and _is_list(folded, line, run, quoted) for c in run.members}
+    chosen = [c for c in inside if id(c) not in listed]
+    for c in chosen:
+        _weigh(folded, c)
+    return chosen
+
+
+@dataclass(slots=True)
+class _Run:
+    """Candidates of one line whose numbers go on from one another."""
+
+    members: list[Candidate]
+    is_strong: bool = False
+    """One of them goes on after a full stop."""
+
+    @property
+    def key_style(self) -> Style:
+        return self.members[0].style
+
+
+def _find_runs(folded: str, candidates: list[Candidate]) -> list[_Run]:
+    runs: list[_Run] = []
+    open_: dict[str, _Run] = {}
+    for c in candidates:
+        run = open_.get(c.key)
+        if run is not None and _goes_on(run.members[-1], c):
+            run.members.append(c)
+            run.is_strong = run.is_strong or _last(folded, c) in _CLOSED
+        else:
+            open_[c.key] = run = _Run([c])
+            runs.append(run)
+    return [run for run in runs if len(run.members) > 1 or run.key_style in LEGAL]
+
+
+def _goes_on(before: Candidate, c: Candidate) -> bool:
+    return c.value == before.value + 1 and c.path[:-1] == before.path[:-1]
+
+
+def _is_list(folded: str, line: TextLine, run: _Run, quoted: list[tuple[int, int]]) -> bool:
+    """A list within a paragraph: led in by a colon, or in quotation marks, of short items."""
+    first = run.members[0]
+    if first.value != 1 or first.start == line.start:
+        return False
+    before = bisect_right(quoted, (first.start, 0)) - 1
+    is_quoted = before >= 0 and first.start < quoted[before][1]
+    length = (run.members[-1].start - first.start) / max(1, len(run.members) - 1)
+    return (is_quoted or _last(folded, first) in ":“") and length < MIN_ITEM
+
+
+def _last(folded: str, c: Candidate) -> str:
+    """The last character before a candidate that is no blank."""
+    before = c.start - 1
+    while before > 0 and folded[before] == " ":
+        before -= 1
+    return folded[before] if before >= 0 else ""
+
+
+def _weigh(folded: str, c: Candidate) -> None:
+    """A marker after a full stop or a blank is likelier than one that follows words directly."""
+    c.is_outer = True
+    c.weight *= 0.7
+    last = _last(folded, c)
+    if last == ":":
+        c.is_led_in = True
+    elif last not in _CLOSED:
+        is_apart = folded[c.start - 1] == " "
+        c.doubt = max(c.doubt, 0.1 if is_apart else 0.6)
+        c.weight = min(c.weight, 2.0 if is_apart else 0.5)
