@@ -35,7 +35,8 @@ _OUTLINE = re.compile(
 )
 _FLAT = re.compile(rf"(?:{_BREAK}|^) ?(?:{_NUMBERED}|{_N}{{1,3}} ?、|\( ?{_N}{{1,5}} ?\)|{_DECIMAL} ?[一-鿿])")
 _LOST = re.compile(rf"[。!?] ?(?:{_NUMBERED}|{_N}{{1,3}} ?、|\( ?{_N}{{1,5}} ?\))")
-_AT_START = re.compile(rf"\n *(?:{_NUMBERED}|{_N}{{1,3}} ?、|\( ?{_N}{{1,5}} ?\))")
+_MARKED = re.compile(rf" *(?:{_NUMBERED}|{_N}{{1,3}} ?、|\( ?{_N}{{1,5}} ?\))")
+_AT_START = re.compile(rf"\n{_MARKED.pattern}")
 _QUOTED = re.compile("“[^“”]*”?")
 _CLOSED = frozenset("。!?;”)")
 _INNER = frozenset({Style.CHINESE_PAREN, Style.ARABIC_PAREN, Style.ARABIC})
@@ -62,8 +63,18 @@ def split_flat_lines(folded: str, lines: list[TextLine]) -> tuple[list[TextLine]
 
 
 def _are_breaks_lost(folded: str) -> bool:
-    """Whether markers stand within lines, after full stops, all over the text."""
-    lost = len(_LOST.findall(folded))
+    """Whether markers stand within lines, after full stops, all over the text. Short items of a paragraph do not count."""
+    found = [m.start() for m in _LOST.finditer(folded)]
+    lost = 0
+    n = 0
+    while n < len(found):
+        end = folded.find("\n", found[n])
+        end = end if end >= 0 else len(folded)
+        last = bisect_right(found, end, n)
+        start = folded.rfind("\n", 0, found[n]) + 1
+        is_list = not _MARKED.match(folded, start) and end - found[n] < MIN_ITEM * (last - n)
+        lost += 0 if is_list else last - n
+        n = last
     return lost >= MIN_LOST and lost >= MIN_SHARE_LOST * (lost + len(_AT_START.findall(folded)))
 
 
@@ -84,7 +95,9 @@ def _find_sections(folded: str, line: TextLine, is_lost: bool) -> list[Candidate
         return []
     is_most = line.end - line.start >= MIN_SHARE * len(folded)
     quoted = [m.span() for m in _QUOTED.finditer(folded, line.start, line.end)]
-    listed = {id(c) for run in runs if not is_most and _is_list(folded, line, run, quoted) for c in run.members}
+    listed = {
+        id(c) for run in runs if not is_most and _is_list(folded, line, run, quoted, is_lost) for c in run.members
+    }
     chosen = [c for c in inside if id(c) not in listed]
     for c in chosen:
         _weigh(folded, c)
@@ -122,15 +135,15 @@ def _goes_on(before: Candidate, c: Candidate) -> bool:
     return c.value == before.value + 1 and c.path[:-1] == before.path[:-1]
 
 
-def _is_list(folded: str, line: TextLine, run: _Run, quoted: list[tuple[int, int]]) -> bool:
-    """A list within a paragraph: led in by a colon, or in quotation marks, of short items."""
+def _is_list(folded: str, line: TextLine, run: _Run, quoted: list[tuple[int, int]], is_lost: bool) -> bool:
+    """A list within a paragraph: of short items, and, where line breaks were lost, led in by a colon or quoted."""
     first = run.members[0]
-    if first.value != 1 or first.start == line.start:
+    if first.start == line.start:
         return False
     before = bisect_right(quoted, (first.start, 0)) - 1
     is_quoted = before >= 0 and first.start < quoted[before][1]
     length = (run.members[-1].start - first.start) / max(1, len(run.members) - 1)
-    return (is_quoted or _last(folded, first) in ":“") and length < MIN_ITEM
+    return (not is_lost or is_quoted or _last(folded, first) in ":“") and length < MIN_ITEM
 
 
 def _last(folded: str, c: Candidate) -> str:
