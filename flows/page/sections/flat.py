@@ -39,7 +39,8 @@ _MARKED = re.compile(rf" *(?:{_NUMBERED}|{_N}{{1,3}} ?、|\( ?{_N}{{1,5}} ?\))")
 _AT_START = re.compile(rf"\n{_MARKED.pattern}")
 _QUOTED = re.compile("“[^“”]*”?")
 _CLOSED = frozenset("。!?;”)")
-_INNER = frozenset({Style.CHINESE_PAREN, Style.ARABIC_PAREN, Style.ARABIC})
+_PARENS = frozenset({Style.CHINESE_PAREN, Style.ARABIC_PAREN})
+_INNER = frozenset({Style.CHINESE_PAREN, Style.ARABIC_PAREN, Style.ARABIC, Style.DECIMAL})
 
 
 def split_flat_lines(folded: str, lines: list[TextLine]) -> tuple[list[TextLine], list[Candidate]]:
@@ -63,7 +64,7 @@ def split_flat_lines(folded: str, lines: list[TextLine]) -> tuple[list[TextLine]
 
 
 def _are_breaks_lost(folded: str) -> bool:
-    """Whether markers stand within lines, after full stops, all over the text. Short items of a paragraph do not count."""
+    """Whether markers stand within lines, after full stops, all over the text. Short items of a list do not count."""
     found = [m.start() for m in _LOST.finditer(folded)]
     lost = 0
     n = 0
@@ -91,14 +92,15 @@ def _find_sections(folded: str, line: TextLine, is_lost: bool) -> list[Candidate
             inside.append(c)
     first = match_marker(folded, line.start, line.end)
     runs = _find_runs(folded, [first, *inside] if first else inside)
-    if not is_lost and not any(run.is_strong and run.key_style not in _INNER for run in runs):
+    if not is_lost and not any(run.is_strong and run.key_style not in _PARENS for run in runs):
         return []
     is_most = line.end - line.start >= MIN_SHARE * len(folded)
     quoted = [m.span() for m in _QUOTED.finditer(folded, line.start, line.end)]
-    listed = {
-        id(c) for run in runs if not is_most and _is_list(folded, line, run, quoted, is_lost) for c in run.members
-    }
-    chosen = [c for c in inside if id(c) not in listed]
+    lists = [run for run in runs if not is_most and _is_list(folded, line, run, quoted, is_lost)]
+    left_out = {c.start for run in lists for c in run.members}
+    if not (is_most or is_lost):
+        left_out |= {c.start for c in inside if c.style in _INNER} - {c.start for run in runs for c in run.members}
+    chosen = [c for c in inside if c.start not in left_out]
     for c in chosen:
         _weigh(folded, c)
     return chosen
