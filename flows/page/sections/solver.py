@@ -28,6 +28,8 @@ BACKWARDS = 2.6
 LATE_START, LATE_START_STEP, LATE_START_MOST = 0.9, 0.4, 2.4
 CONTINUED = 0.1
 """A counter goes on below the next parent: （三） below 二、."""
+ACROSS = 0.8
+"""A counter of headings goes on below another heading without a number."""
 OTHER_PREFIX, OTHER_PREFIX_MOST = 0.4, 2.0
 """A decimal label leaves the numbers it should stand below: for each number skipped, at most."""
 OTHER_PARENT = 0.8
@@ -195,6 +197,8 @@ def _push(h: _Hypothesis, index: int, c: Candidate, key: str) -> list[_Hypothesi
         depths = [deepest]
         if c.path and (prefix := _find_prefix(h.stack[:deepest], c.path)) not in (0, deepest):
             depths.append(prefix)
+        if not last and deepest and c.style not in FREE and _style(h.stack[deepest - 1]) is Style.HEADING:
+            depths.append(deepest - 1)
         if last and c.style not in FREE:
             depths += [d for d in range(deepest) if (h.stack[d - 1][0] if d else "") == parent]
     if c.is_boundary and 0 not in depths:
@@ -203,6 +207,7 @@ def _push(h: _Hypothesis, index: int, c: Candidate, key: str) -> list[_Hypothesi
     for depth in depths:
         above = h.stack[depth - 1] if depth else None
         price, anomalies = _start(c, last, above)
+        price += ACROSS if _goes_on_across(c, last, above, parent) else 0.0
         price += _place(c, above, parent, deepest - depth)
         out.append(_take(h, index, c, key, depth, price, anomalies))
     return out
@@ -292,6 +297,14 @@ def _heading_depths(stack: tuple[Entry, ...], key: str) -> list[int]:
                 break
             least = depth + 1
     return list(range(most, least - 1, -1))[:5]
+
+
+def _goes_on_across(c: Candidate, last: int, above: Entry | None, parent: str | None) -> bool:
+    """Whether numbered headings go on below another heading without a number: that one should rather stand in one of
+    them.
+    """
+    is_other = above is not None and above[0] == parent and _style(above) is Style.HEADING
+    return is_other and c.look[0] and c.value == last + 1 and not c.depth
 
 
 def _start(c: Candidate, last: int, parent: Entry | None) -> tuple[float, tuple[str, ...]]:

@@ -30,7 +30,7 @@ _CREDIT = re.compile(
     rf"^[(【◎▲△●]?(?:{word_lists()['section_credit_heads'].pattern})(?:[ :/|丨·(]|$)"
     rf"|(?:{word_lists()['section_credit_tails'].pattern})[)】]?$|{word_lists()['section_credit_parts'].pattern}"
     rf"|(?:{word_lists()['section_credit_roles'].pattern})[ :/|丨]"
-    r"|:.*[0-9]{3}|[|/@=<>{}\\$_~^→]|https?:|[0-9]{4} ?[-年]|^\(.*\)$|^[“《].*[”》]$"
+    r"|^[(【]?[图表] ?[0-9A-Z]|:.*[0-9]{3}|[|/@=<>{}\\$_~^→]|https?:|[0-9]{4} ?[-年]|^\(.*\)$|^[“《].*[”》]$"
 )
 """What names a person, a source, a date or a link rather than what the text below says."""
 _CAPTION = re.compile(r"[(【]?(?:[▲△◎]|图(?:为|[0-9:])|.{0,30}(?:[供截]图|摄)[)】]?$)")
