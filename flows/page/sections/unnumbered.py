@@ -21,6 +21,9 @@ MAX_HEADING_LINE = 34
 """Characters; a longer line is running text. Of 226 labelled headings without a number 97 % have at most 20."""
 MANY_ALIKE = 5
 """Short lines of a text between its paragraphs, from which their lengths may differ more."""
+MIN_REFRAINS = 2
+"""Different headings that come again in a text where headings do, below each of its parts. One line alone that does is
+an advertisement or a refrain."""
 MAX_MARKED = 60
 """Characters of the longest paragraph that markup can make a heading."""
 
@@ -142,7 +145,10 @@ def _find_listed(folded: str, lines: list[TextLine], taken: set[int], contents: 
             if title in contents.titles:
                 places.setdefault(title, []).append(n)
     listed = {n for ns in places.values() for n in ns}
-    found = [next((n for n in ns if n + 1 not in listed), ns[0]) for ns in places.values()]
+    found = []
+    for title, ns in places.items():
+        heading = [n for n in ns if n + 1 not in listed] or ns
+        found += heading[: contents.titles[title]]
     return [bare_candidate(Style.HEADING, lines[n].start, n) for n in sorted(found)]
 
 
@@ -170,7 +176,8 @@ def _may_head(heading: str) -> bool:
 def _choose_alike(shapes: list[_Shape]) -> list[_Shape]:
     """Those of the short lines that look alike: by their layout where it sets them apart, otherwise by their length."""
     texts = Counter([s.text for s in shapes])
-    shapes = [s for s in shapes if texts[s.text] == 1]
+    if sum(count > 1 for count in texts.values()) < MIN_REFRAINS:
+        shapes = [s for s in shapes if texts[s.text] == 1]
     chosen: list[_Shape] = []
     for layout in sorted({s.layout for s in shapes}, reverse=True):
         group = [s for s in shapes if s.layout == layout]

@@ -1,6 +1,7 @@
 """Find where a number does not mark a section, in contents lists, and where a new document begins."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -42,8 +43,9 @@ class Contents:
     """Offset of its first entry."""
     end: int
     """Offset after its last entry."""
-    titles: frozenset[str]
-    """Its entries without a number, as `read_title` gives them: lines with these words further down are headings."""
+    titles: dict[str, int]
+    """Its entries without a number, as `read_title` gives them, and how often each is listed: lines with these words
+    further down are headings."""
 
 
 def find_contents(folded: str, lines: list[TextLine], candidates: list[Candidate]) -> Contents | None:
@@ -56,9 +58,10 @@ def find_contents(folded: str, lines: list[TextLine], candidates: list[Candidate
     named = [key for key in keys if key is not None]
     if len(set(named)) == len(named):
         return None
-    following = _find_following(keys)
-    again = list(accumulate((f >= 0 for f in following), initial=0))
-    for n, twin in enumerate(following):
+    counts = Counter(named)
+    twins = _find_following([key if key and counts[key] == 2 else None for key in keys])
+    again = list(accumulate((f >= 0 for f in _find_following(keys)), initial=0))
+    for n, twin in enumerate(twins):
         if twin < 0 or not _is_entry(folded, lines[n]):
             continue
         headed = n > 0 and bool(_CONTENTS.match(folded, lines[n - 1].start, lines[n - 1].end))
@@ -69,8 +72,10 @@ def find_contents(folded: str, lines: list[TextLine], candidates: list[Candidate
             end += 1
         least = 2 if headed else 3 if n in numbered else 4
         if end - n >= least and again[end] - again[n] >= MIN_SHARE_AGAIN * (end - n):
-            titles = (key[2] for k, key in enumerate(keys[n:end], n) if key and k not in numbered)
-            return Contents(lines[n].start, lines[end - 1].end, frozenset(titles))
+            while n and (key := keys[n - 1]) and counts[key] > 2:
+                n -= 1
+            titles = Counter(key[2] for k, key in enumerate(keys[n:end], n) if key and k not in numbered)
+            return Contents(lines[n].start, lines[end - 1].end, titles)
     return None
 
 
