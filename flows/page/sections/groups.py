@@ -42,7 +42,7 @@ def drop_chance_groups(folded: str, lines: list[TextLine], choices: list[Choice]
 
 
 def _are_headings(choices: list[Choice], members: list[int]) -> bool:
-    """Several siblings all of which look like headings: a lone one elsewhere, numbered in the same style, is one too."""
+    """Several siblings that all look like headings: a lone one elsewhere, numbered in their style, is one too."""
     return len(members) > 1 and all(choices[i].candidate.look[0] for i in members)
 
 

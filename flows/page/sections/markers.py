@@ -12,8 +12,10 @@ from flows.page.text.words import word_lists
 MAX_TITLE = 40
 """Characters after its number from which a line does not look like a heading."""
 
-WEIGHT_IN_MARKDOWN = 4.0
-"""What it costs to ignore a heading that a text in Markdown names."""
+WEIGHT_NAMED = 4.0
+"""What it costs to ignore a heading that Markdown, or the first label below it, names."""
+FIRST_BELOW = ((1,), (0,), (1, 1))
+"""The rest of the first decimal label below a whole number."""
 MAX_DEPTH = 5
 """Numbers of the longest decimal label."""
 ANNEX_BASE = 1000
@@ -305,9 +307,24 @@ def _set_depth(candidate: Candidate, start: int, depth: int) -> None:
     candidate.label_start = candidate.start
     candidate.start = start
     candidate.depth = depth
-    candidate.weight = WEIGHT_IN_MARKDOWN
+    candidate.weight = WEIGHT_NAMED
     candidate.doubt = 0.0
     candidate.key += f"#{depth}"
+
+
+def weigh_parents(candidates: list[Candidate]) -> None:
+    """Make sure of each 2 that the next decimal label, 2.1, names as its parent: of several, one that heads text."""
+    since: dict[int, Candidate] = {}
+    for c in candidates:
+        if c.style is Style.ARABIC:
+            known = since.get(c.value)
+            if known is None or (c.look[0] and not known.look[0]):
+                since[c.value] = c
+        elif c.style is Style.DECIMAL:
+            parent = since.get(c.path[0])
+            if parent is not None and c.path[1:] in FIRST_BELOW:
+                parent.weight, parent.doubt = WEIGHT_NAMED, 0.0
+            since.clear()
 
 
 def note_looks(folded: str, lines: list[TextLine], candidates: list[Candidate]) -> None:

@@ -36,8 +36,8 @@ OTHER_PARENT = 0.8
 """A decimal label stands below an item of a list that its numbers do not name."""
 INVERTED = 0.8
 """A style stands above one that is usually above it."""
-MOVED = 0.6
-"""A style stands below another parent than before."""
+MOVED, MOVED_FRESH = 0.6, 0.2
+"""A style stands below another parent than before; a list that begins anew may."""
 CLOSED = 0.3
 """A section is closed, though a deeper place is open."""
 BURIED = 0.8
@@ -148,10 +148,16 @@ def _may_begin_list(open_: Entry, c: Candidate) -> bool:
 
 
 def _nest(h: _Hypothesis, index: int, c: Candidate, key: str, outer: Entry) -> _Hypothesis:
-    """Open a list below everything that is open, though its style is open further out."""
+    """Open a list below everything that is open, though its style is open further out.
+
+    Headings do not stand inside an item of a list.
+    """
     price = NESTED_AGAIN if key in h.last else NESTED
+    if c.look[0] and not outer[5][0]:
+        price = NESTED
+    else:
+        price -= NESTED_OTHER_LOOK * _count_differences(outer, c)
     price -= NESTED_LED_IN if c.is_led_in else 0.0
-    price += -NESTED_OTHER_LOOK * _count_differences(outer, c) if outer[5] >= c.look else NESTED_OTHER_LOOK
     return _take(h, index, c, key, _find_holder(h.stack, c), max(price, NESTED_LEAST), ())
 
 
@@ -268,7 +274,7 @@ def _place(c: Candidate, above: Entry | None, parent: str | None, closed: int) -
     elif closed:
         price += CLOSED
     if parent is not None and (above[0] if above else "") != parent and c.style not in LEGAL | {Style.RUN_IN}:
-        price += MOVED
+        price += MOVED_FRESH if c.value == 1 and c.style in NESTING else MOVED
     return price
 
 

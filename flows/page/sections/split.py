@@ -17,7 +17,14 @@ from flows.page.sections.inline import find_inline_markers
 from flows.page.sections.layout import find_continuations, join_paragraphs
 from flows.page.sections.lines import TextLine, fold, read_lines
 from flows.page.sections.markdown import Markdown, find_markdown
-from flows.page.sections.markers import ANNEX_BASE, Candidate, find_line_markers, find_markdown_headings, note_looks
+from flows.page.sections.markers import (
+    ANNEX_BASE,
+    Candidate,
+    find_line_markers,
+    find_markdown_headings,
+    note_looks,
+    weigh_parents,
+)
 from flows.page.sections.run_in import find_run_ins
 from flows.page.sections.solver import Choice, solve
 from flows.page.sections.styles import LEGAL, UNNUMBERED, Style
@@ -120,6 +127,7 @@ def _find_candidates(
         at_starts = [c for c in at_starts if not contents.start <= c.start < contents.end]
     at_starts = mark_context(folded, lines, at_starts)
     note_looks(folded, lines, at_starts)
+    weigh_parents(at_starts)
     for c in at_starts:
         if c.line and goes_on[c.line - 1] and folded[lines[c.line - 1].end - 1] not in "。;:!?)":
             c.weight *= 0.4
