@@ -5,7 +5,7 @@ tells them apart: sections end in full stops, their numbers go on from one anoth
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from flows.page.sections.inline import match_inside
@@ -24,19 +24,21 @@ MIN_SHARE = 0.4
 MIN_ITEM = 60
 """Characters of the items of a list, on average, from which they are sections."""
 
-_N = f"[{CHINESE_FIGURES}]"
+_FIGURE = f"[{CHINESE_FIGURES}]"
+_N = rf"{_FIGURE}(?: {{0,3}}{_FIGURE}){{0,5}}"
 _BREAK = "(?<=[。;:!?”） )])"
-_NUMBERED = rf"第 {{0,3}}(?:{_N}{{1,6}}|[0-9]{{1,4}}) {{0,3}}[章条节]"
+_NUMBERED = rf"第 {{0,3}}(?:{_N}|[0-9]{{1,4}}) {{0,3}}[章条节]"
+_PAREN = rf"\( {{0,3}}{_N} {{0,3}}\)"
+_ARABIC = r"[0-9]{1,3} {0,3}[.、](?![0-9])"
 _DECIMAL = r"[0-9]{1,2}(?:\.[0-9]{1,2}){1,3}(?![0-9.])"
 _OUTLINE = re.compile(
-    rf"{_BREAK} ?(?=第 {{0,3}}[{CHINESE_FIGURES}0-9]|{_N}{{1,3}} ?[、.,]|\( ?{_N}{{1,5}} ?\)"
-    rf"|[0-9]{{1,2}} ?[.、](?![0-9])|{_DECIMAL})"
-    rf"|(?<=[一-鿿])(?=\( ?{_N}{{1,5}} ?\)[^项款目]|{_NUMBERED}(?!第|规定|[的所、至]))"
+    rf"{_BREAK} ?(?=第 {{0,3}}[{CHINESE_FIGURES}0-9]|{_N} {{0,3}}[、.,]|\( {{0,3}}[{CHINESE_FIGURES}0-9]|{_ARABIC}"
+    rf"|{_DECIMAL})"
+    rf"|(?<=[一-鿿])(?={_PAREN}[^项款目]|{_NUMBERED}(?!第|规定|[的所、至]))"
 )
-_FLAT = re.compile(rf"(?:{_BREAK}|^) ?(?:{_NUMBERED}|{_N}{{1,3}} ?、|\( ?{_N}{{1,5}} ?\)|{_DECIMAL} ?[一-鿿])")
-_LOST = re.compile(rf"[。!?] ?(?:{_NUMBERED}|{_N}{{1,3}} ?、|\( ?{_N}{{1,5}} ?\))")
-_MARKED = re.compile(rf" *(?:{_NUMBERED}|{_N}{{1,3}} ?、|\( ?{_N}{{1,5}} ?\))")
-_AT_START = re.compile(rf"\n{_MARKED.pattern}")
+_MARK = rf"(?:{_NUMBERED}|{_N} {{0,3}}、|{_PAREN}|\([0-9]{{1,3}}\)|{_ARABIC}|{_DECIMAL} ?[一-鿿])"
+_LOST = re.compile(rf"[。!?] {{0,3}}{_MARK}")
+_AT_START = re.compile(rf"^ *{_MARK}", re.MULTILINE)
 _QUOTED = re.compile("“[^“”]*”?")
 _CLOSED = frozenset("。!?;”)")
 _PARENS = frozenset({Style.CHINESE_PAREN, Style.ARABIC_PAREN})
@@ -48,12 +50,13 @@ def split_flat_lines(folded: str, lines: list[TextLine]) -> tuple[list[TextLine]
 
     `line` of a candidate is its index in the new list.
     """
+    lost = [m.start() for m in _LOST.finditer(folded)]
+    is_lost = len(lost) >= MIN_LOST and _are_breaks_lost(folded, lines, lost)
     parts: list[TextLine] = []
     candidates: list[Candidate] = []
-    is_lost = _are_breaks_lost(folded)
     for line in lines:
         parts.append(line)
-        if line.end - line.start < FLAT_LINE and not is_lost:
+        if line.end - line.start < FLAT_LINE and not is_lost and not _between(lost, line):
             continue
         for c in _find_sections(folded, line, is_lost):
             c.line = len(parts)
@@ -63,28 +66,24 @@ def split_flat_lines(folded: str, lines: list[TextLine]) -> tuple[list[TextLine]
     return parts, candidates
 
 
-def _are_breaks_lost(folded: str) -> bool:
+def _are_breaks_lost(folded: str, lines: list[TextLine], lost: list[int]) -> bool:
     """Whether markers stand within lines, after full stops, all over the text. Short items of a list do not count."""
-    found = [m.start() for m in _LOST.finditer(folded)]
-    lost = 0
-    n = 0
-    while n < len(found):
-        end = folded.find("\n", found[n])
-        end = end if end >= 0 else len(folded)
-        last = bisect_right(found, end, n)
-        start = folded.rfind("\n", 0, found[n]) + 1
-        is_list = not _MARKED.match(folded, start) and end - found[n] < MIN_ITEM * (last - n)
-        lost += 0 if is_list else last - n
-        n = last
-    return lost >= MIN_LOST and lost >= MIN_SHARE_LOST * (lost + len(_AT_START.findall(folded)))
+    count = 0
+    for line in lines:
+        inside = _between(lost, line)
+        is_marked = inside and _AT_START.match(folded, line.start)
+        if inside and (is_marked or line.end - lost[inside[0]] >= MIN_ITEM * len(inside)):
+            count += len(inside)
+    return count >= MIN_LOST and count >= MIN_SHARE_LOST * (count + len(_AT_START.findall(folded)))
+
+
+def _between(offsets: list[int], line: TextLine) -> range:
+    """Indexes of those of the sorted offsets that are inside the line."""
+    return range(bisect_left(offsets, line.start), bisect_left(offsets, line.end))
 
 
 def _find_sections(folded: str, line: TextLine, is_lost: bool) -> list[Candidate]:
     """The candidates inside a line that may begin sections; empty where it is a paragraph."""
-    if not is_lost:
-        found = [m[0].strip() for m in _FLAT.finditer(folded, line.start, line.end)]
-        if len(found) < 3 or sum(not f.startswith("(") for f in found) < 2:
-            return []
     inside = []
     for m in _OUTLINE.finditer(folded, line.start + 1, line.end):
         c = match_inside(folded, m.end(), line.end)
@@ -92,9 +91,9 @@ def _find_sections(folded: str, line: TextLine, is_lost: bool) -> list[Candidate
             inside.append(c)
     first = match_marker(folded, line.start, line.end)
     runs = _find_runs(folded, [first, *inside] if first else inside)
-    if not is_lost and not any(run.is_strong and run.key_style not in _PARENS for run in runs):
+    is_most = line.end - line.start >= max(FLAT_LINE, MIN_SHARE * len(folded))
+    if not is_lost and not any(_is_outline(run, line, is_most) for run in runs):
         return []
-    is_most = line.end - line.start >= MIN_SHARE * len(folded)
     quoted = [m.span() for m in _QUOTED.finditer(folded, line.start, line.end)]
     lists = [run for run in runs if not is_most and _is_list(folded, line, run, quoted, is_lost)]
     left_out = {c.start for run in lists for c in run.members}
@@ -117,6 +116,12 @@ class _Run:
     @property
     def key_style(self) -> Style:
         return self.members[0].style
+
+
+def _is_outline(run: _Run, line: TextLine, is_most: bool) -> bool:
+    """Whether numbers that go on after a full stop are those of sections, by their style or by where they begin."""
+    is_outer = run.key_style not in _PARENS or run.members[0].start == line.start
+    return run.is_strong and (is_outer or (is_most and len(run.members) > 2))
 
 
 def _find_runs(folded: str, candidates: list[Candidate]) -> list[_Run]:
