@@ -15,7 +15,7 @@ from flows.page.sections.styles import LEGAL, Style
 from flows.page.text.numerals import CHINESE_FIGURES
 
 FLAT_LINE = 200
-"""Characters from which a line may hold an outline by itself."""
+"""Characters of the shortest line that may be most of a text."""
 MIN_LOST = 3
 MIN_SHARE_LOST = 0.15
 """Markers after a full stop within a line, and their share of all, from which line breaks were lost all over a text."""
@@ -37,7 +37,7 @@ _OUTLINE = re.compile(
     rf"|(?<=[一-鿿])(?={_PAREN}[^项款目]|{_NUMBERED}(?!第|规定|[的所、至]))"
 )
 _MARK = rf"(?:{_NUMBERED}|{_N} {{0,3}}、|{_PAREN}|\([0-9]{{1,3}}\)|{_ARABIC}|{_DECIMAL} ?[一-鿿])"
-_LOST = re.compile(rf"[。!?] {{0,3}}{_MARK}")
+_LOST = re.compile(rf"。 {{0,3}}{_MARK}")
 _AT_START = re.compile(rf"^ *{_MARK}", re.MULTILINE)
 _QUOTED = re.compile("“[^“”]*”?")
 _CLOSED = frozenset("。!?;”)")
@@ -56,9 +56,10 @@ def split_flat_lines(folded: str, lines: list[TextLine]) -> tuple[list[TextLine]
     candidates: list[Candidate] = []
     for line in lines:
         parts.append(line)
-        if line.end - line.start < FLAT_LINE and not is_lost and not _between(lost, line):
+        is_most = line.end - line.start >= max(FLAT_LINE, MIN_SHARE * len(folded))
+        if not (is_lost or is_most or _between(lost, line)):
             continue
-        for c in _find_sections(folded, line, is_lost):
+        for c in _find_sections(folded, line, is_lost, is_most):
             c.line = len(parts)
             candidates.append(c)
             parts[-1] = TextLine(parts[-1].start, c.start, parts[-1].indent, parts[-1].blank_before)
@@ -82,7 +83,7 @@ def _between(offsets: list[int], line: TextLine) -> range:
     return range(bisect_left(offsets, line.start), bisect_left(offsets, line.end))
 
 
-def _find_sections(folded: str, line: TextLine, is_lost: bool) -> list[Candidate]:
+def _find_sections(folded: str, line: TextLine, is_lost: bool, is_most: bool) -> list[Candidate]:
     """The candidates inside a line that may begin sections; empty where it is a paragraph."""
     inside = []
     for m in _OUTLINE.finditer(folded, line.start + 1, line.end):
@@ -91,7 +92,6 @@ def _find_sections(folded: str, line: TextLine, is_lost: bool) -> list[Candidate
             inside.append(c)
     first = match_marker(folded, line.start, line.end)
     runs = _find_runs(folded, [first, *inside] if first else inside)
-    is_most = line.end - line.start >= max(FLAT_LINE, MIN_SHARE * len(folded))
     if not is_lost and not any(_is_outline(run, line, is_most) for run in runs):
         return []
     quoted = [m.span() for m in _QUOTED.finditer(folded, line.start, line.end)]

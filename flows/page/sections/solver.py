@@ -15,7 +15,7 @@ from flows.page.sections.styles import LEGAL, NESTING, RANK, SPOKEN, UNNUMBERED,
 BEAM = 6
 """Hypotheses kept after each candidate."""
 
-MARGIN = 6.0
+MARGIN = 3.0
 """A hypothesis that costs this much more than the cheapest is given up."""
 FREE = LEGAL | SPOKEN | UNNUMBERED
 """Styles whose place is not priced: fixed for the first, any for the others."""
