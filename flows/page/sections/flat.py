@@ -18,7 +18,7 @@ FLAT_LINE = 200
 """Characters of the shortest line that may be most of a text."""
 MIN_LOST = 3
 MIN_SHARE_LOST = 0.15
-"""Markers after a full stop within a line, and their share of all, from which line breaks were lost all over a text."""
+"""Lines with a marker after a full stop, and the share of such markers, from which breaks were lost all over a text."""
 MIN_SHARE = 0.4
 """Share of the text from which a line is no paragraph of it."""
 MIN_ITEM = 60
@@ -69,13 +69,14 @@ def split_flat_lines(folded: str, lines: list[TextLine]) -> tuple[list[TextLine]
 
 def _are_breaks_lost(folded: str, lines: list[TextLine], lost: list[int]) -> bool:
     """Whether markers stand within lines, after full stops, all over the text. Short items of a list do not count."""
-    count = 0
+    count = places = 0
     for line in lines:
         inside = _between(lost, line)
         is_marked = inside and _AT_START.match(folded, line.start)
         if inside and (is_marked or line.end - lost[inside[0]] >= MIN_ITEM * len(inside)):
             count += len(inside)
-    return count >= MIN_LOST and count >= MIN_SHARE_LOST * (count + len(_AT_START.findall(folded)))
+            places += 1
+    return places >= MIN_LOST and count >= MIN_SHARE_LOST * (count + len(_AT_START.findall(folded)))
 
 
 def _between(offsets: list[int], line: TextLine) -> range:
