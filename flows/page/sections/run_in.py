@@ -17,7 +17,6 @@ _NARRATIVE = re.compile(
     rf"^(?:{word_lists()['section_narrative_openers'].pattern})|[的了吗呢吧着过]$|[说道]$"
     rf"|(?:{word_lists()['section_reporting_verbs'].pattern}),"
 )
-"""A sentence that tells or reports."""
 _GRAM = re.compile(r"(?=([^,、“” ]{4}))")
 _COUNT = re.compile(
     rf"([一二两三四五六七八九十2-9])(?:个|大|条|项|点)?(?:{word_lists()['section_list_nouns'].pattern})"

@@ -29,18 +29,20 @@ MAX_MARKED = 60
 
 _ENDS_OPEN = "。,;:、.…-—"
 _ENDS_SENTENCE = "。!;,…"
+_TELLS = "了着过吧呢"
+"""Particles that end a sentence which tells something."""
 _CREDIT = re.compile(
     rf"^[(【◎▲△●]?(?:{word_lists()['section_credit_heads'].pattern})(?:[ :/|丨·(]|$)"
     rf"|(?:{word_lists()['section_credit_tails'].pattern})[)】]?$|{word_lists()['section_credit_parts'].pattern}"
     rf"|(?:{word_lists()['section_credit_roles'].pattern})[ :/|丨]"
-    r"|^[(【]?[图表] ?[0-9A-Z]|:.*[0-9]{3}|[|/@=<>{}\\$_~^→]|https?:|[0-9]{4} ?[-年]|^\(.*\)$|^[“《].*[”》]$"
+    r"|^[(【]?[图表] ?[0-9A-Z]|:.*[0-9]{3}|[|/@=<>{}\\$_~^→]|https?:|[0-9]{4} ?[-年]|^\(.*\)$|^[“《].*[,。!?…].*[”》]$"
 )
 """What names a person, a source, a date or a link rather than what the text below says."""
 _CAPTION = re.compile(r"[(【]?(?:[▲△◎]|图(?:为|[0-9:])|.{0,30}(?:[供截]图|摄)[)】]?$)")
 _MATTER = re.compile(rf"【?(?:{word_lists()['section_matter'].pattern})】?")
 _BRACKETED = re.compile(r"【([^【】]{1,20})】 *")
 _GAP = re.compile("[, ]")
-_SHORT_KEY = re.compile(r"^[^:]{1,4}:")
+_KEY = re.compile(r"([^:]{1,4}):")
 
 
 class Hint(Protocol):
@@ -95,7 +97,7 @@ def find_unnumbered_headings(
         elif (is_body[n + 1] or n + 1 in taken) and (not n or is_body[n - 1] or n - 1 in taken) and _may_head(heading):
             layout = (heading[0] == "【", line.indent != indent, line.blank_before > gap)
             shapes.append(_Shape(n, heading, len(_GAP.findall(heading)), layout))
-    found += [bare_candidate(Style.HEADING, lines[s.line].start, s.line) for s in _choose_alike(shapes)]
+    found += [bare_candidate(Style.HEADING, lines[s.line].start, s.line) for s in _choose_alike(shapes, bool(taken))]
     return sorted(found, key=lambda c: c.start)
 
 
@@ -168,31 +170,39 @@ def _is_body(folded: str, line: TextLine) -> bool:
 def _may_head(heading: str) -> bool:
     if len(heading) < 2 or heading[-1] in _ENDS_OPEN or "。" in heading or ";" in heading:
         return False
-    if _CREDIT.search(heading) or _SHORT_KEY.match(heading):
+    if _CREDIT.search(heading):
         return False
     return sum("一" <= char <= "鿿" for char in heading) >= max(2, len(heading) // 2)
 
 
-def _choose_alike(shapes: list[_Shape]) -> list[_Shape]:
+def _choose_alike(shapes: list[_Shape], has_parents: bool) -> list[_Shape]:
     """Those of the short lines that look alike: by their layout where it sets them apart, otherwise by their length."""
     texts = Counter([s.text for s in shapes])
-    if sum(count > 1 for count in texts.values()) < MIN_REFRAINS:
+    if not has_parents or sum(count > 1 for count in texts.values()) < MIN_REFRAINS:
         shapes = [s for s in shapes if texts[s.text] == 1]
+    keys = Counter([m[1] for s in shapes if (m := _KEY.match(s.text))])
+    shapes = [s for s in shapes if not (m := _KEY.match(s.text)) or keys[m[1]] == 1 < len(keys)]
     chosen: list[_Shape] = []
     for layout in sorted({s.layout for s in shapes}, reverse=True):
         group = [s for s in shapes if s.layout == layout]
-        if any(layout):
-            if len(group) >= 2:
-                chosen += group
+        if 2 * sum(s.text[-1] in _TELLS for s in group) >= len(group):
             continue
-        group = [s for s in group if s.line]
-        if len(group) >= 2:
-            middle = median(len(s.text) for s in group)
-            least, most = (0.3, 2.2) if len(group) >= MANY_ALIKE else (0.55, 1.8)
-            group = [s for s in group if max(4, least * middle) <= len(s.text) <= most * middle]
+        if any(layout):
+            chosen += group if len(group) >= 2 else []
+            continue
+        group = _of_like_length([s for s in group if s.line])
         if len(group) >= 3 or (len(group) == 2 and _is_pair(*group)):
             chosen += group
     return sorted(chosen, key=lambda s: s.line)
+
+
+def _of_like_length(group: list[_Shape]) -> list[_Shape]:
+    """Those that are about as long as the one in the middle; of many, lengths may differ more."""
+    if len(group) < 2:
+        return group
+    middle = median(len(s.text) for s in group)
+    least, most = (0.3, 2.2) if len(group) >= MANY_ALIKE else (0.55, 1.8)
+    return [s for s in group if max(4, least * middle) <= len(s.text) <= most * middle]
 
 
 def _is_pair(a: _Shape, b: _Shape) -> bool:
