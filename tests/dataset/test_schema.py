@@ -17,7 +17,7 @@ from flows.page import PageError, clean_page, versions
 from flows.page.decoding.decode import FLAGS, METHODS
 from flows.page.errors import CODES
 from flows.page.lines import CATEGORIES
-from flows.page.sections.markers import Style
+from flows.page.sections.styles import Style
 from flows.schemas_directory import schemas_directory
 
 pytest_plugins = ["dataset_fixtures"]

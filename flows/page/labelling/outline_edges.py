@@ -5,7 +5,9 @@ import re
 from flows.page.labelling.evidence import Evidence
 from flows.page.labelling.wording import Wording
 from flows.page.lines import Line
-from flows.page.sections.markers import Style, fold, match_marker
+from flows.page.sections.lines import fold
+from flows.page.sections.markers import match_marker
+from flows.page.sections.styles import Style
 
 MAX_GAP_LINES = 12
 """Lines between one number and the next; further off, numbers are another list's."""

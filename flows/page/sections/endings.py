@@ -2,8 +2,9 @@
 
 import re
 
-from flows.page.sections.markers import Style, TextLine
+from flows.page.sections.lines import TextLine
 from flows.page.sections.solver import Choice
+from flows.page.sections.styles import Style
 from flows.page.sections.zones import is_boundary_line
 
 MAX_SIGNATURE_LINE = 32

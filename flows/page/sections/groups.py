@@ -2,8 +2,10 @@
 
 import re
 
-from flows.page.sections.markers import LEGAL, SPOKEN, UNNUMBERED, Candidate, Style, TextLine, is_glued
+from flows.page.sections.lines import TextLine
+from flows.page.sections.markers import Candidate, is_glued
 from flows.page.sections.solver import Choice
+from flows.page.sections.styles import LEGAL, SPOKEN, UNNUMBERED, Style
 
 _MINOR = frozenset(
     {
@@ -27,14 +29,21 @@ def drop_chance_groups(folded: str, lines: list[TextLine], choices: list[Choice]
         groups.setdefault((choice.parent, choice.candidate.key), []).append(i)
     continued = _find_continued(choices)
     has_articles = any(choice.candidate.style is Style.ARTICLE for choice in choices)
+    proven = {key for (_, key), members in groups.items() if _are_headings(choices, members)}
     dropped: set[int] = set()
-    for (parent, _), members in groups.items():
-        if len(members) == 1 and members[0] in continued:
+    for (parent, key), members in groups.items():
+        first = choices[members[0]].candidate
+        if len(members) == 1 and (members[0] in continued or (key in proven and first.value == 1 and first.look[0])):
             continue
         outer = choices[parent].candidate.style if parent >= 0 else None
         if _is_chance(folded, lines, choices, members, outer, has_articles):
             dropped.update(members)
     return _without(choices, dropped) if dropped else choices
+
+
+def _are_headings(choices: list[Choice], members: list[int]) -> bool:
+    """Several siblings that all look like headings: a lone one elsewhere, numbered in their style, is one too."""
+    return len(members) > 1 and all(choices[i].candidate.look[0] for i in members)
 
 
 def _find_continued(choices: list[Choice]) -> set[int]:
@@ -59,7 +68,7 @@ def _is_chance(
     has_articles: bool,
 ) -> bool:
     first = choices[members[0]].candidate
-    if first.style in UNNUMBERED:
+    if first.style in UNNUMBERED or first.depth:
         return False
     if first.style in SPOKEN:
         return _is_loose_talk(folded, lines, choices, members)

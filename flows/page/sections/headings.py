@@ -4,10 +4,14 @@ import re
 from dataclasses import dataclass
 
 from flows.page.sections.layout import is_unbalanced
-from flows.page.sections.markers import SPOKEN, UNNUMBERED, Candidate, Style, TextLine
+from flows.page.sections.lines import TextLine
+from flows.page.sections.markers import Candidate
+from flows.page.sections.styles import SPOKEN, UNNUMBERED, Style
 
 MAX_HEADING = 60
 """Characters. Of 252 numbered headings in labelled official papers the longest has 42; speeches have longer ones."""
+MAX_ARTICLE_TITLE = 14
+"""Characters of the longest heading of an article."""
 MAX_PIECES = 5
 """Lines that a heading may run over."""
 MAX_TOKEN = 40
@@ -42,19 +46,21 @@ class Layout:
     """Lines cut out of a longer one: there, a blank may part a heading from its text."""
     stopped: frozenset[str]
     """Keys of the counters whose headings end in a full stop."""
+    has_titled_articles: bool
+    """Articles open with a heading of their own: 第三条 标的。甲方…"""
 
 
 def read_heading(layout: Layout, c: Candidate, end: int) -> Heading:
     """The heading after the label of `c`, whose own span ends at `end`. Its text is "" where it has none.
 
     A heading is the rest of the line, if that is short and unpunctuated, or its first sentence, if that is short, or
-    the title in brackets that opens an article.
+    the title in brackets that opens an article. The sentence of an article is its text.
     """
     text = layout.text
     if c.style is Style.RUN_IN:
         return Heading(_bare(_BREAK.sub("", text[c.start : c.start + c.value])), True)
     if c.style in UNNUMBERED:
-        return Heading(_bare(_BREAK.sub("", text[c.start : min(layout.lines[c.line].end, end)])), False)
+        return Heading(_bare(_BREAK.sub("", text[c.body_start : min(layout.lines[c.line].end, end)])), False)
     pieces, rest = _read_pieces(layout, c, end)
     if not rest:
         return Heading("", False)
@@ -64,12 +70,32 @@ def read_heading(layout: Layout, c: Candidate, end: int) -> Heading:
         return Heading(_verbatim(text, pieces, token.end() - 1), True)
     stop = _STOP.search(rest)
     if stop is None and len(rest) <= MAX_HEADING and rest[-1] not in _FINAL:
-        return Heading(_verbatim(text, pieces, len(rest)), False)
+        is_text = c.style is Style.ARTICLE and ("," in rest or len(rest) > MAX_ARTICLE_TITLE)
+        return Heading("" if is_text else _verbatim(text, pieces, len(rest)), is_text)
     if stop is not None and stop.start() <= MAX_HEADING:
-        return Heading(_verbatim(text, pieces, stop.start()), stop.end() < len(rest))
+        is_run_in = stop.end() < len(rest)
+        is_title = layout.has_titled_articles and is_run_in and _is_article_title(rest[: stop.start()])
+        if c.style is Style.ARTICLE and not is_title:
+            return Heading("", True)
+        return Heading(_verbatim(text, pieces, stop.start()), is_run_in)
     if c.style in SPOKEN and (apposition := _APPOSITION.search(rest, 0, MAX_HEADING)):
         return Heading(_verbatim(text, pieces, apposition.start()), True)
     return Heading("", True)
+
+
+def _is_article_title(sentence: str) -> bool:
+    return len(sentence) <= MAX_ARTICLE_TITLE and "," not in sentence
+
+
+def have_titled_articles(folded: str, lines: list[TextLine], candidates: list[Candidate]) -> bool:
+    """Whether most articles open with a short sentence of one clause before their text."""
+    articles = [c for c in candidates if c.style is Style.ARTICLE]
+    titled = 0
+    for c in articles:
+        stop = folded.find("。", c.body_start, min(lines[c.line].end, c.body_start + MAX_ARTICLE_TITLE + 1))
+        is_followed = 0 <= stop < lines[c.line].end - 1
+        titled += is_followed and _is_article_title(folded[c.body_start : stop])
+    return 2 * titled > len(articles)
 
 
 def _bare(heading: str) -> str:

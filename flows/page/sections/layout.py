@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from math import ceil
 
-from flows.page.sections.markers import TextLine
+from flows.page.sections.lines import TextLine
 
 MIN_WIDTH = 16
 """Characters: narrower columns are lists, not wrapped prose."""

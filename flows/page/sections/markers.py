@@ -1,133 +1,30 @@
-"""Find everything that may be the number of a section: candidates, generously; the solver chooses among them.
-
-Text is first folded: every character maps to exactly one character (full-width to ASCII, traditional marker words to
-simplified, any blank to a space), so that offsets in the folded text are offsets in the text itself.
-"""
+"""Find everything that may be the number of a section: candidates, generously; the solver chooses among them."""
 
 import re
 from dataclasses import dataclass
-from enum import StrEnum
 
+from flows.page.sections.lines import TextLine
+from flows.page.sections.markdown import Markdown
+from flows.page.sections.styles import WEIGHT, Style
 from flows.page.text.numerals import CHINESE_FIGURES, STEMS, parse_number, parse_roman
+from flows.page.text.words import word_lists
 
+MAX_TITLE = 40
+"""Characters after its number from which a line does not look like a heading."""
 
-class Style(StrEnum):
-    """How a section is marked. The value is what `sections.style` holds."""
+WEIGHT_NAMED = 4.0
+"""What it costs to ignore a heading that Markdown, or the first label below it, names."""
+FIRST_BELOW = ((1,), (0,), (1, 1))
+"""The rest of the first decimal label below a whole number."""
+MAX_DEPTH = 5
+"""Numbers of the longest decimal label."""
+ANNEX_BASE = 1000
+"""What stands for the letter of an annex in the path of a decimal label: A.1 is (1001, 1)."""
+MAX_BARE = 99
+"""The highest Chinese number that may stand without 、 or brackets: 一百二十 alone is a quantity."""
 
-    PREAMBLE = "preamble"
-    """Text before the first section."""
-    CLOSING = "closing"
-    """Text after the last section that belongs to none: a closing paragraph, signature lines."""
-    PART = "part"
-    """第一编, 第二分编, 第一部分, 第一篇, 第一卷."""
-    CHAPTER = "chapter"
-    """第一章."""
-    SECTION = "section"
-    """第一节."""
-    SUBSECTION = "subsection"
-    """第一目."""
-    ARTICLE = "article"
-    """第一条, 第 7-1 條, 第一百二十条之一."""
-    CHINESE = "chinese"
-    """一、 (also 一 and 一. where they are used so)."""
-    CHINESE_PAREN = "chinese_paren"
-    """（一）."""
-    ARABIC = "arabic"
-    """1. or 1、 or 1 before a heading."""
-    DECIMAL = "decimal"
-    """1.2, 1.2.3: the label is a whole path."""
-    ARABIC_PAREN = "arabic_paren"
-    """（1）."""
-    ARABIC_HALF = "arabic_half"
-    """1）."""
-    CIRCLED = "circled"
-    """①."""
-    ROMAN = "roman"
-    """Ⅰ. or II."""
-    LETTER = "letter"
-    """A. or （a）."""
-    STEM = "stem"
-    """甲、."""
-    ORDINAL = "ordinal"
-    """第一，."""
-    SEQUENCE = "sequence"
-    """首先，其次，再次，最后."""
-    POINT = "point"
-    """一是, 二要, 三则, 其一."""
-    ASPECT = "aspect"
-    """一方面，另一方面."""
-    UNIT = "unit"
-    """第一步, 第一讲, 第一回, 第一课; 案例一：, PART 1."""
-    MATTER = "matter"
-    """前言, 结语, 参考文献: a part of the whole text outside its numbering."""
-    HEADING = "heading"
-    """A heading without a number."""
-    RUN_IN = "run_in"
-    """A heading without a number that opens its own paragraph."""
-
-
-LEGAL = frozenset({Style.PART, Style.CHAPTER, Style.SECTION, Style.SUBSECTION, Style.ARTICLE})
-"""Styles whose order of rank is fixed by drafting rules (立法技术规范; 中央法規標準法 §§ 8, 9)."""
-
-SPOKEN = frozenset({Style.ORDINAL, Style.SEQUENCE, Style.ASPECT, Style.POINT})
-"""Styles of counting in running text; they nest in any order."""
-
-UNNUMBERED = frozenset({Style.MATTER, Style.HEADING, Style.RUN_IN})
-"""Styles without a counter."""
-
-RANK = {
-    Style.PART: 0.0,
-    Style.UNIT: 1.5,
-    Style.CHAPTER: 2.0,
-    Style.SECTION: 3.0,
-    Style.SUBSECTION: 4.0,
-    Style.ARTICLE: 5.0,
-    Style.ROMAN: 9.0,
-    Style.STEM: 9.5,
-    Style.CHINESE: 10.0,
-    Style.CHINESE_PAREN: 11.0,
-    Style.ARABIC: 12.0,
-    Style.DECIMAL: 12.1,
-    Style.ARABIC_HALF: 13.0,
-    Style.ARABIC_PAREN: 13.2,
-    Style.CIRCLED: 14.0,
-    Style.LETTER: 14.5,
-    Style.ORDINAL: 15.0,
-    Style.SEQUENCE: 15.2,
-    Style.ASPECT: 15.5,
-    Style.POINT: 16.0,
-    Style.MATTER: 0.0,
-    Style.HEADING: 0.0,
-    Style.RUN_IN: 20.0,
-}
-"""The usual order of nesting, outer styles first (GB/T 9704-2012, 7.3.3: 一、 （一） 1. （1）)."""
-
-WEIGHT = {
-    Style.PART: 3.0,
-    Style.UNIT: 1.2,
-    Style.CHAPTER: 3.0,
-    Style.SECTION: 3.0,
-    Style.SUBSECTION: 2.0,
-    Style.ARTICLE: 3.0,
-    Style.ROMAN: 1.5,
-    Style.STEM: 1.5,
-    Style.CHINESE: 2.5,
-    Style.CHINESE_PAREN: 2.5,
-    Style.ARABIC: 1.6,
-    Style.DECIMAL: 2.0,
-    Style.ARABIC_HALF: 1.5,
-    Style.ARABIC_PAREN: 1.8,
-    Style.CIRCLED: 1.6,
-    Style.LETTER: 0.8,
-    Style.ORDINAL: 1.2,
-    Style.SEQUENCE: 0.8,
-    Style.ASPECT: 0.8,
-    Style.POINT: 1.6,
-    Style.MATTER: 1.6,
-    Style.HEADING: 1.6,
-    Style.RUN_IN: 0.8,
-}
-"""What it costs the solver to ignore a marker of this style at the start of a line."""
+Look = tuple[bool, str]
+"""How a numbered line looks: whether like a heading, and the mark that ends its number."""
 
 
 @dataclass(slots=True)
@@ -163,53 +60,37 @@ class Candidate:
     """The text right before it ends in a colon, or announces a list."""
     is_boundary: bool = False
     """A new document, annex or notes may begin right before it."""
+    look: Look = (False, "")
+    depth: int = 0
+    """Its level in Markdown: 1 to 6; 0 where the text says nothing of its level."""
+    label_start: int = -1
+    """Offset of the label, where it does not begin the section: after the signs of Markdown."""
     key: str = ""
     """The style, with the depth of a decimal label or the variant: counters run within one key."""
 
 
-_BLANKS = (
-    "\t\r\f\v\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007"
-    "\u2008\u2009\u200a\u200b\u2028\u2029\u202f\u205f\u3000\ufeff"
-)
-_VARIANTS = "條節編項後則來說講課問題驟誤區環階場議點務專單〔［〕］﹙﹚﹑｡､「」『』"
-_FORMS = "条节编项后则来说讲课问题骤误区环阶场议点务专单(())()、。、“”“”"
-
-
-_FOLDED = {chr(0xFF01 + i): chr(0x21 + i) for i in range(94)}
-_FOLDED |= dict(zip(_VARIANTS, _FORMS, strict=True)) | dict.fromkeys(_BLANKS, " ")
-_FREQUENT = {char: _FOLDED.pop(char) for char in "，：；？！（）「」"}
-_FOLDABLE = re.compile(f"[{re.escape(''.join(_FOLDED))}]")
-
-
-def fold(text: str) -> str:
-    """The text with one form for each marker character; same length, same offsets.
-
-    (Replacement of the few that occur in every text, then a substitution: `str.translate` looks up every character.)
-    """
-    for char, form in _FREQUENT.items():
-        text = text.replace(char, form)
-    return _FOLDABLE.sub(_fold_match, text)
-
-
-def _fold_match(m: re.Match[str]) -> str:
-    return _FOLDED[m[0]]
-
-
 _N = f"[{CHINESE_FIGURES}]"
+_COUNTED = "件种类次个天场幕轮期关招站点项级层季夜日册辑话"
+"""What is counted in headings, and in sentences as well: 第一次 opens either."""
 _SYMBOLS = "①-⑳⑴-⒇⒈-⒛㈠-㈩❶-❿"
 _LINE_MARKER = re.compile(
     rf"""
-      第\ {{0,3}}(?P<legal>{_N}{{1,9}}|[0-9]{{1,4}})\ {{0,3}}(?:-\ ?(?P<dash>[0-9]{{1,2}}|{_N}{{1,3}})\ {{0,3}})?
-        (?P<word>分编|部分|单元|[编卷篇章节目条步讲课回集])(?:\ ?之\ ?(?P<zhi>{_N}{{1,3}}|[0-9]{{1,2}}))?
-    | 第(?P<ordinal>{_N}{{1,3}})\ ?[、,:。.]
+      第\ {{0,3}}(?P<legal>{_N}(?:\ {{0,3}}{_N}){{0,8}}|[0-9]{{1,4}})\ {{0,3}}
+        (?:-\ ?(?P<dash>[0-9]{{1,2}}|{_N}{{1,3}})\ {{0,3}})?
+        (?P<word>分编|部分|单元|[编卷篇章节目条步讲课回集]|[{_COUNTED}](?=[ :]|$))
+        (?:\ ?之\ ?(?P<zhi>{_N}{{1,3}}|[0-9]{{1,2}}))?
+    | 第(?P<ordinal>{_N}{{1,5}})\ ?[、,:。.]
     | (?P<point>(?:{_N}{{1,2}}|其{_N})(?:[是要则来])|其{_N}(?=[,、:.]))
-    | (?P<chinese>{_N}(?:\ ?{_N}){{0,3}})(?:\ {{0,3}}[、,.:。]|\ +|$)
-    | \(\ {{0,3}}(?P<chinese_paren>{_N}(?:\ ?{_N}){{0,3}})\ {{0,3}}[)、](?:\ ?[、.])?
+    | (?P<chinese>{_N}(?:\ {{0,3}}{_N}){{0,4}})(?:\ {{0,3}}[、,.:。]|\ +|$)
+    | \(\ {{0,3}}(?P<chinese_paren>{_N}(?:\ {{0,3}}{_N}){{0,5}})\ {{0,3}}[)、](?:\ ?[、.])?
     | (?P<chinese_half>{_N}{{1,3}})\)
     | (?P<decimal>[0-9]{{1,2}}(?:\.[0-9]{{1,2}}){{1,4}})(?![0-9])\.?(?:\ *、)?
-    | (?P<arabic>[0-9]{{1,3}})(?:\ ?[.、](?![0-9]|\ [0-9])|[,:](?!\ ?[0-9])|\ +(?=[^0-9 ]))
-    | \(\ {{0,3}}(?P<arabic_paren>[0-9]{{1,3}})\ {{0,3}}\)(?:\ ?[、.])?
-    | (?P<arabic_half>[0-9]{{1,2}})\ ?\)(?:\ ?[、.])?
+    | (?:附\ ?录|APPENDIX|Appendix|ANNEX|Annex)\ ?(?P<annex>[A-Z])(?![A-Za-z])(?:\ ?[.:])?
+    | (?P<lettered>[A-Z](?:\.[0-9]{{1,2}}){{1,4}})(?![0-9A-Za-z])\.?
+    | (?P<arabic>[0-9](?:\ {{0,3}}[0-9]){{1,2}}(?=\ {{0,3}}[.、][^0-9 ])|[0-9]{{1,3}})
+        (?:\ {{0,3}}[.、](?![0-9]|\ [0-9])|[,:](?!\ ?[0-9])|\ +(?=[^0-9 ]))
+    | \(\ {{0,3}}(?P<arabic_paren>[0-9](?:\ {{0,3}}[0-9]){{0,2}})\ {{0,3}}\)(?:\ ?[、.])?
+    | (?P<arabic_half>[0-9]{{1,2}})\ {{0,3}}\)(?:\ ?[、.])?
     | (?P<symbol>[{_SYMBOLS}])(?:\ ?[、.])?
     | (?P<roman_symbol>[Ⅰ-Ⅻ])\ ?[、.:]?
     | (?P<roman>[IVX]{{1,5}})\ ?[.、](?=[^0-9A-Za-z])
@@ -218,19 +99,13 @@ _LINE_MARKER = re.compile(
     | (?P<stem>[{STEMS}])\ ?[、.,:]
     | \((?P<stem_paren>[{STEMS}])\)
     | (?P<sequence>首先|其次|再次|最后)(?=\ ?[,、:])
-    | (?P<named>案例|问题|步骤|方法|原因|误区|建议|亮点|看点|特点|任务|原则|专题|环节|阶段|场景|故事)\ ?
+    | (?P<named>{word_lists()["section_counted"].pattern})\ ?
         (?P<count>{_N}{{1,3}}|[0-9]{{1,2}})\ ?[:、,.]
     | (?P<latin>PART|Part|STEP|Step)\ ?\.?\ ?(?P<latin_count>[0-9]{{1,2}}|{_N}{{1,2}})(?![0-9])(?:\ ?[:、,.])?
     | (?P<aspect>一方面|另一方面)(?=\ ?[,、:])
     """,
     re.VERBOSE,
 )
-_FIRST = frozenset(
-    CHINESE_FIGURES + STEMS + "第其(0123456789首再最另案问步方原误建亮看特任专环阶场故" + "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-    "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇⒈⒉⒊⒋⒌⒍⒎⒏⒐⒑⒒⒓⒔⒕⒖⒗⒘⒙⒚⒛"
-    "㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩❶❷❸❹❺❻❼❽❾❿ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ"
-)
-
 _LEGAL_WORDS = {
     "编": Style.PART,
     "分编": Style.PART,
@@ -260,14 +135,19 @@ _PLAIN_GROUPS = {
 }
 _SEQUENCE_VALUES = {"首先": 1, "其次": 2, "再次": 3, "最后": 9, "一方面": 1, "另一方面": 2}
 
-_REFERENCE = re.compile(r"第|规定|規定|所[称稱列定规規]|的|至|、|款|项|[,;)》”>]| ?(?:规定|規定)")
-_UNIT_AFTER = re.compile(r"[%‰°:~/\-×x*=年月日号號时時秒万萬亿億元米吨噸千百倍个個名人家岁歲度]|公[里斤顷]|分[钟鐘]")
+_REFERENCE = re.compile(r"第| ?规定|所[称列定规]|的|至|、|款|项|[,;)》”>]")
+_CROSS_REFERENCE = re.compile("[的和及或与中至到~所条款项节章,;]|规定|要求|给出|描述|、 ?[0-9]")
+_UNIT_AFTER = re.compile(
+    r"[%‰°℃:~/\-×x*=年月日号时秒万亿元米吨千百倍个名人家岁度]|公[里斤顷]|分钟"
+    r"|(?:[kmcMGTμ]?(?:[mgWVAJNLsB]|Hz|Pa|b)|min|dB|px|pt|rpm)(?![A-Za-z])"
+)
 _SKIP = re.compile(r"[ ,、:]*")
 
 
 def match_marker(folded: str, start: int, end: int) -> Candidate | None:
     """The candidate whose label starts exactly at `start` of the folded text, on a line that ends at `end`."""
-    candidate = _read_marker(folded, start, end) if folded[start] in _FIRST else None
+    m = _LINE_MARKER.match(folded, start, end)
+    candidate = _read_marker(folded, m, end) if m is not None else None
     if candidate is not None:
         candidate.key = candidate.style + (candidate.variant or (str(len(candidate.path)) if candidate.path else ""))
     return candidate
@@ -280,15 +160,16 @@ def bare_candidate(style: Style, start: int, line: int, *, value: int = 0, varia
     )
 
 
-def _read_marker(folded: str, start: int, end: int) -> Candidate | None:
-    m = _LINE_MARKER.match(folded, start, end)
-    if m is None:
-        return None
+def _read_marker(folded: str, m: re.Match[str], end: int) -> Candidate | None:
     group = m.lastgroup or ""
     if group in ("legal", "word", "zhi", "dash"):
         return _read_legal(folded, m, end)
-    if group == "decimal":
-        return _read_decimal(folded, m, end)
+    if group in ("decimal", "lettered"):
+        return _read_decimal(folded, m, group, end)
+    if group == "annex":
+        candidate = _candidate(folded, m, Style.ANNEX, ord(m[group]) - 64)
+        candidate.path = (ANNEX_BASE + candidate.value,)
+        return candidate
     if group in ("count", "latin_count"):
         value = parse_number(m[group])
         word = m["named"] if group == "count" else m["latin"].upper()
@@ -298,9 +179,8 @@ def _read_marker(folded: str, start: int, end: int) -> Candidate | None:
         return _candidate(folded, m, style, _SEQUENCE_VALUES[m[group]])
     if group == "point":
         value = parse_number(m[group].strip("其是要则来"))
-        if not value:
-            return None
-        return _vary(_candidate(folded, m, Style.POINT, value), "其" if m[group][0] == "其" else m[group][-1])
+        variant = "其" if m[group][0] == "其" else m[group][-1]
+        return _vary(_candidate(folded, m, Style.POINT, value), variant) if value else None
     return _read_plain(folded, m, group, end)
 
 
@@ -318,10 +198,10 @@ def _read_plain(folded: str, m: re.Match[str], group: str, end: int) -> Candidat
         value = ord(figure.upper()) - 64
     else:
         value = parse_number(figure)
-    if not value or (value > 99 and style in (Style.CHINESE, Style.ORDINAL)):
+    separator = folded[m.end() - 1] if m.end() > m.end(group) else ""
+    if not value or (value > MAX_BARE and style in (Style.CHINESE, Style.ORDINAL) and separator != "、"):
         return None
     candidate = _candidate(folded, m, style, value)
-    separator = folded[m.end() - 1] if m.end() > m.end(group) else ""
     if group in ("chinese", "arabic") and separator not in ("、", "."):
         return _doubt_bare(folded, candidate, end)
     return candidate
@@ -330,8 +210,11 @@ def _read_plain(folded: str, m: re.Match[str], group: str, end: int) -> Candidat
 def _doubt_bare(folded: str, candidate: Candidate, end: int) -> Candidate | None:
     """一 总则, 1 总则, 一，总则: a number without its usual mark stands only before a short heading."""
     rest = folded[candidate.body_start : end].rstrip()
-    if candidate.style is Style.ARABIC and (_UNIT_AFTER.match(rest) or not rest or rest[0] in "&|+-*/=<>"):
+    if candidate.style is Style.ARABIC and (not rest or rest[0] in "&|+-*/=<>%‰°~×"):
         return None
+    if candidate.style is Style.ARABIC and _UNIT_AFTER.match(rest):
+        candidate.weight, candidate.doubt = 0.4, 0.35
+        return candidate
     candidate.weight *= 0.6
     if folded[candidate.label_end - 1] in ",:":
         return candidate
@@ -370,53 +253,87 @@ def is_glued(folded: str, c: Candidate) -> bool:
     return folded[c.label_end : c.label_end + 1] not in ("", " ", "\n", "(", "【")
 
 
-def _read_decimal(folded: str, m: re.Match[str], end: int) -> Candidate | None:
-    if m["decimal"].count(".") == 1 and _UNIT_AFTER.match(folded, m.end(), end):
-        return None
-    path = tuple(int(n) for n in m["decimal"].split("."))
-    if len(path) > 4 or not path[0]:
+def _read_decimal(folded: str, m: re.Match[str], group: str, end: int) -> Candidate | None:
+    """1.2.3 or A.1. Units make it a quantity; what joins it to a sentence without a blank, a cross-reference."""
+    first, *rest = m[group].split(".")
+    path = (int(first) if first.isdigit() else ANNEX_BASE + ord(first) - 64, *map(int, rest))
+    if len(path) > MAX_DEPTH or not path[0]:
         return None
     candidate = _candidate(folded, m, Style.DECIMAL, path[-1])
     candidate.path = path
+    if len(path) == 2 and _UNIT_AFTER.match(folded, candidate.body_start, end):
+        if candidate.body_start == m.end():
+            return None
+        candidate.weight, candidate.doubt = 0.4, 0.35
+    elif _CROSS_REFERENCE.match(folded, m.end(), end):
+        candidate.weight, candidate.doubt = 0.3, 0.9
     return candidate
 
 
-@dataclass(slots=True)
-class TextLine:
-    """A non-blank line of the text: `start` is its first non-blank character, `end` the offset of its line break."""
-
-    start: int
-    end: int
-    indent: int
-    """Blanks before `start` on the line."""
-    blank_before: int = 0
-    """Blank lines directly before it."""
-
-
-def read_lines(folded: str) -> list[TextLine]:
-    """The non-blank lines of a folded text."""
-    lines: list[TextLine] = []
-    position = blank = 0
-    for line in folded.split("\n"):
-        stripped = line.lstrip(" ")
-        if stripped:
-            indent = len(line) - len(stripped)
-            lines.append(TextLine(position + indent, position + len(line), indent, blank if lines else 0))
-            blank = 0
-        else:
-            blank += 1
-        position += len(line) + 1
-    return lines
-
-
-def find_line_markers(folded: str, lines: list[TextLine], limit: int) -> list[Candidate]:
+def find_line_markers(
+    folded: str, lines: list[TextLine], limit: int, markdown: Markdown | None = None
+) -> list[Candidate]:
     """One candidate a line at most, for every line that starts like a numbered section; no more than `limit`."""
     candidates: list[Candidate] = []
     for index, line in enumerate(lines):
-        candidate = match_marker(folded, line.start, line.end)
+        if markdown is None:
+            candidate = match_marker(folded, line.start, line.end)
+        elif index in markdown.code:
+            continue
+        else:
+            depth, start = markdown.headings.get(index, (0, line.start))
+            candidate = match_marker(folded, start, line.end)
+            if candidate is not None and depth:
+                _set_depth(candidate, line.start, depth)
         if candidate is not None:
             candidate.line = index
             candidates.append(candidate)
             if len(candidates) >= limit:
                 break
     return candidates
+
+
+def find_markdown_headings(lines: list[TextLine], markdown: Markdown, taken: set[int]) -> list[Candidate]:
+    """The headings of Markdown that have no number; `taken`: indexes of the lines that carry a numbered candidate."""
+    found = []
+    for n, (depth, start) in markdown.headings.items():
+        if n not in taken:
+            candidate = bare_candidate(Style.HEADING, start, n)
+            _set_depth(candidate, lines[n].start, depth)
+            found.append(candidate)
+    return found
+
+
+def _set_depth(candidate: Candidate, start: int, depth: int) -> None:
+    """Let the candidate begin at the sign of Markdown, at `start`."""
+    candidate.label_start = candidate.start
+    candidate.start = start
+    candidate.depth = depth
+    candidate.weight = WEIGHT_NAMED
+    candidate.doubt = 0.0
+    candidate.key += f"#{depth}"
+
+
+def weigh_parents(candidates: list[Candidate]) -> None:
+    """Make sure of each 2 that the next decimal label, 2.1, names as its parent: of several, one that heads text."""
+    since: dict[int, Candidate] = {}
+    for c in candidates:
+        if c.style is Style.ARABIC:
+            known = since.get(c.value)
+            if known is None or (c.look[0] and not known.look[0]):
+                since[c.value] = c
+        elif c.style is Style.DECIMAL:
+            parent = since.get(c.path[0])
+            if parent is not None and c.path[1:] in FIRST_BELOW:
+                parent.weight, parent.doubt = WEIGHT_NAMED, 0.0
+            since.clear()
+
+
+def note_looks(folded: str, lines: list[TextLine], candidates: list[Candidate]) -> None:
+    """Note on each candidate (one a line at most) its look. A heading is short, open at its end, with text below it."""
+    for index, c in enumerate(candidates):
+        following = candidates[index + 1] if index + 1 < len(candidates) else None
+        rest = folded[c.body_start : lines[c.line].end].rstrip()
+        is_followed = following is not None and following.line == c.line + 1 and following.key == c.key
+        is_heading = 0 < len(rest) <= MAX_TITLE and rest[-1] not in "。;,:、" and not is_followed
+        c.look = (is_heading, folded[c.label_end - 1] if c.style is Style.ARABIC else "")

@@ -6,7 +6,9 @@ Joining is the exception: a heading, a list, a name, a line of verse or a row of
 import re
 
 from flows.page.sections.layout import find_continuations, may_be_wrapped
-from flows.page.sections.markers import SPOKEN, TextLine, fold, match_marker
+from flows.page.sections.lines import TextLine, fold
+from flows.page.sections.markers import match_marker
+from flows.page.sections.styles import SPOKEN
 
 MIN_BROKEN = 20
 """Characters: a shorter line that ends in a comma may be verse (lines of verse have up to 14)."""
@@ -60,7 +62,7 @@ def _may_be_broken(lines: list[str]) -> bool:
 def _is_rest(line: str, min_chars: int) -> bool:
     """May be the rest of a sentence: no new item, not a row of a table. 二是 may go on a sentence, （二） may not."""
     start = len(line) - len(line.lstrip(" "))
-    if len(line) - start < min_chars or _COLUMNS.search(line, start):
+    if len(line) - start < min_chars or line.startswith("#", start) or _COLUMNS.search(line, start):
         return False
     marker = match_marker(line, start, len(line))
     return marker is None or marker.style in SPOKEN

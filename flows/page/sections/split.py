@@ -1,31 +1,34 @@
 """Split a text into its tree of sections.
 
-Candidates are found generously (`section_markers` at the starts of lines, `section_inline` within them,
-`section_unnumbered` for headings without a number), less what stands in contents lists and notes (`section_zones`).
-The solver takes those whose counters agree (`section_solver`); groups that are only lists or chance are dropped
-(`section_groups`), headings read (`section_headings`) and closing text set apart (`section_endings`).
+Candidates are found generously (`markers` at the starts of lines, `inline` within them, `unnumbered` for headings
+without a number, `markdown` for those of Markdown), less what stands in contents lists and notes (`zones`). The solver
+takes those whose counters agree (`solver`); groups that are only lists or chance are dropped (`groups`), headings read
+(`headings`) and closing text set apart (`endings`).
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from flows.page.sections.endings import find_endings
+from flows.page.sections.flat import split_flat_lines
 from flows.page.sections.groups import drop_chance_groups
-from flows.page.sections.headings import Heading, Layout, find_stopped, read_heading
-from flows.page.sections.inline import find_inline_markers, split_flat_lines
+from flows.page.sections.headings import Heading, Layout, find_stopped, have_titled_articles, read_heading
+from flows.page.sections.inline import find_inline_markers
 from flows.page.sections.layout import find_continuations, join_paragraphs
+from flows.page.sections.lines import TextLine, fold, read_lines
+from flows.page.sections.markdown import Markdown, find_markdown
 from flows.page.sections.markers import (
-    LEGAL,
-    UNNUMBERED,
+    ANNEX_BASE,
     Candidate,
-    Style,
-    TextLine,
     find_line_markers,
-    fold,
-    read_lines,
+    find_markdown_headings,
+    note_looks,
+    weigh_parents,
 )
+from flows.page.sections.run_in import find_run_ins
 from flows.page.sections.solver import Choice, solve
-from flows.page.sections.unnumbered import Hint, find_marked_headings, find_run_ins, find_unnumbered_headings
+from flows.page.sections.styles import LEGAL, UNNUMBERED, Style
+from flows.page.sections.unnumbered import Hint, find_marked_headings, find_unnumbered_headings
 from flows.page.sections.zones import Contents, find_contents, mark_context
 
 MANY = 2000
@@ -78,21 +81,24 @@ def split_sections(text: str, *, evidence: Sequence[Hint] | None = None) -> list
     folded = fold(text)
     lines, flat = split_flat_lines(folded, read_lines(folded))
     limit = max(MANY, len(folded) // MIN_SPACING) + 1
-    at_starts = _find_numbered(folded, lines, flat, limit)
+    markdown = find_markdown(folded, lines)
+    at_starts = _find_numbered(folded, lines, flat, limit, markdown)
     if len(at_starts) >= limit:
         return [_preamble(len(text))]
     goes_on = find_continuations(folded, lines)
-    candidates = _find_candidates(folded, lines, at_starts, goes_on, evidence or ())
+    candidates = _find_candidates(folded, lines, at_starts, goes_on, evidence or (), markdown)
     if not candidates or len(candidates) >= limit:
         return [_preamble(len(text))]
     choices = _choose(folded, lines, candidates)
     return _build(text, folded, lines, goes_on, choices)
 
 
-def _find_numbered(folded: str, lines: list[TextLine], flat: list[Candidate], limit: int) -> list[Candidate]:
+def _find_numbered(
+    folded: str, lines: list[TextLine], flat: list[Candidate], limit: int, markdown: Markdown | None
+) -> list[Candidate]:
     """Candidates at the starts of lines, those of lines that were cut included."""
     taken = {c.line for c in flat}
-    at_starts = [c for c in find_line_markers(folded, lines, limit) if c.line not in taken] + flat
+    at_starts = [c for c in find_line_markers(folded, lines, limit, markdown) if c.line not in taken] + flat
     return sorted(at_starts, key=lambda c: c.start)
 
 
@@ -108,18 +114,29 @@ def _choose(folded: str, lines: list[TextLine], candidates: list[Candidate]) -> 
 
 
 def _find_candidates(
-    folded: str, lines: list[TextLine], at_starts: list[Candidate], goes_on: list[bool], evidence: Sequence[Hint]
+    folded: str,
+    lines: list[TextLine],
+    at_starts: list[Candidate],
+    goes_on: list[bool],
+    evidence: Sequence[Hint],
+    markdown: Markdown | None,
 ) -> list[Candidate]:
     """All candidates in text order: those at the starts of lines that are no entries of lists, inline, unnumbered."""
     contents = find_contents(folded, lines, at_starts)
     if contents:
         at_starts = [c for c in at_starts if not contents.start <= c.start < contents.end]
     at_starts = mark_context(folded, lines, at_starts)
+    note_looks(folded, lines, at_starts)
+    weigh_parents(at_starts)
     for c in at_starts:
         if c.line and goes_on[c.line - 1] and folded[lines[c.line - 1].end - 1] not in "。;:!?)":
             c.weight *= 0.4
             c.doubt += 1.2
-    unnumbered = _find_unnumbered(folded, lines, {c.line for c in at_starts}, goes_on, contents, evidence)
+    taken = {c.line for c in at_starts}
+    if markdown is not None:
+        unnumbered = find_markdown_headings(lines, markdown, taken)
+    else:
+        unnumbered = _find_unnumbered(folded, lines, taken, goes_on, contents, evidence)
     found: dict[int, Candidate] = {}
     for group in (find_inline_markers(folded, lines), unnumbered, at_starts):
         found |= {c.start: c for c in group}
@@ -151,7 +168,8 @@ def _build(text: str, folded: str, lines: list[TextLine], goes_on: list[bool], c
         sections.append(_preamble(first))
     candidates = [choice.candidate for choice in choices]
     flat = frozenset(n for c in candidates if c.is_outer for n in (c.line - 1, c.line))
-    layout = Layout(text, folded, lines, goes_on, flat, find_stopped(folded, lines, candidates))
+    stopped = find_stopped(folded, lines, candidates)
+    layout = Layout(text, folded, lines, goes_on, flat, stopped, have_titled_articles(folded, lines, candidates))
     endings = find_endings(folded, lines, choices)
     index_of = {-1: -1}
     paths = {-1: ""}
@@ -181,7 +199,8 @@ def _preamble(end: int) -> Section:
 
 def _extend_path(path: str, c: Candidate) -> str:
     if c.path:
-        return ".".join(map(str, c.path))
+        first, *rest = c.path
+        return ".".join([chr(64 + first - ANNEX_BASE) if first > ANNEX_BASE else str(first), *map(str, rest)])
     own = "*" if c.style in UNNUMBERED else f"{c.value}-{c.sub}" if c.sub else str(c.value)
     return f"{path}.{own}" if path else own
 
@@ -189,7 +208,7 @@ def _extend_path(path: str, c: Candidate) -> str:
 def _section(text: str, choice: Choice, heading: Heading, path: str, end: int) -> Section:
     """A section of the first level; the caller moves it below its parent."""
     c = choice.candidate
-    label = text[c.start : c.label_end]
+    label = text[c.start if c.label_start < 0 else c.label_start : c.label_end]
     is_numbered = c.style not in UNNUMBERED
     return Section(
         level=1,

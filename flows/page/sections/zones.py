@@ -1,10 +1,14 @@
 """Find where a number does not mark a section, in contents lists, and where a new document begins."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from itertools import accumulate
 
-from flows.page.sections.markers import Candidate, Style, TextLine
+from flows.page.sections.lines import TextLine
+from flows.page.sections.markers import Candidate
+from flows.page.sections.styles import Style
+from flows.page.text.words import word_lists
 
 MAX_CONTENTS_LINE = 70
 """Characters of the longest line a contents list may have, page number and leader dots included."""
@@ -16,15 +20,15 @@ MIN_SHARE_AGAIN = 0.6
 """Share of the entries of a contents list that must come again as headings."""
 
 _LEADER = " 0123456789.·…‥﹒⋯—-_~()。:"
-_CONTENTS = re.compile(r"(?:目 *[录錄次]|[内內]容提要|本文目[录錄]|\(?TOC\)?)[ :]*$")
+_CONTENTS = re.compile(rf"(?:{word_lists()['section_contents'].pattern})[ :]*$", re.IGNORECASE)
 _BOUNDARY = re.compile(
-    r"附 *[件录錄表] *(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})? *[:、.]? *(?=[^,。;]{0,40}$)"
+    r"附 *[件录表] *(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})? *[:、.]? *(?=[^,。;]{0,40}$)"
     r"|[12][0-9]{3} ?年 ?[0-9]{1,2} ?月 ?[0-9]{1,2} ?日$"
     r"|[一二][〇○零一二三四五六七八九oO0]{3}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日$"
     r"|\((?:此件|本文|本件)[^()]{0,12}\)$"
-    r"|[(【]?注 *[释釋][)】]?:?$"
+    r"|[(【]?注 *释[)】]?:?$"
 )
-_NOTES = re.compile(r"[(【]?(?:注 *[释釋]|[参參]考(?:文[献獻]|[资資]料|[书書]目))[)】]?:?$")
+_NOTES = re.compile(rf"[(【]?(?:{word_lists()['section_notes'].pattern})[)】]?:?$")
 _NOTE_STYLES = frozenset({Style.ARABIC, Style.ARABIC_PAREN, Style.ARABIC_HALF, Style.CIRCLED, Style.LETTER})
 _ATTACHED = re.compile(r"附 *件 *[:0-9]")
 
@@ -39,8 +43,9 @@ class Contents:
     """Offset of its first entry."""
     end: int
     """Offset after its last entry."""
-    titles: frozenset[str]
-    """Its entries without a number, as `read_title` gives them: lines with these words further down are headings."""
+    titles: dict[str, int]
+    """Its entries without a number, as `read_title` gives them, and how often each is listed: lines with these words
+    further down are headings."""
 
 
 def find_contents(folded: str, lines: list[TextLine], candidates: list[Candidate]) -> Contents | None:
@@ -53,9 +58,10 @@ def find_contents(folded: str, lines: list[TextLine], candidates: list[Candidate
     named = [key for key in keys if key is not None]
     if len(set(named)) == len(named):
         return None
-    following = _find_following(keys)
-    again = list(accumulate((f >= 0 for f in following), initial=0))
-    for n, twin in enumerate(following):
+    counts = Counter(named)
+    twins = _find_following([key if key and counts[key] == 2 else None for key in keys])
+    again = list(accumulate((f >= 0 for f in _find_following(keys)), initial=0))
+    for n, twin in enumerate(twins):
         if twin < 0 or not _is_entry(folded, lines[n]):
             continue
         headed = n > 0 and bool(_CONTENTS.match(folded, lines[n - 1].start, lines[n - 1].end))
@@ -66,8 +72,10 @@ def find_contents(folded: str, lines: list[TextLine], candidates: list[Candidate
             end += 1
         least = 2 if headed else 3 if n in numbered else 4
         if end - n >= least and again[end] - again[n] >= MIN_SHARE_AGAIN * (end - n):
-            titles = (key[2] for k, key in enumerate(keys[n:end], n) if key and k not in numbered)
-            return Contents(lines[n].start, lines[end - 1].end, frozenset(titles))
+            while n and (key := keys[n - 1]) and counts[key] > 2:
+                n -= 1
+            titles = Counter(key[2] for k, key in enumerate(keys[n:end], n) if key and k not in numbered)
+            return Contents(lines[n].start, lines[end - 1].end, titles)
     return None
 
 

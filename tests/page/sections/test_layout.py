@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flows.page.sections.layout import find_width, may_be_wrapped
-from flows.page.sections.markers import fold, read_lines
+from flows.page.sections.lines import fold, read_lines
 
 _lines = st.builds(
     lambda chars, length, end: (chars * length)[:length] + end,

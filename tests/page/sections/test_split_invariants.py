@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from flows.page.sections.markers import Style, fold
+from flows.page.sections.lines import fold
 from flows.page.sections.split import split_sections
+from flows.page.sections.styles import Style
 
 MARKERS = st.sampled_from(
     [
