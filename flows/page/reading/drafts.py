@@ -126,6 +126,11 @@ class LineBuilder:
         if self.bold:
             self.bold_parts.append(text)
 
+    def add_blank(self) -> None:
+        """Add white space: one blank between what stands before it and what comes after."""
+        if self.parts:
+            self.is_spaced = True
+
     def add_preformatted(self, text: str) -> None:
         """Add text in which line ends are line ends."""
         for piece in text.splitlines(keepends=True):
@@ -183,6 +188,11 @@ class LineBuilder:
             self.link_count = self.last_link = 0
         if self.bold_parts:
             self.bold_parts.clear()
+
+    def start_link(self) -> None:
+        """Begin an <a href>."""
+        self.link += 1
+        self.link_serial += 1
 
     def start_block(self, node: LexborNode) -> None:
         """Begin a block; what stood before it is a line."""

@@ -1,4 +1,4 @@
-"""What a page says of itself outside its visible text: title, meta, JSON-LD, canonical address, language."""
+"""What a page says of itself outside its visible text: title, meta, JSON-LD, canonical address."""
 
 from dataclasses import dataclass, field
 
@@ -16,7 +16,6 @@ class Head:
     meta: dict[str, str] = field(default_factory=dict)
     json_ld: list[str] = field(default_factory=list)
     canonical_url: str = ""
-    language: str = ""
 
     def add_meta(self, attributes: Attributes) -> None:
         content = attributes.get("content")

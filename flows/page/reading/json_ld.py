@@ -39,8 +39,6 @@ class JsonLd:
     date_published: str = ""
     authors: list[str] = field(default_factory=list)
     publisher: str = ""
-    keywords: list[str] = field(default_factory=list)
-    images: list[str] = field(default_factory=list)
     breadcrumb: list[str] = field(default_factory=list)
 
 
@@ -90,10 +88,6 @@ def _fill(facts: JsonLd, node: dict[str, Any]) -> None:
     facts.date_published = _text(node.get("datePublished")) or _text(node.get("pubDate"))
     facts.authors = _names(node.get("author"))
     facts.publisher = next(iter(_names(node.get("publisher"))), "")
-    keywords = node.get("keywords")
-    facts.keywords = _strings(keywords) if isinstance(keywords, list) else [_text(keywords)] if keywords else []
-    image = node.get("image")
-    facts.images = [url for url in (_url(item) for item in (image if isinstance(image, list) else [image])) if url][:50]
 
 
 def _breadcrumb(node: dict[str, Any]) -> list[str]:
@@ -124,10 +118,6 @@ def _names(value: Any) -> list[str]:
     values = value if isinstance(value, list) else [value]
     names = [_text(item.get("name")) if isinstance(item, dict) else _text(item) for item in values[:20]]
     return [name for name in names if name]
-
-
-def _url(value: Any) -> str:
-    return _text(value.get("url")) if isinstance(value, dict) else _text(value)
 
 
 _EMPTY = JsonLd()

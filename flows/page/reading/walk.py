@@ -1,7 +1,6 @@
 """The walk over a parsed page: nodes in, lines out, laid out as a browser would."""
 
 from collections.abc import Callable
-from itertools import repeat
 from typing import Final
 
 from selectolax.lexbor import LexborNode
@@ -15,12 +14,7 @@ from flows.page.reading.figures import choose_image_url
 from flows.page.reading.head import Head
 from flows.page.reading.styles import find_special
 from flows.page.reading.tables import Cell, Table, join_rows
-from flows.page.reading.tags import (
-    BLOCK_DISPLAYS,
-    KINDS,
-    TAG_NUMBERS,
-    TEXT_TAG,
-)
+from flows.page.reading.tags import BLOCK_DISPLAYS, KINDS, TAG_NUMBERS, TEXT_TAG
 
 _BLOCK: Final = 1
 _LINK: Final = 2
@@ -77,63 +71,49 @@ class Walk:
 
     def run(self) -> None:
         """Visit every node once. Raises `PageError` too_deep, too_many_nodes or too_many_lines."""
+        builder, special, max_depth = self.builder, self.special, self.limits.max_depth
         node = self.root
-        builder, special, leave = self.builder, self.special, self._leave
-        add_text, end_line, nodes, parents = builder.add_text, builder.end_line, builder.nodes, builder.parents
-        undo_of, handler_of, inline = _UNDO_OF_PLAIN.get, _HANDLERS.get, Walk._enter_inline
-        text_tag, block, link, max_depth = TEXT_TAG, _BLOCK, _LINK, self.limits.max_depth
-        path: list[tuple[LexborNode | None, int]] = []
-        for _ in repeat(None, self.limits.max_nodes):
+        open_elements: list[tuple[LexborNode | None, int]] = []
+        """Of each element that the walk stands in: the node that follows it, and what leaving it undoes."""
+        for _ in range(self.limits.max_nodes):
             tag = node.tag_id
-            if tag == text_tag:
-                if builder.is_pre:
-                    builder.add_preformatted(node.text_content or "")
-                elif node.is_empty_text_node:
-                    if builder.parts:
-                        builder.is_spaced = True
-                else:
-                    add_text(node.text_content or "")
+            if tag == TEXT_TAG:
+                self._read_text(node)
             else:
-                undo = undo_of(tag, 0)
+                undo = _UNDO_OF_PLAIN.get(tag, 0)
+                if undo == _ASK or (undo >= 0 and node.mem_id in special):
+                    undo = _HANDLERS.get(tag, Walk._enter_inline)(self, node)
+                elif undo == _BLOCK:
+                    builder.start_block(node)
+                elif undo == _LINK:
+                    builder.start_link()
                 if undo >= 0:
-                    if undo > link or node.mem_id in special:
-                        undo = handler_of(tag, inline)(self, node)
-                    elif undo == block:
-                        if builder.parts:
-                            end_line()
-                        nodes.append(node)
-                        parents.append(builder.block)
-                        builder.block = len(parents) - 1
-                    elif undo:
-                        builder.link += 1
-                        builder.link_serial += 1
-                    if undo >= 0:
-                        child = node.first_child
-                        if child is not None:
-                            path.append((node.next, undo))
-                            node = child
-                            continue
-                        if undo:
-                            leave(undo)
+                    child = node.first_child
+                    if child is not None:
+                        open_elements.append((node.next, undo))
+                        node = child
+                        continue
+                    self._leave(undo)
             following = node.next
-            if following is None:
-                if len(path) > max_depth:
-                    raise PageError("too_deep", f"elements are nested over {max_depth} deep")
-                while following is None:
-                    if not path:
-                        end_line()
-                        return
-                    following, undo = path.pop()
-                    if undo == block:
-                        if builder.parts:
-                            end_line()
-                        builder.block = parents[builder.block]
-                    elif undo == link:
-                        builder.link -= 1
-                    elif undo:
-                        leave(undo)
+            if following is None and len(open_elements) > max_depth:
+                raise PageError("too_deep", f"elements are nested over {max_depth} deep")
+            while following is None:
+                if not open_elements:
+                    builder.end_line()
+                    return
+                following, undo = open_elements.pop()
+                self._leave(undo)
             node = following
         raise PageError("too_many_nodes", f"the page has more than {self.limits.max_nodes} nodes")
+
+    def _read_text(self, node: LexborNode) -> None:
+        builder = self.builder
+        if builder.is_pre:
+            builder.add_preformatted(node.text_content or "")
+        elif node.is_empty_text_node:
+            builder.add_blank()
+        else:
+            builder.add_text(node.text_content or "")
 
     # Elements of the flow.
 
@@ -153,9 +133,7 @@ class Walk:
             undo = self._enter_styled(node, False)
             if "href" not in node.attributes:
                 return undo
-        builder = self.builder
-        builder.link += 1
-        builder.link_serial += 1
+        self.builder.start_link()
         return undo | _LINK
 
     def _enter_styled(self, node: LexborNode, is_block: bool) -> int:
@@ -203,7 +181,12 @@ class Walk:
 
     def _leave(self, undo: int) -> None:
         """End an element: what it began is undone, the text first, for it belongs to the element."""
+        if not undo:
+            return
         builder = self.builder
+        if undo == _BLOCK:
+            builder.end_block()
+            return
         if undo & _LINK:
             builder.link -= 1
         if undo & _BLOCK:
