@@ -16,20 +16,37 @@ class Body:
     """The kept lines untouched, joined by line feeds."""
     hints: list[ParagraphHint]
     """What the markup said of each paragraph that it said something of."""
+    code_spans: list[tuple[int, int]]
+    """Start and end in `text` of each block of code."""
 
 
 def build_body(lines: list[Line], texts: list[str]) -> Body:
-    """Join the kept `lines`, whose normalised wording is `texts` (parallel), into paragraphs."""
-    pairs = [(line, text) for line, text in zip(lines, texts, strict=True) if text]
+    """Join the kept `lines`, whose normalised wording is `texts` (parallel), into paragraphs. Code stays as it is."""
+    pairs = [
+        (line, line.text if line.is_code else text)
+        for line, text in zip(lines, texts, strict=True)
+        if text or line.is_code
+    ]
     paragraphs: list[str] = []
     hints: list[ParagraphHint] = []
+    code_spans: list[tuple[int, int]] = []
     start = 0
-    for group in join_broken_lines([line.text for line, _ in pairs]):
+    for group in join_broken_lines(["" if _is_data(line) else line.text for line, _ in pairs]):
         first = pairs[group[0]][0]
         paragraph = "".join([pairs[i][1] for i in group])
         is_bold = len(group) == 1 and first.bold_chars * 10 >= len(first.text) * 9
-        if first.heading or is_bold:
-            hints.append(ParagraphHint(start, first.heading, is_bold))
+        is_data = _is_data(first)
+        if first.heading or is_bold or is_data:
+            hints.append(ParagraphHint(start, first.heading, is_bold, is_data))
+        end = start + len(paragraph)
+        if first.is_code:
+            is_next = group[0] > 0 and pairs[group[0] - 1][0].is_code
+            code_spans.append((code_spans.pop()[0] if is_next else start, end))
         paragraphs.append(paragraph)
-        start += len(paragraph) + 1
-    return Body("\n".join(paragraphs), "\n".join(line.text for line in lines), hints)
+        start = end + 1
+    return Body("\n".join(paragraphs), "\n".join(line.text for line in lines), hints, code_spans)
+
+
+def _is_data(line: Line) -> bool:
+    """A line of code, or a row of a table that has several cells."""
+    return line.is_code or (line.tag == "tr" and "\t" in line.text.strip())

@@ -82,7 +82,7 @@ def clean_page(
     _settle_labels(labels, metadata)
 
     kept = [line for line, label in zip(reading.lines, labels, strict=True) if label.kind == "body"]
-    normalised = normalise_lines([line.text for line in kept], options)
+    normalised = normalise_lines(["" if line.is_code else line.text for line in kept], options)
     body = build_body(kept, normalised.texts)
     sections = split_sections(body.text, evidence=body.hints)
 

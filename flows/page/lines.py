@@ -26,7 +26,8 @@ class Line:
     index: int
     """Position in reading order, from 0, dense over the page. The key of `removed` rows and of evidence."""
     text: str
-    """Verbatim, never blank, no line break. HTML: white space collapsed as a browser does. Text: as in the file."""
+    """Verbatim, never blank, no line break. HTML: white space collapsed as a browser does. Text: as in the file. A line
+    of code keeps its indent."""
     number: int = 0
     """Physical line number in plain text, from 1; 0 in HTML."""
     blank_before: int = 0
@@ -46,6 +47,8 @@ class Line:
     """Not shown by a browser (hidden, aria-hidden, display:none, noscript, template); never the main container."""
     mark: str = ""
     """What the source's own selectors say: "", "content", "drop:<selector>", "title", "author", "date", …"""
+    is_code: bool = False
+    """A line of a program, a configuration or a terminal: no prose, no heading, never joined to its neighbours."""
 
 
 @dataclass(slots=True)
@@ -132,3 +135,5 @@ class ParagraphHint:
     """1 to 6 inside h1 to h6, otherwise 0."""
     is_bold: bool
     """The whole paragraph is bold."""
+    is_data: bool = False
+    """A line of code or a row of a table: no heading, and no part of one."""

@@ -115,6 +115,7 @@ def build_document(
         "opencc_config": normalised.opencc_config,
         "converted_char_count": normalised.converted_char_count,
         "text": body.text,
+        "code_spans": [{"start": start, "end": end} for start, end in body.code_spans],
         "text_original": body.original,
         "char_count": len(body.text),
         "han_count": count_han(body.text),

@@ -9,6 +9,7 @@ from math import exp
 
 from flows.page.labelling.body_edges import extend_body
 from flows.page.labelling.broken_lines import unbreak
+from flows.page.labelling.code_lines import CODE, find_code_lines, settle_code
 from flows.page.labelling.element_tokens import read_tokens
 from flows.page.labelling.evidence import Evidence, gather_evidence
 from flows.page.labelling.outline_edges import follow_outline
@@ -69,13 +70,17 @@ def _label_lines(reading: Reading, title: TitleChoice, url: str | None, source: 
         else:
             confidence = round(1 / (1 + exp(-margin)), 3)
             decided[index] = Label(BODY, "", "weights.body", confidence) if is_body else names.label(index, confidence)
+    decided.update(settle_code(reading.lines, decided))
     return [decided[index] for index in range(len(reading.lines))]
 
 
 def read_wordings(reading: Reading) -> list[Wording]:
-    """The wording of every line; `NO_WORDING` of the hidden and of form controls, which no rule needs to read."""
+    """The wording of every line; `NO_WORDING` of the hidden, of form controls and of code, which no rule is for."""
     return [
-        NO_WORDING if line.is_hidden or line.tag in _CONTROLS else read_wording(line.text) for line in reading.lines
+        NO_WORDING
+        if line.is_hidden or line.is_code or line.tag in _CONTROLS
+        else read_wording(line.text)
+        for line in reading.lines
     ]
 
 
@@ -111,6 +116,7 @@ def decide(reading: Reading, wordings: list[Wording], title: TitleChoice, source
     for index, rule in [(index, wording.always) for index, wording in enumerate(wordings) if wording.rules]:
         if rule and not (rule.category == "related" and decided.get(index) is LINK_RUN):
             decided[index] = Label("removed", rule.category, rule.id, 0.98)
+    decided.update(find_code_lines(reading.lines))
     decided.update(dict.fromkeys(title.echo_indexes, TITLE_ECHO))
     decided.update(dict.fromkeys([line.index for line in reading.lines if line.is_hidden], HIDDEN))
     decided.update(dict.fromkeys(title.line_indexes, Label("metadata", "", f"title.{title.method}")))
@@ -155,7 +161,7 @@ def _apply_source(lines: list[Line], source: Source, decided: dict[int, Label]) 
             decided[line.index] = Label("removed", "source_rule", line.mark)
         elif line.mark in _MARK_CATEGORIES:
             decided[line.index] = Label("removed", _MARK_CATEGORIES[line.mark], f"source.{line.mark}")
-        elif has_content and (label is None or label is LINK_RUN):
+        elif has_content and (label is None or label in (LINK_RUN, CODE)):
             is_content = line.mark == "content"
             decided[line.index] = (
                 Label(BODY, "", "source.content") if is_content else Label("removed", "source_rule", "source.content")

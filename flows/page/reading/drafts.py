@@ -59,6 +59,7 @@ class LineBuilder:
         "held",
         "hidden",
         "hidden_of",
+        "is_code",
         "is_pre",
         "is_spaced",
         "last_link",
@@ -95,6 +96,7 @@ class LineBuilder:
         self.hidden = -1
         """Which hidden element the walk stands in, or -1."""
         self.is_pre = False
+        self.is_code = False
         self.mark = ""
         self.link = 0
         """How many <a href> are open; they nest only where markup is broken."""
@@ -156,7 +158,9 @@ class LineBuilder:
         parts.clear()
         text = run.strip(EDGE)
         if text:
-            if ("  " in text or not text.isprintable()) and (not self.is_pre or len(text.splitlines()) > 1):
+            if self.is_code:
+                text = run.rstrip(EDGE).replace("\xa0", " ")  # an editor's blanks, whichever it wrote
+            elif ("  " in text or not text.isprintable()) and (not self.is_pre or len(text.splitlines()) > 1):
                 text = collapse(text)  # a line end is white space where it was written, whatever the line ends in
             index = len(self.lines)
             if index >= self.max_lines or len(text) > self.max_line_chars:
@@ -177,6 +181,7 @@ class LineBuilder:
                     bold_chars,
                     False,
                     self.mark,
+                    self.is_code,
                 )
             )
             self.hidden_of.append(self.hidden)

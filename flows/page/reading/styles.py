@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 
 from selectolax.lexbor import LexborNode
 
+from flows.page.reading.code import CodePart, find_code
 from flows.page.reading.tags import TAG_NUMBERS
 
 
@@ -58,7 +59,10 @@ class Special(NamedTuple):
     """Hidden if it is laid out as a block."""
     mark: str = ""
     """What the source's selectors say."""
+    code: CodePart | None = None
 
+
+_PLAIN: Final = Special()
 
 _HIDDEN_CLASSES: Final = frozenset(("sr-only", "visually-hidden", "screen-reader-text", "jammer"))
 """Classes that common style sheets make invisible: Bootstrap's two, WordPress's, Discuz's copy guard."""
@@ -91,6 +95,8 @@ def find_special(root: LexborNode, marks: dict[int, str]) -> dict[int, Special]:
         is_hidden_block = attributes.get("aria-hidden") == "true"
         if style or is_hidden or is_hidden_block or ("href" not in attributes and node.tag_id in _ALWAYS_SPECIAL):
             special[node.mem_id] = Special(style or _SILENT, is_hidden, is_hidden_block)
+    for mem_id, part in find_code(root).items():
+        special[mem_id] = special.get(mem_id, _PLAIN)._replace(code=part)
     for mem_id, mark in marks.items():
-        special[mem_id] = special.get(mem_id, Special())._replace(mark=mark)
+        special[mem_id] = special.get(mem_id, _PLAIN)._replace(mark=mark)
     return special

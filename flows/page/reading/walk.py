@@ -9,6 +9,7 @@ from flows.page.errors import PageError
 from flows.page.limits import Limits
 from flows.page.lines import Image
 from flows.page.reading import tags
+from flows.page.reading.code import CodePart
 from flows.page.reading.drafts import LineBuilder, Pending
 from flows.page.reading.figures import choose_image_url
 from flows.page.reading.head import Head
@@ -65,8 +66,8 @@ class Walk:
         self.images: list[Image] = []
         self.flags: list[str] = []
         self.asides: list[Pending] = []
-        self.settings: list[tuple[int, int, bool, str]] = []
-        """The settings to go back to: heading, hidden, is_pre and mark of the builder."""
+        self.settings: list[tuple[int, int, bool, bool, str]] = []
+        """The settings to go back to: heading, hidden, is_pre, is_code and mark of the builder."""
         self.tables: list[Table] = []
 
     def run(self) -> None:
@@ -138,9 +139,12 @@ class Walk:
 
     def _enter_styled(self, node: LexborNode, is_block: bool) -> int:
         """An element whose attributes change how it is laid out."""
-        style, is_hidden, is_hidden_block, mark = self.special[node.mem_id]
+        style, is_hidden, is_hidden_block, mark, code = self.special[node.mem_id]
         builder = self.builder
         undo = 0
+        if code is not None:
+            is_hidden = is_hidden or code is CodePart.EXTRA
+            is_block = is_block or code is not CodePart.EXTRA
         if style.display:
             is_block = style.display in BLOCK_DISPLAYS or (is_block and style.display != "inline")
         if style.is_bold:
@@ -157,6 +161,9 @@ class Walk:
         if style.is_preformatted:
             undo = self._keep_setting(undo)
             builder.is_pre = True
+        if code is CodePart.BLOCK:
+            undo = self._keep_setting(undo)
+            builder.is_pre = builder.is_code = True
         return undo
 
     def _open_block(self, node: LexborNode, is_hidden: bool, is_inert: bool = False) -> int:
@@ -176,7 +183,7 @@ class Walk:
         """Before the setting changes for what is in the element just begun."""
         if not undo & _SETTING:
             builder = self.builder
-            self.settings.append((builder.heading, builder.hidden, builder.is_pre, builder.mark))
+            self.settings.append((builder.heading, builder.hidden, builder.is_pre, builder.is_code, builder.mark))
         return undo | _SETTING
 
     def _leave(self, undo: int) -> None:
@@ -192,7 +199,7 @@ class Walk:
         if undo & _BLOCK:
             builder.end_block()
         if undo & _SETTING:
-            builder.heading, builder.hidden, builder.is_pre, builder.mark = self.settings.pop()
+            builder.heading, builder.hidden, builder.is_pre, builder.is_code, builder.mark = self.settings.pop()
         if undo & _ASIDE:
             builder.take_up(self.asides.pop())
         if undo & _BOLD:
@@ -240,7 +247,7 @@ class Walk:
             self.tables[-1].is_layout = True
         builder = self.builder
         table = Table(len(builder.lines), builder.hidden, builder.mark)
-        if not undo & _BLOCK or node.attributes.get("role") in ("presentation", "none"):
+        if not undo & _BLOCK or builder.is_code or node.attributes.get("role") in ("presentation", "none"):
             table.is_layout = True
         self.tables.append(table)
         return undo | _TABLE

@@ -31,6 +31,7 @@ from flows.page.sections.styles import LEGAL, UNNUMBERED, Style
 from flows.page.sections.unnumbered import Hint, find_marked_headings, find_unnumbered_headings
 from flows.page.sections.zones import Contents, find_contents, mark_context
 
+_MASK = "□"
 MANY = 2000
 MIN_SPACING = 12
 """Characters a section of a document has on average, at least. A text of `MANY` numbers that stand closer is a table, a
@@ -74,11 +75,12 @@ def split_sections(text: str, *, evidence: Sequence[Hint] | None = None) -> list
     """Sections of a text, in order; spans are offsets in code points. An empty text has none.
 
     evidence: what the markup said of paragraphs, where the text comes from HTML: their offset, heading level and
-    boldness. It names headings without numbers; numbered sections are found by their numbers alone.
+    boldness. It names headings without numbers; numbered sections are found by their numbers alone. Code and the rows
+    of tables hold neither.
     """
     if not text:
         return []
-    folded = fold(text)
+    folded = _mask_data(fold(text), evidence or ())
     lines, flat = split_flat_lines(folded, read_lines(folded))
     limit = max(MANY, len(folded) // MIN_SPACING) + 1
     markdown = find_markdown(folded, lines)
@@ -91,6 +93,17 @@ def split_sections(text: str, *, evidence: Sequence[Hint] | None = None) -> list
         return [_preamble(len(text))]
     choices = _choose(folded, lines, candidates)
     return _build(text, folded, lines, goes_on, choices)
+
+
+def _mask_data(folded: str, evidence: Sequence[Hint]) -> str:
+    """The text with signs that mark nothing in place of code and rows of tables."""
+    pieces, done = [], 0
+    for start in [hint.start for hint in evidence if hint.is_data]:
+        end = folded.find("\n", start)
+        end = len(folded) if end < 0 else end
+        pieces += [folded[done:start], _MASK * (end - start)]
+        done = end
+    return "".join([*pieces, folded[done:]]) if pieces else folded
 
 
 def _find_numbered(

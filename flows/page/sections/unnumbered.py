@@ -56,6 +56,9 @@ class Hint(Protocol):
 
     @property
     def is_bold(self) -> bool: ...
+    @property
+    def is_data(self) -> bool:
+        """A line of code or a row of a table."""
 
 
 @dataclass(slots=True)
@@ -122,7 +125,10 @@ def find_marked_headings(folded: str, lines: list[TextLine], taken: set[int], hi
     marked = [
         (n, by_start[line.start])
         for n, line in enumerate(lines[:-1])
-        if line.start in by_start and n not in taken and line.end - line.start <= MAX_MARKED
+        if line.start in by_start
+        and not by_start[line.start].is_data
+        and n not in taken
+        and line.end - line.start <= MAX_MARKED
     ]
     chosen = [(n, str(hint.heading)) for n, hint in marked if hint.heading > 1]
     if len(chosen) < 2:

@@ -100,7 +100,7 @@ def _paragraph_size(line: Line) -> int:
     """Characters of a line that reads as a paragraph; 0 of another."""
     text = line.text
     size = len(text)
-    if size < _SHORTEST_PARAGRAPH or line.link_chars * 3 > size or line.is_hidden:
+    if size < _SHORTEST_PARAGRAPH or line.link_chars * 3 > size or line.is_hidden or line.is_code:
         return 0
     if "。" not in text and not text.rstrip().endswith(_SENTENCE_ENDS):
         return 0
@@ -159,7 +159,7 @@ def _repeated(lines: list[Line]) -> set[str]:
 
 def _place_score(lines: list[Line], position: int, anchor: int, repeated: set[str]) -> float:
     line = lines[position]
-    if len(line.text) > 300 or line.is_hidden:
+    if len(line.text) > 300 or line.is_hidden or line.is_code:
         return 0.0
     text = cut_byline(line.text)
     size = len(text)

@@ -327,8 +327,8 @@ def test_traditional_characters_and_half_width_marks() -> None:
 
 
 class Hint:
-    def __init__(self, start: int, heading: int, is_bold: bool) -> None:
-        self.start, self.heading, self.is_bold = start, heading, is_bold
+    def __init__(self, start: int, heading: int, is_bold: bool, is_data: bool = False) -> None:
+        self.start, self.heading, self.is_bold, self.is_data = start, heading, is_bold, is_data
 
 
 def hinted(text: str, **levels: int) -> list[Section]:
@@ -448,3 +448,9 @@ def test_a_lone_article_in_prose_changes_nothing() -> None:
 def test_captions_do_not_hide_headings() -> None:
     text = f"{BODY}撑船的人老了\n图为渡口的清晨\n{BODY}过河的人少了\n{BODY}（王大山 摄）\n新桥就要通了\n{BODY}"
     assert [h for _, _, h in outline(text)] == ["撑船的人老了", "过河的人少了", "新桥就要通了"]
+
+
+def test_code_and_rows_of_tables_are_no_headings() -> None:
+    text = "一、准备\n先装好工具，再打开终端。\n二、import os\n1. run\n二、检查\n看看有没有报错，再重来。"
+    evidence = [Hint(text.index("二、import"), 0, False, True), Hint(text.index("1. run"), 0, True, True)]
+    assert [section.label for section in split_sections(text, evidence=evidence)] == ["一、", "二、"]
