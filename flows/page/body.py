@@ -35,9 +35,9 @@ def build_body(lines: list[Line], texts: list[str]) -> Body:
         first = pairs[group[0]][0]
         paragraph = "".join([pairs[i][1] for i in group])
         is_bold = len(group) == 1 and first.bold_chars * 10 >= len(first.text) * 9
-        is_data = _is_data(first)
-        if first.heading or is_bold or is_data:
-            hints.append(ParagraphHint(start, first.heading, is_bold, is_data))
+        is_data, is_item = _is_data(first), bool(first.list_number)
+        if first.heading or is_bold or is_data or is_item:
+            hints.append(ParagraphHint(start, first.heading, is_bold, is_data, is_item))
         end = start + len(paragraph)
         if first.is_code:
             is_next = group[0] > 0 and pairs[group[0] - 1][0].is_code

@@ -27,7 +27,7 @@ class Line:
     """Position in reading order, from 0, dense over the page. The key of `removed` rows and of evidence."""
     text: str
     """Verbatim, never blank, no line break. HTML: white space collapsed as a browser does. Text: as in the file. A line
-    of code keeps its indent."""
+    of code keeps its indent, an item of an ordered list has its number."""
     number: int = 0
     """Physical line number in plain text, from 1; 0 in HTML."""
     blank_before: int = 0
@@ -49,6 +49,8 @@ class Line:
     """What the source's own selectors say: "", "content", "drop:<selector>", "title", "author", "date", …"""
     is_code: bool = False
     """A line of a program, a configuration or a terminal: no prose, no heading, never joined to its neighbours."""
+    list_number: str = ""
+    """What a browser writes before an item of an ordered list, and `text` begins with: "3.", "c.", "三、"."""
 
 
 @dataclass(slots=True)
@@ -137,3 +139,5 @@ class ParagraphHint:
     """The whole paragraph is bold."""
     is_data: bool = False
     """A line of code or a row of a table: no heading, and no part of one."""
+    is_item: bool = False
+    """An item of a list that a browser numbers."""

@@ -35,7 +35,7 @@ def render(markup: str) -> str:
 def test_lines_hold_every_character_once(pages: list[dict[str, str]]) -> None:
     for page in pages:
         lines = read_html(page["html"]).lines
-        found = BLANK.sub("", "".join(line.text for line in lines))
+        found = BLANK.sub("", "".join(line.text.removeprefix(line.list_number) for line in lines))
         wanted = render(page["html"])
         assert Counter(found) == Counter(wanted), page["id"]
         if not any(line.is_hidden for line in lines):

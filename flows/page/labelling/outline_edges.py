@@ -36,23 +36,26 @@ def follow_outline(lines: list[Line], wordings: list[Wording], evidence: Evidenc
     counted = _fill_between(lines, wordings, evidence.indexes, result, range(first, last + 1))
     if not counted:
         return result
-    end = _find_end(wordings, evidence.indexes, last, counted)
+    end = _find_end(lines, wordings, evidence.indexes, last, counted)
     if end > last:
         end = _find_sentences_end(wordings, evidence.indexes, end)
-    start = _find_start(wordings, evidence.indexes, first, counted)
+    start = _find_start(lines, wordings, evidence.indexes, first, counted)
     for position in (*range(start, first), *range(last + 1, end + 1)):
         if not wordings[evidence.indexes[position]].rules:
             result[position] = True
     return result
 
 
-def _read_marker(text: str) -> tuple[str, int] | None:
-    """Kind and number of the marker a line begins with."""
+def _read_marker(line: Line, wording: Wording) -> tuple[str, int] | None:
+    """Kind and number of the marker a line begins with. The numbers of an HTML list are a kind of their own."""
+    text = wording.text
     if not _MAY_COUNT.match(text):
         return None
     folded = fold(text[:MARKER_CHARS]).lstrip(" ")
     marker = match_marker(folded, 0, len(folded))
-    return (marker.key, marker.value) if marker and marker.style in _COUNTED and marker.value else None
+    if marker is None or marker.style not in _COUNTED or not marker.value:
+        return None
+    return f"item {marker.key}" if line.list_number else marker.key, marker.value
 
 
 def _fill_between(
@@ -69,7 +72,7 @@ def _fill_between(
     counted: dict[str, int] = {}
     places: dict[str, int] = {}
     for position in positions:
-        marker = _read_marker(wordings[indexes[position]].text)
+        marker = _read_marker(lines[indexes[position]], wordings[indexes[position]])
         if marker is None:
             continue
         key, value = marker
@@ -86,6 +89,7 @@ def _fill_between(
 
 
 def _find_end(
+    lines: list[Line],
     wordings: list[Wording],
     indexes: list[int],
     last: int,
@@ -96,7 +100,7 @@ def _find_end(
     for position in range(last + 1, len(indexes)):
         if position - end > MAX_GAP_LINES or _is_edge(wordings, indexes, position, closing=True):
             break
-        marker = _read_marker(wordings[indexes[position]].text)
+        marker = _read_marker(lines[indexes[position]], wordings[indexes[position]])
         if marker is None:
             continue
         key, value = marker
@@ -120,6 +124,7 @@ def _find_sentences_end(wordings: list[Wording], indexes: list[int], end: int) -
 
 
 def _find_start(
+    lines: list[Line],
     wordings: list[Wording],
     indexes: list[int],
     first: int,
@@ -130,7 +135,7 @@ def _find_start(
     for position in range(first - 1, -1, -1):
         if start - position > MAX_GAP_LINES or _is_edge(wordings, indexes, position, closing=False):
             break
-        marker = _read_marker(wordings[indexes[position]].text)
+        marker = _read_marker(lines[indexes[position]], wordings[indexes[position]])
         if marker and counted.get(f"first {marker[0]}") == marker[1] + 1:
             counted[f"first {marker[0]}"] = marker[1]
             start = position

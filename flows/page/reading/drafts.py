@@ -72,6 +72,7 @@ class LineBuilder:
         "max_line_chars",
         "max_lines",
         "nodes",
+        "number",
         "parents",
         "parts",
     )
@@ -98,6 +99,8 @@ class LineBuilder:
         self.is_pre = False
         self.is_code = False
         self.mark = ""
+        self.number = ""
+        """The number of the list's item that the next line begins."""
         self.link = 0
         """How many <a href> are open; they nest only where markup is broken."""
         self.bold = 0
@@ -167,6 +170,11 @@ class LineBuilder:
                 raise PageError("too_many_lines", f"more than {index} lines, or a line of {len(text)} characters")
             link_chars = _measure(self.link_parts, run, text) if self.link_parts else 0
             bold_chars = _measure(self.bold_parts, run, text) if self.bold_parts else 0
+            number, self.number = self.number, ""
+            if number:
+                text, shown = join_number(number, text), len(text)
+                link_chars = len(text) if link_chars == shown else link_chars
+                bold_chars = len(text) if bold_chars == shown else bold_chars
             self.lines.append(
                 Line(
                     index,
@@ -182,6 +190,7 @@ class LineBuilder:
                     False,
                     self.mark,
                     self.is_code,
+                    number,
                 )
             )
             self.hidden_of.append(self.hidden)
@@ -246,6 +255,11 @@ class LineBuilder:
         self.parts, self.link_parts, self.bold_parts = pending.parts, pending.link_parts, pending.bold_parts
         self.link_count, self.last_link, self.blanks = pending.link_count, pending.last_link, pending.blanks
         self.is_spaced = False
+
+
+def join_number(number: str, text: str) -> str:
+    """A list's item with the number that a browser writes before it."""
+    return f"{number}{text}" if number.endswith("、") else f"{number} {text}"
 
 
 def _is_wide(char: str) -> bool:

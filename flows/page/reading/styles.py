@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 from selectolax.lexbor import LexborNode
 
 from flows.page.reading.code import CodePart, find_code
+from flows.page.reading.lists import number_items
 from flows.page.reading.tags import TAG_NUMBERS
 
 
@@ -60,6 +61,8 @@ class Special(NamedTuple):
     mark: str = ""
     """What the source's selectors say."""
     code: CodePart | None = None
+    number: str = ""
+    """What a browser writes before the item of an ordered list."""
 
 
 _PLAIN: Final = Special()
@@ -97,6 +100,8 @@ def find_special(root: LexborNode, marks: dict[int, str]) -> dict[int, Special]:
             special[node.mem_id] = Special(style or _SILENT, is_hidden, is_hidden_block)
     for mem_id, part in find_code(root).items():
         special[mem_id] = special.get(mem_id, _PLAIN)._replace(code=part)
+    for mem_id, number in number_items(root).items():
+        special[mem_id] = special.get(mem_id, _PLAIN)._replace(number=number)
     for mem_id, mark in marks.items():
         special[mem_id] = special.get(mem_id, _PLAIN)._replace(mark=mark)
     return special

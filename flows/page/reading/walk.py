@@ -139,7 +139,7 @@ class Walk:
 
     def _enter_styled(self, node: LexborNode, is_block: bool) -> int:
         """An element whose attributes change how it is laid out."""
-        style, is_hidden, is_hidden_block, mark, code = self.special[node.mem_id]
+        style, is_hidden, is_hidden_block, mark, code, number = self.special[node.mem_id]
         builder = self.builder
         undo = 0
         if code is not None:
@@ -164,6 +164,8 @@ class Walk:
         if code is CodePart.BLOCK:
             undo = self._keep_setting(undo)
             builder.is_pre = builder.is_code = True
+        if number and not builder.is_code:
+            builder.number = number
         return undo
 
     def _open_block(self, node: LexborNode, is_hidden: bool, is_inert: bool = False) -> int:

@@ -134,7 +134,13 @@ def _is_enumeration(folded: str, lines: list[TextLine], choices: list[Choice], m
             return False
         if _SENTENCE.search(rest, 0, 40):
             return False
-    return True
+    return not _are_provisions(folded, lines, [choices[i].candidate for i in members])
+
+
+def _are_provisions(folded: str, lines: list[TextLine], items: list[Candidate]) -> bool:
+    """Whether every item is a whole sentence with its own full stop: the points of a notice, which are its sections."""
+    rests = [folded[c.body_start : lines[c.line].end].rstrip() for c in items]
+    return len(items) >= 3 and all(len(rest) >= 15 and rest.endswith("。") for rest in rests)
 
 
 def _without(choices: list[Choice], dropped: set[int]) -> list[Choice]:

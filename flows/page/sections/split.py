@@ -31,7 +31,8 @@ from flows.page.sections.styles import LEGAL, UNNUMBERED, Style
 from flows.page.sections.unnumbered import Hint, find_marked_headings, find_unnumbered_headings
 from flows.page.sections.zones import Contents, find_contents, mark_context
 
-_MASK = "□"
+_MASK, _MASK_END = "□", ";"
+"""A clause that nothing is known of: it marks no section, is no title and no entry of a contents list."""
 MANY = 2000
 MIN_SPACING = 12
 """Characters a section of a document has on average, at least. A text of `MANY` numbers that stand closer is a table, a
@@ -96,12 +97,12 @@ def split_sections(text: str, *, evidence: Sequence[Hint] | None = None) -> list
 
 
 def _mask_data(folded: str, evidence: Sequence[Hint]) -> str:
-    """The text with signs that mark nothing in place of code and rows of tables."""
+    """The text with a clause of no words in place of each line of code and row of a table."""
     pieces, done = [], 0
     for start in [hint.start for hint in evidence if hint.is_data]:
         end = folded.find("\n", start)
         end = len(folded) if end < 0 else end
-        pieces += [folded[done:start], _MASK * (end - start)]
+        pieces += [folded[done:start], _MASK * (end - start - 1), _MASK_END]
         done = end
     return "".join([*pieces, folded[done:]]) if pieces else folded
 
@@ -138,7 +139,7 @@ def _find_candidates(
     contents = find_contents(folded, lines, at_starts)
     if contents:
         at_starts = [c for c in at_starts if not contents.start <= c.start < contents.end]
-    at_starts = mark_context(folded, lines, at_starts)
+    at_starts = _drop_items(folded, lines, mark_context(folded, lines, at_starts), evidence)
     note_looks(folded, lines, at_starts)
     weigh_parents(at_starts)
     for c in at_starts:
@@ -154,6 +155,18 @@ def _find_candidates(
     for group in (find_inline_markers(folded, lines), unnumbered, at_starts):
         found |= {c.start: c for c in group}
     return [found[start] for start in sorted(found)]
+
+
+def _drop_items(
+    folded: str, lines: list[TextLine], at_starts: list[Candidate], evidence: Sequence[Hint]
+) -> list[Candidate]:
+    """`at_starts` without the items of ordered lists, unless these are all that a text is divided by."""
+    items = {hint.start for hint in evidence if hint.is_item}
+    if not items:
+        return at_starts
+    others = [c for c in at_starts if lines[c.line].start not in items]
+    has_headings = bool(others) or bool(find_marked_headings(folded, lines, set(), evidence))
+    return others if has_headings else at_starts
 
 
 def _find_unnumbered(

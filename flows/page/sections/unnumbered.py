@@ -60,6 +60,10 @@ class Hint(Protocol):
     def is_data(self) -> bool:
         """A line of code or a row of a table."""
 
+    @property
+    def is_item(self) -> bool:
+        """An item of a list that a browser numbers."""
+
 
 @dataclass(slots=True)
 class _Shape:

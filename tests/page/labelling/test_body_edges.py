@@ -89,6 +89,7 @@ def test_a_recipe_keeps_the_parts_above_its_prose() -> None:
     markup = "<h2>{}</h2><p>{}</p><p>{}</p><h2>{}</h2><ol><li>{}</li><li>{}</li></ol>".format(*parts)
     nav = "<h2>美味坊</h2><ul><li><a href='/'>首页</a></li><li><a href='/1'>菜谱</a></li></ul>"
     page = f"{nav}<h1>红烧肉的家常做法</h1>{markup}<h2>小贴士</h2><p>{tip}</p><div class='foot'>某ICP备00000000号</div>"
+    parts[4:] = [f"1. {parts[4]}", f"2. {parts[5]}"]
     assert kept(read_html(f"<title>红烧肉的家常做法_美味坊</title>{page}")) == [*parts, "小贴士", tip]
 
 

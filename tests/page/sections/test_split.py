@@ -327,8 +327,8 @@ def test_traditional_characters_and_half_width_marks() -> None:
 
 
 class Hint:
-    def __init__(self, start: int, heading: int, is_bold: bool, is_data: bool = False) -> None:
-        self.start, self.heading, self.is_bold, self.is_data = start, heading, is_bold, is_data
+    def __init__(self, start: int, heading: int, is_bold: bool, is_data: bool = False, is_item: bool = False) -> None:
+        self.start, self.heading, self.is_bold, self.is_data, self.is_item = start, heading, is_bold, is_data, is_item
 
 
 def hinted(text: str, **levels: int) -> list[Section]:
@@ -454,3 +454,22 @@ def test_code_and_rows_of_tables_are_no_headings() -> None:
     text = "一、准备\n先装好工具，再打开终端。\n二、import os\n1. run\n二、检查\n看看有没有报错，再重来。"
     evidence = [Hint(text.index("二、import"), 0, False, True), Hint(text.index("1. run"), 0, True, True)]
     assert [section.label for section in split_sections(text, evidence=evidence)] == ["一、", "二、"]
+
+
+def test_items_of_a_list_are_sections_where_nothing_else_is() -> None:
+    items = (
+        "1. 禁止在河道内倾倒各种垃圾和渣土。\n2. 禁止在河道内围垦和种植高秆作物。\n3. 本公告自公布之日起就开始施行。"
+    )
+    for text, expected in (
+        (f"现公告如下。\n{items}\n特此公告。", ["1.", "2.", "3."]),
+        (f"一、目的\n{items}\n二、其他\n从今天起。", ["一、", "二、"]),
+    ):
+        evidence = [Hint(text.index(f"{n}. "), 0, False, is_item=True) for n in (1, 2, 3)]
+        assert [section.label for section in split_sections(text, evidence=evidence) if section.level] == expected
+
+
+def test_points_of_a_notice_are_sections_if_each_is_a_whole_sentence() -> None:
+    points = ["禁止在河道内倾倒各种垃圾和渣土。", "禁止在河道内围垦和种植高秆作物。", "本公告自公布之日起就开始施行。"]
+    text = "现公告如下。\n" + "\n".join(f"{n}. {point}" for n, point in enumerate(points, 1))
+    assert [section.label for section in split_sections(text)][1:] == ["1.", "2.", "3."]
+    assert len(split_sections(text.replace("。\n2", "；\n2").replace("。\n3", "；\n3"))) == 1
