@@ -49,8 +49,11 @@ class Line:
     """What the source's own selectors say: "", "content", "drop:<selector>", "title", "author", "date", …"""
     is_code: bool = False
     """A line of a program, a configuration or a terminal: no prose, no heading, never joined to its neighbours."""
+    is_header: bool = False
+    """The row of a table that names its columns."""
     list_number: str = ""
-    """What a browser writes before an item of an ordered list, and `text` begins with: "3.", "c.", "三、"."""
+    """What a browser writes before an item of an ordered list, and `text` begins with: "3.", "c.", "三、". Of the row
+    of a table: all that its cells hold, with blanks between."""
 
 
 @dataclass(slots=True)

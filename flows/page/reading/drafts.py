@@ -190,6 +190,7 @@ class LineBuilder:
                     False,
                     self.mark,
                     self.is_code,
+                    False,
                     number,
                 )
             )

@@ -248,7 +248,7 @@ class Walk:
         if self.tables:
             self.tables[-1].is_layout = True
         builder = self.builder
-        table = Table(len(builder.lines), builder.hidden, builder.mark)
+        table = Table(node, len(builder.lines), builder.hidden, builder.mark)
         if not undo & _BLOCK or builder.is_code or node.attributes.get("role") in ("presentation", "none"):
             table.is_layout = True
         self.tables.append(table)

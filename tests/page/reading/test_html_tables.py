@@ -37,6 +37,54 @@ def test_the_caption_stays_before_the_rows() -> None:
 
 
 LONG = "这是正文的一段，" * 30
+SPECIFICATION = "<p>功率不低于两千瓦，噪声不高于四十分贝。</p>" * 8
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        table("<th>设备<th>要求", f"<td>水泵<td>{SPECIFICATION}", f"<td>风机<td>{SPECIFICATION}"),
+        table("<td>序号<td>设备<td>要求", f"<td>1<td>水泵<td>{SPECIFICATION}", f"<td>2<td>风机<td>{SPECIFICATION}"),
+        table(f"<td>水泵<td>{SPECIFICATION}", f"<td>风机<td>{SPECIFICATION}", attributes="border=1"),
+        table(f"<td>水泵<td>{SPECIFICATION}", f"<td>风机<td>{SPECIFICATION}", attributes="class=MsoTableGrid"),
+        table(f"<td style='border:solid 1pt'>水泵<td>{SPECIFICATION}", f"<td>风机<td>{SPECIFICATION}"),
+        table(f"<caption>表一<tr><td>水泵<td>{SPECIFICATION}", f"<td>风机<td>{SPECIFICATION}"),
+    ],
+)
+def test_long_cells_of_a_table_that_shows_what_it_is(markup: str) -> None:
+    long = " ".join(["功率不低于两千瓦，噪声不高于四十分贝。"] * 8)
+    assert [text for text in rows(markup) if text.endswith(f"水泵\t{long}")]
+
+
+def test_a_table_of_links_under_its_headers() -> None:
+    page = table(
+        "<td>学校<td>章程<td>电话", "<td>东岭中学<td><a href=1>查看</a><td>1", "<td>南桥中学<td><a href=2>查看</a><td>2"
+    )
+    assert rows(page)[1:] == ["东岭中学\t查看\t1", "南桥中学\t查看\t2"]
+
+
+def test_cells_that_reach_down_leave_the_rows_regular() -> None:
+    page = table("<th>领域<th>学科<th>分值", "<td rowspan=3>人文<td>历史<td>10", "<td>语文<td>20", "<td>地理<td>30")
+    assert rows(page) == ["领域\t学科\t分值", "人文\t历史\t10", "\t语文\t20", "\t地理\t30"]
+
+
+@pytest.mark.parametrize(
+    ("markup", "headers"),
+    [
+        (table("<th>年份<th>产量", "<td>甲年<td>1", "<td>乙年<td>2"), [True, False, False]),
+        (table("<td>年份<td>产量<td>单位", "<td>甲年<td>1<td>吨", "<td>乙年<td>2<td>吨"), [True, False, False]),
+        (table("<td>1<td>甲年<td>吨", "<td>2<td>乙年<td>吨"), [False, False]),
+        (table("<th>甲年<td>1", "<th>乙年<td>2"), [False, False]),
+    ],
+)
+def test_the_row_that_names_the_columns_is_known(markup: str, headers: list[bool]) -> None:
+    assert [line.is_header for line in read_html(markup).lines] == headers
+
+
+def test_numbers_of_lists_in_cells_stay() -> None:
+    page = table("<th>事项<th>材料", "<td>开户<td><ol><li>申请表<li>身份证</ol>", "<td>销户<td>申请表")
+    line = read_html(page).lines[1]
+    assert (line.text, line.list_number) == ("开户\t1. 申请表 2. 身份证", "1. 2.")
 
 
 @pytest.mark.parametrize(
@@ -45,6 +93,8 @@ LONG = "这是正文的一段，" * 30
         table("<td>甲<td>乙"),
         table("<td>甲", "<td>乙", "<td>丙", "<td>丁"),
         table("<td>甲<td>乙", f"<td>丙<td>{LONG}"),
+        table("<td>栏目<td>正文", f"<td>丙<td>{LONG * 4}", attributes="border=1"),
+        table("<td>甲<td>乙", f"<td>丙<td>{LONG}", attributes="border=0 style='border:none'"),
         table("<td><a href=1>甲</a><td>1", "<td><a href=2>乙</a><td>2"),
         table("<td>甲<td>乙", "<td>丙<td>" + table("<td>丁")),
         table("<td>甲<td>乙", "<td>丙<td>丁", attributes="role=presentation"),
