@@ -45,6 +45,9 @@ class Line:
     """Characters of `text` inside b, strong or a bold style."""
     is_hidden: bool = False
     """Not shown by a browser (hidden, aria-hidden, display:none, noscript, template); never the main container."""
+    hidden_by: str = ""
+    """What hides it, or would if it did not hold the page's text: "style", "sheet", "attribute", "class", "inert"
+    (noscript and the like), "closed" (dialog), "code" (line numbers, buttons); "" where nothing does."""
     mark: str = ""
     """What the source's own selectors say: "", "content", "drop:<selector>", "title", "author", "date", …"""
     is_code: bool = False

@@ -188,6 +188,7 @@ class LineBuilder:
                     self.link_count,
                     bold_chars,
                     False,
+                    "",
                     self.mark,
                     self.is_code,
                     False,

@@ -13,7 +13,8 @@ from flows.page.reading.code import CodePart
 from flows.page.reading.drafts import LineBuilder, Pending
 from flows.page.reading.figures import choose_image_url
 from flows.page.reading.head import Head
-from flows.page.reading.styles import find_special
+from flows.page.reading.hidden import HiddenRoot
+from flows.page.reading.special import find_special
 from flows.page.reading.tables import Cell, Table, join_rows
 from flows.page.reading.tags import BLOCK_DISPLAYS, KINDS, TAG_NUMBERS, TEXT_TAG
 
@@ -41,16 +42,6 @@ def _is_in_picture(node: LexborNode) -> bool:
     while upper is not None and upper.tag_id != _SVG_TAG:
         upper = upper.parent
     return upper is not None
-
-
-class HiddenRoot:
-    """An element that a browser does not show, while what is around it is shown."""
-
-    __slots__ = ("is_inert", "parent")
-
-    def __init__(self, parent: int, is_inert: bool) -> None:
-        self.parent = parent
-        self.is_inert = is_inert
 
 
 class Walk:
@@ -139,22 +130,23 @@ class Walk:
 
     def _enter_styled(self, node: LexborNode, is_block: bool) -> int:
         """An element whose attributes change how it is laid out."""
-        style, is_hidden, is_hidden_block, mark, code, number = self.special[node.mem_id]
+        style, hidden_by, is_hidden_block, mark, code, number = self.special[node.mem_id]
         builder = self.builder
         undo = 0
-        if code is not None:
-            is_hidden = is_hidden or code is CodePart.EXTRA
-            is_block = is_block or code is not CodePart.EXTRA
+        is_block = is_block or code in (CodePart.BLOCK, CodePart.LINE)
         if style.display:
             is_block = style.display in BLOCK_DISPLAYS or (is_block and style.display != "inline")
         if style.is_bold:
             builder.bold += 1
             undo = _BOLD
-        is_hidden = (
-            is_hidden or style.is_hidden or (style.is_zero_size and not is_block) or (is_hidden_block and is_block)
-        ) and node.tag_id not in _ROOT_TAGS
-        if is_block or is_hidden or mark:
-            undo |= self._open_block(node, is_hidden)
+        if style.is_zero_size and not is_block:
+            hidden_by = "style"
+        elif is_hidden_block and is_block:
+            hidden_by = "attribute"
+        if node.tag_id in _ROOT_TAGS:
+            hidden_by = ""
+        if is_block or hidden_by or mark:
+            undo |= self._open_block(node, hidden_by)
         if mark and not builder.mark.startswith("drop:"):
             undo = self._keep_setting(undo)
             builder.mark = mark
@@ -168,15 +160,15 @@ class Walk:
             builder.number = number
         return undo
 
-    def _open_block(self, node: LexborNode, is_hidden: bool, is_inert: bool = False) -> int:
+    def _open_block(self, node: LexborNode, hidden_by: str = "") -> int:
         builder = self.builder
         undo = _BLOCK
-        if is_hidden and builder.hidden < 0:
+        if hidden_by and builder.hidden < 0:
             self.asides.append(builder.set_aside())
             undo |= _ASIDE
         builder.start_block(node)
-        if is_hidden:
-            self.hidden_roots.append(HiddenRoot(builder.hidden, is_inert))
+        if hidden_by:
+            self.hidden_roots.append(HiddenRoot(builder.hidden, builder.block, hidden_by))
             undo = self._keep_setting(undo)
             builder.hidden = len(self.hidden_roots) - 1
         return undo
@@ -218,7 +210,7 @@ class Walk:
     def _enter_heading(self, node: LexborNode) -> int:
         undo = self._enter_block(node)
         if not undo & _BLOCK:
-            undo |= self._open_block(node, False)
+            undo |= self._open_block(node)
         undo = self._keep_setting(undo)
         self.builder.heading = _HEADING_LEVELS[node.tag_id]
         return undo
@@ -279,10 +271,10 @@ class Walk:
     # What is not laid out.
 
     def _enter_inert(self, node: LexborNode) -> int:
-        return self._open_block(node, True, True)
+        return self._open_block(node, "inert")
 
     def _enter_closed(self, node: LexborNode) -> int:
-        return self._open_block(node, "open" not in node.attributes)
+        return self._open_block(node, "" if "open" in node.attributes else "closed")
 
     def _enter_title(self, node: LexborNode) -> int:
         if not self.head.title and not _is_in_picture(node):

@@ -1,0 +1,85 @@
+"""The style sheets within a page, as far as they hide elements or keep line breaks. Sheets in other files are not read.
+
+Only what a page's text depends on is looked for, and only rules that hold always: not those within @media and the like,
+not selectors with states or attributes, and no class that another rule shows again, for a script or a state does that.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from selectolax.lexbor import LexborNode
+
+from flows.page.reading.style import Style, read_style
+
+_MAX_CHARS: Final = 300_000
+"""Of all sheets of a page; what is beyond is not read."""
+_MAX_RULE_CHARS: Final = 2_000
+_MAX_SELECTORS: Final = 60
+_TELLING: Final = re.compile(
+    r"display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{0,9}hidden|white-space\s{0,9}:\s{0,9}(?:pre|break-spaces)",
+    re.IGNORECASE,
+)
+_COMMENT: Final = re.compile(r"/\*.*?\*/", re.DOTALL)
+_SELECTOR: Final = re.compile(r"(?:[a-z][a-z0-9]{0,20})?(?:[.#][a-z_][\w-]{0,80}){1,2}", re.IGNORECASE)
+_SHOWN: Final = re.compile(r"display\s{0,9}:\s{0,9}(?!none)[a-z]|visibility\s{0,9}:\s{0,9}visible", re.IGNORECASE)
+_MAX_MENTIONS: Final = 20
+_NAME: Final = re.compile(r"[.#][\w-]+")
+
+
+def read_sheets(root: LexborNode) -> Iterator[tuple[LexborNode, Style]]:
+    """The elements to which a sheet of the page gives a style that hides them or keeps their line breaks."""
+    text = _join_sheets(root)
+    if not text:
+        return
+    selectors: dict[Style, list[str]] = {}
+    count = 0
+    for selector, style in _find_rules(text):
+        if count < _MAX_SELECTORS and not (style.is_hidden and _is_shown_again(selector, text)):
+            selectors.setdefault(style, []).append(selector)
+            count += 1
+    for style, chosen in selectors.items():
+        for node in root.css(",".join(dict.fromkeys(chosen))):
+            yield node, style
+
+
+def _join_sheets(root: LexborNode) -> str:
+    texts = []
+    for node in root.css("style"):
+        media = (node.attributes.get("media") or "all").strip().lower()
+        text = node.text() if media in ("all", "screen") else ""
+        if _TELLING.search(text, 0, _MAX_CHARS):
+            texts.append(text)
+    text = "\n".join(texts)[:_MAX_CHARS]
+    return _COMMENT.sub("", text) if "/*" in text else text
+
+
+def _find_rules(text: str) -> Iterator[tuple[str, Style]]:
+    """The simple selectors of rules that hide or keep line breaks, outside of any @-rule, each with its style."""
+    depth = done = 0
+    for found in _TELLING.finditer(text):
+        position = found.start()
+        depth += text.count("{", done, position) - text.count("}", done, position)
+        done = position
+        low = max(0, position - _MAX_RULE_CHARS)
+        opened = text.rfind("{", low, position)
+        if depth != 1 or opened < 0:
+            continue
+        head = max(text.rfind(sign, low, opened) for sign in "}{;")
+        closed = text.find("}", position, position + _MAX_RULE_CHARS)
+        style = read_style(text[opened + 1 : closed]) if closed >= 0 else None
+        if style is not None and (style.is_hidden or style.is_preformatted):
+            for selector in text[max(head + 1, low) : opened].split(","):
+                if _SELECTOR.fullmatch(selector.strip()):
+                    yield selector.strip(), Style(is_hidden=style.is_hidden, is_preformatted=style.is_preformatted)
+
+
+def _is_shown_again(selector: str, text: str) -> bool:
+    """Whether another rule that names the same class gives it a display, or so many do that nothing is certain."""
+    name = re.compile(rf"{re.escape(_NAME.findall(selector)[-1])}(?![\w-])")
+    for count, found in enumerate(name.finditer(text)):
+        opened = text.find("{", found.end(), found.end() + _MAX_RULE_CHARS)
+        closed = text.find("}", opened, opened + _MAX_RULE_CHARS) if opened >= 0 else -1
+        if count == _MAX_MENTIONS or (closed >= 0 and _SHOWN.search(text, opened, closed)):
+            return True
+    return False
