@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from enum import Enum
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -48,14 +48,17 @@ def _rules() -> dict[str, re.Pattern[str]]:
 def has_code_class(kind: str, tokens: str) -> bool:
     """Whether a class attribute, or the text of a button, has a word of that kind: a table of code_markup.toml."""
     pattern = _rules()[kind]
-    return any(pattern.fullmatch(word) for word in tokens.lower().split())
+    return bool(tokens) and any(pattern.fullmatch(word) for word in tokens.lower().split())
 
 
-def find_code(root: LexborNode) -> dict[int, CodePart]:
-    """`mem_id` → part, of the elements that make up the page's blocks of code."""
+def find_code(seeds: Iterable[LexborNode]) -> dict[int, CodePart]:
+    """`mem_id` → part, of the elements that make up the page's blocks of code.
+
+    seeds: the elements of `code_selectors`, in the order of the page.
+    """
     parts: dict[int, CodePart] = {}
     refused: set[int] = set()
-    for seed in root.css(_selector()):
+    for seed in seeds:
         if seed.mem_id in parts or any(parts.get(node.mem_id) is CodePart.BLOCK for node in _around(seed, _MAX_STEPS)):
             continue
         block = _find_block(seed, refused)
@@ -66,9 +69,10 @@ def find_code(root: LexborNode) -> dict[int, CodePart]:
 
 
 @cache
-def _selector() -> str:
+def code_selectors() -> tuple[str, ...]:
+    """CSS selectors of the elements at which a block of code is looked for."""
     data = tomllib.loads(files("flows").joinpath("rules", "code_markup.toml").read_text(encoding="utf-8"))
-    return ",".join(("pre", *(f'[class~="{name}" i]' for name in data["bare"]["patterns"])))
+    return ("pre", *(f'[class~="{name}" i]' for name in data["bare"]["patterns"]))
 
 
 def _around(node: LexborNode, steps: int) -> Iterator[LexborNode]:

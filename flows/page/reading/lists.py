@@ -4,7 +4,7 @@ Sources: the HTML Standard, 4.4.5 "The ol element" (start, reversed, type, value
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from selectolax.lexbor import LexborNode
@@ -42,14 +42,14 @@ _MAX_ROMAN: Final = 3999
 _DIGITS: Final = "零一二三四五六七八九"
 
 
-def number_items(root: LexborNode) -> dict[int, str]:
-    """`mem_id` → number with its sign ("3.", "c.", "三、"), of the items that a browser numbers.
+def number_items(lists: Iterable[LexborNode]) -> dict[int, str]:
+    """`mem_id` → number with its sign ("3.", "c.", "三、"), of the items of `lists` (ol) that a browser numbers.
 
     A style sheet of the site, which is not at hand, may take the numbers away: lists of links, items laid out with
     blocks of their own, and items whose text brings a number are left without.
     """
     numbers: dict[int, str] = {}
-    for ordered in root.css("ol"):
+    for ordered in lists:
         items = [node for node in ordered.iter() if node.tag == "li" and not _is_hidden(node)]
         first_texts = [_find_first_text(item) for item in items]
         if not items or _is_layout(items, first_texts):

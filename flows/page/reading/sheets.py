@@ -5,20 +5,20 @@ not selectors with states or attributes, and no class that another rule shows ag
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from selectolax.lexbor import LexborNode
 
 from flows.page.reading.style import Style, read_style
 
-_MAX_CHARS: Final = 300_000
+_MAX_CHARS: Final = 100_000
 """Of all sheets of a page; what is beyond is not read."""
 _MAX_RULE_CHARS: Final = 2_000
 _MAX_SELECTORS: Final = 60
+_PROPERTIES: Final = ("display", "visibility", "white-space")
 _TELLING: Final = re.compile(
-    r"display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{0,9}hidden|white-space\s{0,9}:\s{0,9}(?:pre|break-spaces)",
-    re.IGNORECASE,
+    r"display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{0,9}hidden|white-space\s{0,9}:\s{0,9}(?:pre|break-spaces)"
 )
 _COMMENT: Final = re.compile(r"/\*.*?\*/", re.DOTALL)
 _SELECTOR: Final = re.compile(r"(?:[a-z][a-z0-9]{0,20})?(?:[.#][a-z_][\w-]{0,80}){1,2}", re.IGNORECASE)
@@ -27,14 +27,15 @@ _MAX_MENTIONS: Final = 20
 _NAME: Final = re.compile(r"[.#][\w-]+")
 
 
-def read_sheets(root: LexborNode) -> Iterator[tuple[LexborNode, Style]]:
-    """The elements to which a sheet of the page gives a style that hides them or keeps their line breaks."""
-    text = _join_sheets(root)
-    if not text:
+def read_sheets(root: LexborNode, sheets: Iterable[LexborNode]) -> Iterator[tuple[LexborNode, Style]]:
+    """The elements to which one of the `sheets` gives a style that hides them or keeps their line breaks."""
+    text = _join_sheets(sheets)
+    places = _find_telling(text)
+    if not places:
         return
     selectors: dict[Style, list[str]] = {}
     count = 0
-    for selector, style in _find_rules(text):
+    for selector, style in _find_rules(text, places):
         if count < _MAX_SELECTORS and not (style.is_hidden and _is_shown_again(selector, text)):
             selectors.setdefault(style, []).append(selector)
             count += 1
@@ -43,22 +44,33 @@ def read_sheets(root: LexborNode) -> Iterator[tuple[LexborNode, Style]]:
             yield node, style
 
 
-def _join_sheets(root: LexborNode) -> str:
+def _join_sheets(sheets: Iterable[LexborNode]) -> str:
     texts = []
-    for node in root.css("style"):
+    for node in sheets:
         media = (node.attributes.get("media") or "all").strip().lower()
-        text = node.text() if media in ("all", "screen") else ""
-        if _TELLING.search(text, 0, _MAX_CHARS):
-            texts.append(text)
+        if media in ("all", "screen"):
+            texts.append(node.text())
     text = "\n".join(texts)[:_MAX_CHARS]
     return _COMMENT.sub("", text) if "/*" in text else text
 
 
-def _find_rules(text: str) -> Iterator[tuple[str, Style]]:
-    """The simple selectors of rules that hide or keep line breaks, outside of any @-rule, each with its style."""
+def _find_telling(text: str) -> list[int]:
+    """Where the declarations stand that hide or keep line breaks. (str.find is ten times faster here than re.)"""
+    places = []
+    lower = text.lower() if len(text.lower()) == len(text) else text
+    for name in _PROPERTIES:
+        place = lower.find(name)
+        while place >= 0:
+            if _TELLING.match(lower, place):
+                places.append(place)
+            place = lower.find(name, place + len(name))
+    return sorted(places)
+
+
+def _find_rules(text: str, places: list[int]) -> Iterator[tuple[str, Style]]:
+    """The simple selectors of the rules that hold `places`, outside of any @-rule, each with its style."""
     depth = done = 0
-    for found in _TELLING.finditer(text):
-        position = found.start()
+    for position in places:
         depth += text.count("{", done, position) - text.count("}", done, position)
         done = position
         low = max(0, position - _MAX_RULE_CHARS)

@@ -4,7 +4,7 @@ from typing import Final, NamedTuple
 
 from selectolax.lexbor import LexborNode
 
-from flows.page.reading.code import CodePart, find_code
+from flows.page.reading.code import CodePart, code_selectors, find_code, has_code_class
 from flows.page.reading.lists import number_items
 from flows.page.reading.sheets import read_sheets
 from flows.page.reading.style import SILENT, Style, read_style
@@ -31,18 +31,18 @@ _PLAIN: Final = Special()
 _HIDDEN_CLASSES: Final = frozenset(("sr-only", "visually-hidden", "screen-reader-text", "jammer"))
 """Classes that common style sheets make invisible: Bootstrap's two, WordPress's, Discuz's copy guard."""
 
-_SELECTOR: Final = ",".join(
-    (
-        "[style]",
-        "[hidden]",
-        '[aria-hidden="true"]',
-        "a:not([href])",
-        'script[type*="ld+json" i]',
-        *(f".{name}" for name in sorted(_HIDDEN_CLASSES)),
-    )
+_ATTRIBUTES: Final = (
+    "[style]",
+    "[hidden]",
+    '[aria-hidden="true"]',
+    "a:not([href])",
+    'script[type*="ld+json" i]',
+    *(f".{name}" for name in sorted(_HIDDEN_CLASSES)),
 )
-"""One query for a page is cheaper than the attributes of each element."""
+_SELECTOR: Final = ",".join(("style", "ol", *code_selectors(), *_ATTRIBUTES))
+"""One query for a page is cheaper than several, and than the attributes of each element."""
 
+_STYLE_TAG, _LIST_TAG, _PRE_TAG = TAG_NUMBERS["style"], TAG_NUMBERS["ol"], TAG_NUMBERS["pre"]
 _ALWAYS_SPECIAL: Final = frozenset((TAG_NUMBERS["a"], TAG_NUMBERS["script"]))
 
 
@@ -52,17 +52,22 @@ def find_special(root: LexborNode, marks: dict[int, str]) -> dict[int, Special]:
     marks: `mem_id` → mark of the nodes that the source's selectors name.
     """
     special: dict[int, Special] = {}
-    for node, style in read_sheets(root):
+    found = root.css(_SELECTOR)
+    for node, style in read_sheets(root, [node for node in found if node.tag_id == _STYLE_TAG]):
         _add_sheet(special, node, style)
-    for node in root.css(_SELECTOR):
-        found = _read_attributes(node, special.get(node.mem_id, _PLAIN))
-        if found is not None:
-            special[node.mem_id] = found
-    for mem_id, part in find_code(root).items():
-        is_extra = part is CodePart.EXTRA
+    code_seeds = []
+    for node in found:
+        attributes = node.attributes
+        known = _read_attributes(node, attributes, special.get(node.mem_id, _PLAIN))
+        if known is not None:
+            special[node.mem_id] = known
+        if node.tag_id == _PRE_TAG or has_code_class("bare", attributes.get("class") or ""):
+            code_seeds.append(node)
+    for mem_id, part in find_code(code_seeds).items():
         known = special.get(mem_id, _PLAIN)
+        is_extra = part is CodePart.EXTRA
         special[mem_id] = known._replace(code=part, hidden_by=known.hidden_by or ("code" if is_extra else ""))
-    for mem_id, number in number_items(root).items():
+    for mem_id, number in number_items([node for node in found if node.tag_id == _LIST_TAG]).items():
         special[mem_id] = special.get(mem_id, _PLAIN)._replace(number=number)
     for mem_id, mark in marks.items():
         special[mem_id] = special.get(mem_id, _PLAIN)._replace(mark=mark)
@@ -76,9 +81,8 @@ def _add_sheet(special: dict[int, Special], node: LexborNode, style: Style) -> N
     special[node.mem_id] = known._replace(style=Style(is_preformatted=is_preformatted), hidden_by=hidden_by)
 
 
-def _read_attributes(node: LexborNode, known: Special) -> Special | None:
+def _read_attributes(node: LexborNode, attributes: dict[str, str | None], known: Special) -> Special | None:
     """What the attributes of an element say beyond `known`, the sheets' word, which they overrule; None if nothing."""
-    attributes = node.attributes
     style = read_style(attributes.get("style") or "")
     hidden_by = known.hidden_by
     if style is not None and style.is_hidden:
