@@ -9,6 +9,7 @@ from flows.page.errors import PageError
 from flows.page.limits import Limits
 from flows.page.lines import Image
 from flows.page.reading import tags
+from flows.page.reading.breaks import MIN_BROKEN_CHARS, is_broken
 from flows.page.reading.code import CodePart
 from flows.page.reading.drafts import LineBuilder, Pending
 from flows.page.reading.figures import choose_image_url
@@ -70,7 +71,7 @@ class Walk:
         for _ in range(self.limits.max_nodes):
             tag = node.tag_id
             if tag == TEXT_TAG:
-                self._read_text(node)
+                self._read_text(node, open_elements)
             else:
                 undo = _UNDO_OF_PLAIN.get(tag, 0)
                 if undo == _ASK or (undo >= 0 and node.mem_id in special):
@@ -98,14 +99,22 @@ class Walk:
             node = following
         raise PageError("too_many_nodes", f"the page has more than {self.limits.max_nodes} nodes")
 
-    def _read_text(self, node: LexborNode) -> None:
+    def _read_text(self, node: LexborNode, open_elements: list[tuple[LexborNode | None, int]]) -> None:
+        """Add the text of a node; one that has lines of its own shows that its element keeps line breaks."""
         builder = self.builder
         if builder.is_pre:
             builder.add_preformatted(node.text_content or "")
         elif node.is_empty_text_node:
             builder.add_blank()
         else:
-            builder.add_text(node.text_content or "")
+            text = node.text_content or ""
+            if len(text) > MIN_BROKEN_CHARS and open_elements and is_broken(text):
+                following, undo = open_elements[-1]
+                open_elements[-1] = following, self._keep_setting(undo)
+                builder.is_pre = True
+                builder.add_preformatted(text)
+            else:
+                builder.add_text(text)
 
     # Elements of the flow.
 
