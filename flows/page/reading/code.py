@@ -41,14 +41,14 @@ _MAX_SENTENCE_SHARE: Final = 0.03
 @cache
 def _rules() -> dict[str, re.Pattern[str]]:
     data = tomllib.loads(files("flows").joinpath("rules", "code_markup.toml").read_text(encoding="utf-8"))
-    return {name: re.compile("|".join(rule["patterns"])) for name, rule in data.items()}
+    return {name: re.compile("|".join(rule["patterns"]), re.IGNORECASE) for name, rule in data.items()}
 
 
 @lru_cache(maxsize=4096)
 def has_code_class(kind: str, tokens: str) -> bool:
     """Whether a class attribute, or the text of a button, has a word of that kind: a table of code_markup.toml."""
     pattern = _rules()[kind]
-    return bool(tokens) and any(pattern.fullmatch(word) for word in tokens.lower().split())
+    return bool(tokens) and any(pattern.fullmatch(word) for word in tokens.split())
 
 
 def find_code(seeds: Iterable[LexborNode]) -> dict[int, CodePart]:
@@ -72,7 +72,7 @@ def find_code(seeds: Iterable[LexborNode]) -> dict[int, CodePart]:
 def code_selectors() -> tuple[str, ...]:
     """CSS selectors of the elements at which a block of code is looked for."""
     data = tomllib.loads(files("flows").joinpath("rules", "code_markup.toml").read_text(encoding="utf-8"))
-    return ("pre", *(f'[class~="{name}" i]' for name in data["bare"]["patterns"]))
+    return ("pre", *(f".{name}" for name in data["bare"]["patterns"]))
 
 
 def _around(node: LexborNode, steps: int) -> Iterator[LexborNode]:

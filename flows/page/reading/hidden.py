@@ -55,27 +55,43 @@ def hide_lines(lines: list[Line], hidden_of: list[int], roots: list[HiddenRoot],
     if not roots or max(hidden_of, default=-1) < 0:
         return
     shown = [line for line, index in zip(lines, hidden_of, strict=True) if index < 0]
-    _measure(lines, hidden_of, roots)
-    outer = [root for root in roots if root.parent < 0]
-    text = _Text(shown, parents)
-    all_marks = sum(map(_count_marks, shown)) + sum(root.marks for root in outer)
-    all_prose = text.size + sum(root.prose for root in outer)
+    inside = [(line, index) for line, index in zip(lines, hidden_of, strict=True) if index >= 0]
+    _measure(shown, inside, roots)
+    is_shown = _find_shown(shown, roots, parents)
     is_hidden: list[bool] = []
-    for root in roots:
-        is_main = root.marks >= _MIN_MARKS and (root.marks * 2 > all_marks or root.prose * 2 > all_prose)
-        is_shown = is_main or (root.cause == "inert" and not shown) or text.goes_on_in(root)
-        is_shown = is_shown and root.cause not in _NEVER_SHOWN
-        is_hidden.append(not is_shown or (root.parent >= 0 and is_hidden[root.parent]))
-    for line, index in zip(lines, hidden_of, strict=True):
-        if index >= 0:
-            line.is_hidden, line.hidden_by = is_hidden[index], roots[index].cause
+    for index, root in enumerate(roots):
+        may_show = root.cause not in _NEVER_SHOWN and (index in is_shown or (root.cause == "inert" and not shown))
+        is_hidden.append(not may_show or (root.parent >= 0 and is_hidden[root.parent]))
+    for line, index in inside:
+        line.is_hidden, line.hidden_by = is_hidden[index], roots[index].cause
 
 
-def _measure(lines: list[Line], hidden_of: list[int], roots: list[HiddenRoot]) -> None:
-    """Add up what each of `roots` holds, those within it included; what is printed twice counts once."""
-    seen = {line.text for line, index in zip(lines, hidden_of, strict=True) if index < 0}
-    for line, index in zip(lines, hidden_of, strict=True):
-        if index >= 0 and line.text not in seen:
+def _find_shown(shown: list[Line], roots: list[HiddenRoot], parents: list[int]) -> set[int]:
+    """Which of `roots` hold most of the page's sentences, or go on with the text that it shows."""
+    candidates = [
+        (index, root) for index, root in enumerate(roots) if root.marks >= _MIN_MARKS or root.prose >= _MIN_REST_CHARS
+    ]
+    if not candidates:
+        return set()
+    text = _Text(shown, parents)
+    outer = [root for root in roots if root.parent < 0]
+    marks = sum(map(_count_marks, shown)) + sum(root.marks for root in outer)
+    prose = text.size + sum(root.prose for root in outer)
+    return {
+        index
+        for index, root in candidates
+        if text.goes_on_in(root) or (root.marks >= _MIN_MARKS and (root.marks * 2 > marks or root.prose * 2 > prose))
+    }
+
+
+def _measure(shown: list[Line], inside: list[tuple[Line, int]], roots: list[HiddenRoot]) -> None:
+    """Add up what each of `roots` holds, those within it included; what is printed twice counts once.
+
+    inside: the hidden lines, each with the index of its root.
+    """
+    seen = {line.text for line in shown}
+    for line, index in inside:
+        if line.text not in seen:
             seen.add(line.text)
             roots[index].add(line.index, _count_marks(line), _count_prose(line))
     for root in reversed(roots):

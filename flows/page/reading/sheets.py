@@ -57,13 +57,12 @@ def _join_sheets(sheets: Iterable[LexborNode]) -> str:
 def _find_telling(text: str) -> list[int]:
     """Where the declarations stand that hide or keep line breaks. (str.find is ten times faster here than re.)"""
     places = []
-    lower = text.lower() if len(text.lower()) == len(text) else text
     for name in _PROPERTIES:
-        place = lower.find(name)
+        place = text.find(name)
         while place >= 0:
-            if _TELLING.match(lower, place):
+            if _TELLING.match(text, place):
                 places.append(place)
-            place = lower.find(name, place + len(name))
+            place = text.find(name, place + len(name))
     return sorted(places)
 
 

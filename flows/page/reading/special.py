@@ -61,7 +61,7 @@ def find_special(root: LexborNode, marks: dict[int, str]) -> dict[int, Special]:
         known = _read_attributes(node, attributes, special.get(node.mem_id, _PLAIN))
         if known is not None:
             special[node.mem_id] = known
-        if node.tag_id == _PRE_TAG or has_code_class("bare", attributes.get("class") or ""):
+        if node.tag_id == _PRE_TAG or ("class" in attributes and has_code_class("bare", attributes["class"] or "")):
             code_seeds.append(node)
     for mem_id, part in find_code(code_seeds).items():
         known = special.get(mem_id, _PLAIN)
@@ -83,18 +83,16 @@ def _add_sheet(special: dict[int, Special], node: LexborNode, style: Style) -> N
 
 def _read_attributes(node: LexborNode, attributes: dict[str, str | None], known: Special) -> Special | None:
     """What the attributes of an element say beyond `known`, the sheets' word, which they overrule; None if nothing."""
-    style = read_style(attributes.get("style") or "")
+    style = read_style(attributes["style"] or "") if "style" in attributes else None
     hidden_by = known.hidden_by
-    if style is not None and style.is_hidden:
-        hidden_by = "style"
-    elif style is not None and style.display:
-        hidden_by = ""
-    if not _HIDDEN_CLASSES.isdisjoint((attributes.get("class") or "").split()):
+    if style is not None and (style.is_hidden or style.display):
+        hidden_by = "style" if style.is_hidden else ""
+    if "class" in attributes and not _HIDDEN_CLASSES.isdisjoint((attributes["class"] or "").split()):
         hidden_by = "class"
     if "hidden" in attributes:
         hidden_by = "attribute"
     is_hidden_block = attributes.get("aria-hidden") == "true"
-    is_bare = "href" not in attributes and node.tag_id in _ALWAYS_SPECIAL
+    is_bare = node.tag_id in _ALWAYS_SPECIAL and "href" not in attributes
     if style is None and not hidden_by and not is_hidden_block and not is_bare and known is _PLAIN:
         return None
     if style is not None and known.style.is_preformatted:

@@ -65,13 +65,17 @@ class Walk:
     def run(self) -> None:
         """Visit every node once. Raises `PageError` too_deep, too_many_nodes or too_many_lines."""
         builder, special, max_depth = self.builder, self.special, self.limits.max_depth
+        read_text, leave = self._read_text, self._leave
         node = self.root
         open_elements: list[tuple[LexborNode | None, int]] = []
         """Of each element that the walk stands in: the node that follows it, and what leaving it undoes."""
         for _ in range(self.limits.max_nodes):
             tag = node.tag_id
             if tag == TEXT_TAG:
-                self._read_text(node, open_elements)
+                if node.is_empty_text_node and not builder.is_pre:
+                    builder.add_blank()
+                else:
+                    read_text(node, open_elements)
             else:
                 undo = _UNDO_OF_PLAIN.get(tag, 0)
                 if undo == _ASK or (undo >= 0 and node.mem_id in special):
@@ -86,7 +90,7 @@ class Walk:
                         open_elements.append((node.next, undo))
                         node = child
                         continue
-                    self._leave(undo)
+                    leave(undo)
             following = node.next
             if following is None and len(open_elements) > max_depth:
                 raise PageError("too_deep", f"elements are nested over {max_depth} deep")
@@ -95,26 +99,23 @@ class Walk:
                     builder.end_line()
                     return
                 following, undo = open_elements.pop()
-                self._leave(undo)
+                if undo:
+                    leave(undo)
             node = following
         raise PageError("too_many_nodes", f"the page has more than {self.limits.max_nodes} nodes")
 
     def _read_text(self, node: LexborNode, open_elements: list[tuple[LexborNode | None, int]]) -> None:
         """Add the text of a node; one that has lines of its own shows that its element keeps line breaks."""
         builder = self.builder
+        text = node.text_content or ""
+        if not builder.is_pre and len(text) > MIN_BROKEN_CHARS and open_elements and is_broken(text):
+            following, undo = open_elements[-1]
+            open_elements[-1] = following, self._keep_setting(undo)
+            builder.is_pre = True
         if builder.is_pre:
-            builder.add_preformatted(node.text_content or "")
-        elif node.is_empty_text_node:
-            builder.add_blank()
+            builder.add_preformatted(text)
         else:
-            text = node.text_content or ""
-            if len(text) > MIN_BROKEN_CHARS and open_elements and is_broken(text):
-                following, undo = open_elements[-1]
-                open_elements[-1] = following, self._keep_setting(undo)
-                builder.is_pre = True
-                builder.add_preformatted(text)
-            else:
-                builder.add_text(text)
+            builder.add_text(text)
 
     # Elements of the flow.
 

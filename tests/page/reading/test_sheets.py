@@ -16,7 +16,7 @@ def shown(sheet: str, body: str, attributes: str = "") -> list[str]:
     "sheet",
     [
         ".x{display:none}",
-        "/* .x{} */ p.x { color:red; DISPLAY : none }",
+        "/* .x{} */ p.x { color:red; display : none }",
         "@charset 'utf-8'; a:hover{color:red} .y,.x{visibility:hidden}",
         "@media print{.z{display:none}} #i{display:none}",
     ],
