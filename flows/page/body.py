@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from flows.page.lines import Line, ParagraphHint
+from flows.page.lines import CELL_SEPARATOR, Line, ParagraphHint
 from flows.page.sections.paragraphs import join_broken_lines
 
 
@@ -18,6 +18,27 @@ class Body:
     """What the markup said of each paragraph that it said something of."""
     code_spans: list[tuple[int, int]]
     """Start and end in `text` of each block of code."""
+
+
+def split_wordings(lines: list[Line]) -> list[str]:
+    """What is to be brought into normal form of the kept lines: nothing of code, rows of tables cell by cell."""
+    return [cell for line in lines for cell in _split_cells(line)]
+
+
+def join_wordings(lines: list[Line], wordings: list[str]) -> list[str]:
+    """The lines again, out of what `split_wordings` made of them."""
+    texts, start = [], 0
+    for line in lines:
+        end = start + len(_split_cells(line))
+        texts.append(CELL_SEPARATOR.join(wordings[start:end]))
+        start = end
+    return texts
+
+
+def _split_cells(line: Line) -> list[str]:
+    if line.is_code:
+        return [""]
+    return line.text.split(CELL_SEPARATOR) if line.tag == "tr" else [line.text]
 
 
 def build_body(lines: list[Line], texts: list[str]) -> Body:
@@ -49,4 +70,4 @@ def build_body(lines: list[Line], texts: list[str]) -> Body:
 
 def _is_data(line: Line) -> bool:
     """A line of code, or a row of a table that has several cells."""
-    return line.is_code or (line.tag == "tr" and "\t" in line.text.strip())
+    return line.is_code or (line.tag == "tr" and CELL_SEPARATOR in line.text.strip())

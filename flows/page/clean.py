@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from flows.page.body import build_body
+from flows.page.body import build_body, join_wordings, split_wordings
 from flows.page.decoding.decode import Decoded, decode
 from flows.page.errors import PageError
 from flows.page.labelling.label import label_lines
@@ -82,8 +82,8 @@ def clean_page(
     _settle_labels(labels, metadata)
 
     kept = [line for line, label in zip(reading.lines, labels, strict=True) if label.kind == "body"]
-    normalised = normalise_lines(["" if line.is_code else line.text for line in kept], options)
-    body = build_body(kept, normalised.texts)
+    normalised = normalise_lines(split_wordings(kept), options)
+    body = build_body(kept, join_wordings(kept, normalised.texts))
     sections = split_sections(body.text, evidence=body.hints)
 
     slug = source.slug if source else ""

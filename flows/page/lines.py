@@ -5,6 +5,10 @@ the markup says of it. Every rule about wording therefore works on both, and a r
 """
 
 from dataclasses import dataclass, field
+from typing import Final
+
+CELL_SEPARATOR: Final = "\t"
+"""Between the cells of a table's row. White space, so that a line holds no character that the page does not show."""
 
 
 @dataclass(slots=True)
@@ -46,8 +50,9 @@ class Line:
     is_hidden: bool = False
     """Not shown by a browser (hidden, aria-hidden, display:none, noscript, template); never the main container."""
     hidden_by: str = ""
-    """What hides it, or would if it did not hold the page's text: "style", "sheet", "attribute", "class", "inert"
-    (noscript and the like), "closed" (dialog), "code" (line numbers, buttons); "" where nothing does."""
+    """What hides it, or would if it did not hold the page's text; "" where nothing does. Elements: "style", "sheet",
+    "attribute", "class", "inert" (noscript and the like), "closed" (dialog). Signs beside the text: "code" (line
+    numbers, buttons), "anchor" (the address of a heading), "markup" (Markdown's own lines)."""
     mark: str = ""
     """What the source's own selectors say: "", "content", "drop:<selector>", "title", "author", "date", …"""
     is_code: bool = False

@@ -122,3 +122,10 @@ def test_what_cannot_be_a_page_is_refused_with_a_stable_code(raw: bytes, code: s
     with pytest.raises(PageError) as caught:
         clean_page(raw, name="x.html", options=Options(limits=Limits(max_bytes=500)))
     assert caught.value.code == code
+
+
+def test_rows_of_tables_keep_their_cells() -> None:
+    rows = "<tr><th>姓名<th>镇　名<th>备注</tr><tr><td>林小滿<td><td>新增</tr><tr><td>陳大海<td>白鷺鎮<td></tr>"
+    prose = "<p>經筆試、面試和考察，現將擬聘用人員名單公示如下，公示期為七個工作日，歡迎監督。</p>" * 2
+    page = clean_page(f"<h1>公示</h1>{prose}<table border=1>{rows}</table>{prose}".encode())
+    assert "姓名\t镇 名\t备注\n林小满\t\t新增\n陈大海\t白鹭镇\n" in page.document["text"]

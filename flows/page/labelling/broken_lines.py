@@ -26,7 +26,7 @@ def unbreak(reading: Reading, title: TitleChoice) -> Unbroken | None:
     lines = reading.lines
     apart = {*title.line_indexes, *title.echo_indexes}
     groups: list[list[int]] = []
-    for group in join_broken_lines([line.text for line in lines]):
+    for group in join_broken_lines(["" if line.is_code or line.tag == "tr" else line.text for line in lines]):
         for index in group:
             is_joined = index != group[0] and not lines[index].blank_before and not apart & {index, index - 1}
             if is_joined:

@@ -20,7 +20,7 @@ _MIN_REST_CHARS: Final = 40
 _REACH: Final = 3
 """Elements from a line up to the one that holds the whole text."""
 _UNDONE_BY_SCRIPTS: Final = frozenset(("style", "sheet", "attribute"))
-_NEVER_SHOWN: Final = frozenset(("class", "code"))
+_NEVER_SHOWN: Final = frozenset(("class", "code", "anchor"))
 """Reasons that no script undoes."""
 
 
@@ -33,7 +33,7 @@ class HiddenRoot:
     block: int
     """Its number among the blocks."""
     cause: str
-    """"style", "sheet", "attribute", "class", "inert" (noscript and the like), "closed" (dialog), "code"."""
+    """"style", "sheet", "attribute", "class", "inert" (noscript and the like), "closed" (dialog), "code", "anchor"."""
     start: int = -1
     """Its first line that the page does not print elsewhere."""
     marks: int = 0

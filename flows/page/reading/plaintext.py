@@ -5,6 +5,7 @@ from typing import Final
 from flows.page.errors import PageError
 from flows.page.limits import DEFAULT_LIMITS, Limits
 from flows.page.lines import Line, Reading
+from flows.page.reading.markdown import is_markdown, read_markdown
 
 INVISIBLE: Final = (
     "\u00ad\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2061\u2062\u2063\u2064\ufeff\ufffc"
@@ -20,6 +21,8 @@ EDGE: Final = (
 
 def read_text(text: str, *, limits: Limits = DEFAULT_LIMITS) -> Reading:
     """Split `text` into its lines; each keeps its indent (evidence of a paragraph) and loses trailing white space.
+
+    The marks of Markdown become evidence, as far as the text is evidently written in it (`markdown`).
 
     Raises `PageError` too_many_lines where there are more than `limits.max_lines` lines with text or one is longer
     than `limits.max_line_chars`, and no_text where none has any.
@@ -39,4 +42,5 @@ def read_text(text: str, *, limits: Limits = DEFAULT_LIMITS) -> Reading:
             raise PageError("too_many_lines", f"more than {limits.max_lines} lines")
     if not lines:
         raise PageError("no_text", "every line is blank")
-    return Reading(lines, "text/plain")
+    images = read_markdown(lines) if is_markdown(lines) else []
+    return Reading(lines, "text/plain", images=images)

@@ -7,11 +7,8 @@ from typing import Final
 
 from selectolax.lexbor import LexborNode
 
-from flows.page.lines import Image, Line
+from flows.page.lines import CELL_SEPARATOR, Image, Line
 from flows.page.reading.drafts import LineBuilder
-
-CELL_SEPARATOR: Final = "\t"
-"""Between the cells of a row. White space, so that a line holds no character that the page does not show."""
 
 _MIN_CELLS: Final = 4
 _MIN_REGULAR_RATIO: Final = 0.6

@@ -1,5 +1,6 @@
 """The walk over a parsed page: nodes in, lines out, laid out as a browser would."""
 
+import re
 from collections.abc import Callable
 from typing import Final
 
@@ -35,6 +36,15 @@ _HEADING_LEVELS: Final = {TAG_NUMBERS[f"h{level}"]: level for level in range(1, 
 _SVG_TAG: Final = TAG_NUMBERS["svg"]
 _ROOT_TAGS: Final = frozenset((TAG_NUMBERS["html"], TAG_NUMBERS["body"]))
 """Never hidden: a script shows them when the page has loaded."""
+
+
+_ANCHOR: Final = re.compile(r"\W{1,3}")
+
+
+def _is_anchor(node: LexborNode) -> bool:
+    """Whether a link in a heading is the sign that leads to the heading itself: # ¶ §."""
+    href = node.attributes.get("href") or ""
+    return "#" in href and _ANCHOR.fullmatch(node.text().strip()) is not None
 
 
 def _is_in_picture(node: LexborNode) -> bool:
@@ -83,7 +93,7 @@ class Walk:
                 elif undo == _BLOCK:
                     builder.start_block(node)
                 elif undo == _LINK:
-                    builder.start_link()
+                    undo = self._start_link(node)
                 if undo >= 0:
                     child = node.first_child
                     if child is not None:
@@ -135,8 +145,13 @@ class Walk:
             undo = self._enter_styled(node, False)
             if "href" not in node.attributes:
                 return undo
+        return undo | self._start_link(node)
+
+    def _start_link(self, node: LexborNode) -> int:
+        if self.builder.heading and _is_anchor(node):
+            return self._open_block(node, "anchor")
         self.builder.start_link()
-        return undo | _LINK
+        return _LINK
 
     def _enter_styled(self, node: LexborNode, is_block: bool) -> int:
         """An element whose attributes change how it is laid out."""

@@ -109,6 +109,24 @@ def test_a_heading_laid_out_inline_is_still_a_heading() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "<h2 id=a>一、准备 <a href=#a>🔗</a></h2>",
+        "<h2><a class=x href=/1#a>#</a> 一、准备</h2>",
+        "<h2>一、准备<a href=#a> ¶</a></h2>",
+    ],
+)
+def test_the_sign_of_its_address_is_no_part_of_a_heading(heading: str) -> None:
+    reading = read_html(f"<p>一</p>{heading}")
+    assert [line.text for line in reading.lines if not line.is_hidden] == ["一", "一、准备"]
+    assert [line.hidden_by for line in reading.lines if line.is_hidden] == ["anchor"]
+
+
+def test_other_links_in_a_heading_stay() -> None:
+    assert texts("<h2><a href=#a>准备</a> <a href=/2>#话题</a> <a href=/3>#</a></h2>") == ["准备 #话题 #"]
+
+
 def test_links_and_bold_are_counted_a_line() -> None:
     lines = read_html(
         "<a href=1>一</a><a href=2>二</a>三<br><a href=3>四<br>五</a><p style='font-weight:700'>六</p>"
