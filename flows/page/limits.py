@@ -21,6 +21,8 @@ class Limits:
     max_table_cells: int = 20_000
     max_json_ld_chars: int = 200_000
     """Longer JSON-LD is ignored."""
+    max_script_chars: int = 3_000_000
+    """Longer scripts are not looked at for data."""
     seconds: float = 5.0
     """Wall time of one page."""
 

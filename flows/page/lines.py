@@ -89,6 +89,9 @@ class Reading:
     """<meta> name / property / itemprop / http-equiv (lower case) → content; the first non-empty one wins."""
     json_ld: list[str] = field(default_factory=list)
     """Raw texts of <script type="application/ld+json">, unparsed."""
+    script_facts: dict[str, str] = field(default_factory=dict)
+    """What its scripts say of it as data: title, author, account (of WeChat and the like), date, source; those that are
+    named."""
     canonical_url: str = ""
     language: str = ""
     """lang of <html>."""

@@ -66,6 +66,17 @@ def hide_lines(lines: list[Line], hidden_of: list[int], roots: list[HiddenRoot],
         line.is_hidden, line.hidden_by = is_hidden[index], roots[index].cause
 
 
+def has_text(lines: list[Line]) -> bool:
+    """Whether a page shows sentences of its own."""
+    size = 0
+    for line in lines:
+        if not line.is_hidden:
+            size += _count_prose(line)
+            if size >= _MIN_REST_CHARS:
+                return True
+    return False
+
+
 def _find_shown(shown: list[Line], roots: list[HiddenRoot], parents: list[int]) -> set[int]:
     """Which of `roots` hold most of the page's sentences, or go on with the text that it shows."""
     candidates = [

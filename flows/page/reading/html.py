@@ -1,12 +1,15 @@
 """HTML into lines."""
 
+from dataclasses import replace
+
 from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser, LexborNode
 
 from flows.page.errors import PageError
 from flows.page.limits import DEFAULT_LIMITS, Limits
-from flows.page.lines import Reading
+from flows.page.lines import Element, Reading
 from flows.page.reading.guard import guard_parser
-from flows.page.reading.hidden import hide_lines
+from flows.page.reading.hidden import has_text, hide_lines
+from flows.page.reading.script_data import ScriptArticle, find_article, may_have_variables, read_variables
 from flows.page.reading.selectors import check_selector, mark_nodes
 from flows.page.reading.walk import Walk
 from flows.page.source import Source
@@ -32,25 +35,53 @@ def read_html(
         raise PageError("no_text", "the page is empty")
     walk = Walk(root, marks, limits)
     walk.run()
-    lines = walk.builder.lines
-    hide_lines(lines, walk.builder.hidden_of, walk.hidden_roots, walk.builder.parents)
-    if all(line.is_hidden for line in lines):
-        raise PageError("no_text", "a frameset without text" if "frames" in walk.flags else "the page shows no text")
-    for image in walk.images:
-        image.before_line = min(image.before_line, len(lines))
+    hide_lines(walk.builder.lines, walk.builder.hidden_of, walk.hidden_roots, walk.builder.parents)
     head = walk.head
-    return Reading(
-        lines=lines,
+    reading = Reading(
+        lines=walk.builder.lines,
         media_type="text/html",
         elements=walk.builder.build_elements(),
         images=walk.images,
         html_title=head.title,
         meta=head.meta,
         json_ld=head.json_ld,
+        script_facts=read_variables(root.css("script"), limits) if may_have_variables(text) else {},
         canonical_url=head.canonical_url,
         language=_read_language(root),
         flags=walk.flags,
     )
+    if not has_text(reading.lines) and (article := find_article(root.css("script"), limits)):
+        _add_article(reading, article, limits)
+    if all(line.is_hidden for line in reading.lines):
+        raise PageError("no_text", "a frameset without text" if "frames" in walk.flags else "the page shows no text")
+    for image in reading.images:
+        image.before_line = min(image.before_line, len(reading.lines))
+    return reading
+
+
+def _add_article(reading: Reading, article: ScriptArticle, limits: Limits) -> None:
+    """Add the lines of an article that a script would lay out, below those that the page shows."""
+    root = LexborHTMLParser(guard_parser(article.markup, limits), options=LexborDocumentOptions.WO_EVENTS).root
+    if root is None:
+        return
+    walk = Walk(root, {}, limits)
+    walk.run()
+    hide_lines(walk.builder.lines, walk.builder.hidden_of, walk.hidden_roots, walk.builder.parents)
+    above, place = len(reading.lines), len(reading.elements)
+    reading.elements.append(Element("script", 0, 1))
+    for element in walk.builder.build_elements()[1:]:
+        parent = place + element.parent
+        reading.elements.append(replace(element, parent=parent, depth=element.depth + 1))
+    for line in walk.builder.lines:
+        line.index += above
+        line.element += place
+        line.tag = reading.elements[line.element].tag
+    for image in walk.images:
+        image.before_line += above
+    reading.lines += walk.builder.lines
+    reading.images += walk.images
+    reading.script_facts = article.facts | reading.script_facts
+    reading.flags.append("script_text")
 
 
 def _read_language(root: LexborNode) -> str:
