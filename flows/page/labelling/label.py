@@ -77,9 +77,7 @@ def _label_lines(reading: Reading, title: TitleChoice, url: str | None, source: 
 def read_wordings(reading: Reading) -> list[Wording]:
     """The wording of every line; `NO_WORDING` of the hidden, of form controls and of code, which no rule is for."""
     return [
-        NO_WORDING
-        if line.is_hidden or line.is_code or line.tag in _CONTROLS
-        else read_wording(line.text)
+        NO_WORDING if line.is_hidden or line.is_code or line.tag in _CONTROLS else read_wording(line.text)
         for line in reading.lines
     ]
 
