@@ -1,8 +1,7 @@
-"""Charsets by their WHATWG names, and decoding and encoding that agrees with the Encoding Standard's indexes.
+"""Decoding that agrees with the indexes of the WHATWG Encoding Standard, where Python's codecs do not.
 
-Python's codecs are the base; what they do otherwise than the standard is in the tables here. Names are those of the
-WHATWG Encoding Standard in lower case (gbk, gb18030, big5, utf-16le, …) and of IANA for what the standard does not
-have (hz-gb-2312, iso-2022-cn, euc-tw, utf-32le, utf-32be).
+The codecs are the base; what they do otherwise than the standard is in the tables here. Names are those of
+`charset_names`.
 """
 
 import codecs
@@ -11,6 +10,7 @@ from collections.abc import Callable, Iterator
 
 from flows.page.decoding.big5_index import BIG5_ADDED, BIG5_CHANGED, BIG5_SLASHES
 from flows.page.decoding.cns11643 import decode_euc_tw, decode_iso_2022_cn
+from flows.page.decoding.euc_jp import decode_euc_jp
 
 GB18030_2022 = dict(
     zip(
@@ -25,94 +25,6 @@ GB18030_2022 = dict(
 
 _PRIVATE_USE = re.compile("[\ue000-\uf8ff]")
 _CHANGED = re.compile(f"[{''.join(GB18030_2022)}]")
-
-LABELS = {
-    "utf-8": "utf-8",
-    "utf8": "utf-8",
-    "unicode-1-1-utf-8": "utf-8",
-    "unicode11utf8": "utf-8",
-    "x-unicode20utf8": "utf-8",
-    "utf-8-sig": "utf-8",
-    "gb2312": "gbk",
-    "gb_2312": "gbk",
-    "gb_2312-80": "gbk",
-    "csgb2312": "gbk",
-    "csiso58gb231280": "gbk",
-    "iso-ir-58": "gbk",
-    "chinese": "gbk",
-    "euc-cn": "gbk",
-    "gbk": "gbk",
-    "x-gbk": "gbk",
-    "cp936": "gbk",
-    "ms936": "gbk",
-    "windows-936": "gbk",
-    "gb18030": "gb18030",
-    "gb-18030": "gb18030",
-    "big5": "big5",
-    "big-5": "big5",
-    "big5-hkscs": "big5",
-    "big5hkscs": "big5",
-    "cn-big5": "big5",
-    "csbig5": "big5",
-    "x-x-big5": "big5",
-    "cp950": "big5",
-    "ms950": "big5",
-    "windows-950": "big5",
-    "hz-gb-2312": "hz-gb-2312",
-    "hz": "hz-gb-2312",
-    "iso-2022-cn": "iso-2022-cn",
-    "iso-2022-cn-ext": "iso-2022-cn",
-    "euc-tw": "euc-tw",
-    "utf-16": "utf-16le",
-    "utf-16le": "utf-16le",
-    "unicode": "utf-16le",
-    "ucs-2": "utf-16le",
-    "utf-16be": "utf-16be",
-    "utf-32": "utf-32le",
-    "utf-32le": "utf-32le",
-    "utf-32be": "utf-32be",
-    "iso-8859-1": "windows-1252",
-    "latin1": "windows-1252",
-    "latin-1": "windows-1252",
-    "us-ascii": "windows-1252",
-    "ascii": "windows-1252",
-    "windows-1252": "windows-1252",
-    "cp1252": "windows-1252",
-    "shift_jis": "shift_jis",
-    "sjis": "shift_jis",
-    "x-sjis": "shift_jis",
-    "shift-jis": "shift_jis",
-    "windows-31j": "shift_jis",
-    "euc-jp": "euc-jp",
-    "euc_jis_2004": "euc-jp",
-    "cp949": "euc-kr",
-    "cp932": "shift_jis",
-    "iso-2022-jp": "iso-2022-jp",
-    "euc-kr": "euc-kr",
-    "ks_c_5601-1987": "euc-kr",
-}
-"""Labels as pages write them (lower case) → charset. The rest is asked of Python."""
-
-_FAMILY = {"gbk": "gb", "gb18030": "gb", "utf-16le": "utf-16", "utf-16be": "utf-16"}
-
-
-def canonical_charset(label: str | None) -> str | None:
-    """Return the charset that a declared label means, or None for a label that nothing knows."""
-    if not label:
-        return None
-    name = label.strip().strip("'\"").lower()[:40]
-    if name in LABELS:
-        return LABELS[name]
-    try:
-        found = codecs.lookup(name).name if name.isascii() and name.isprintable() else None
-    except (LookupError, ValueError):
-        return None
-    return f"windows-{found[2:]}" if found and found.startswith("cp125") else found
-
-
-def charset_family(charset: str) -> str:
-    """Return the family within which declarations count as agreeing: gb2312, gbk and gb18030 are one."""
-    return _FAMILY.get(charset, charset)
 
 
 def _fill_big5(error: UnicodeError) -> tuple[str, int]:
@@ -147,18 +59,26 @@ def _fill_gb_replace(error: UnicodeError) -> tuple[str, int]:
     return ("€" if error.object[error.start] == 0x80 else "\ufffd"), error.start + 1
 
 
-def _fill_windows_1252(error: UnicodeError) -> tuple[str, int]:
-    """Codec error handler: the five bytes without a character are C1 controls, as in the standard's index."""
-    if not isinstance(error, UnicodeDecodeError):
+def _fill_windows(error: UnicodeError) -> tuple[str, int]:
+    """Codec error handler: bytes below 0xA0 without a character are C1 controls, as in the standard's indexes."""
+    if not isinstance(error, UnicodeDecodeError) or error.object[error.start] >= 0xA0:
         raise error
     return chr(error.object[error.start]), error.start + 1
+
+
+def _fill_windows_replace(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    byte = error.object[error.start]
+    return (chr(byte) if byte < 0xA0 else "\ufffd"), error.start + 1
 
 
 codecs.register_error("flows.big5", _fill_big5)
 codecs.register_error("flows.big5.replace", _fill_big5_replace)
 codecs.register_error("flows.gb", _fill_gb)
 codecs.register_error("flows.gb.replace", _fill_gb_replace)
-codecs.register_error("flows.windows-1252", _fill_windows_1252)
+codecs.register_error("flows.windows", _fill_windows)
+codecs.register_error("flows.windows.replace", _fill_windows_replace)
 
 
 def _decode_gb(raw: bytes, errors: str) -> str:
@@ -210,19 +130,23 @@ def _aligned_slashes(raw: bytes) -> Iterator[int]:
             yield start
 
 
-def _decode_windows_1252(raw: bytes, errors: str) -> str:
-    return raw.decode("cp1252", "flows.windows-1252")
-
-
 _DECODERS: dict[str, Callable[[bytes, str], str]] = {
     "gbk": _decode_gb,
     "gb18030": _decode_gb,
     "big5": _decode_big5,
     "euc-tw": decode_euc_tw,
     "iso-2022-cn": decode_iso_2022_cn,
-    "windows-1252": _decode_windows_1252,
+    "euc-jp": decode_euc_jp,
 }
-_PYTHON_NAMES = {"shift_jis": "cp932", "euc-kr": "cp949", "hz-gb-2312": "hz"}
+_CODECS = {
+    "shift_jis": "cp932",
+    "euc-kr": "cp949",
+    "hz-gb-2312": "hz",
+    "ibm866": "cp866",
+    "macintosh": "mac-roman",
+    "x-mac-cyrillic": "mac-cyrillic",
+}
+"""Charset → Python's codec, where the name is another."""
 
 
 def decode_charset(raw: bytes, charset: str, errors: str = "strict") -> str:
@@ -230,7 +154,9 @@ def decode_charset(raw: bytes, charset: str, errors: str = "strict") -> str:
     decoder = _DECODERS.get(charset)
     if decoder is not None:
         return decoder(raw, errors)
-    return raw.decode(_PYTHON_NAMES.get(charset, charset), errors)
+    if charset.startswith("windows-"):
+        return raw.decode(f"cp{charset[8:]}", "flows.windows" if errors == "strict" else "flows.windows.replace")
+    return raw.decode(_CODECS.get(charset, charset), errors)
 
 
 def decodes(raw: bytes, charset: str) -> str | None:

@@ -4,25 +4,26 @@ import re
 
 import chardet
 
-from flows.page.decoding.charsets import canonical_charset, charset_family, decode_charset
+from flows.page.decoding.character_bits import chinese, language_bits
+from flows.page.decoding.charset_names import canonical_charset, charset_family
+from flows.page.decoding.charsets import decode_charset
+from flows.page.decoding.foreign_charset import find_foreign
 from flows.page.decoding.han_frequency import READS_AS_CHINESE, score_chinese
 
 _SAMPLE, _LONGEST_STRETCH = 2_400, 300
-_STRETCH = re.compile(rb"[\x80-\xff][^\x00-\x3f]*")
+_STRETCH = re.compile(rb"[a-z]?[\x80-\xff](?:[^\x00-\x3f]++|[0-9](?=[\x81-\xfe])|(?<=[0-9][\x81-\xfe])[0-9])*+")
+"""From a byte that begins a character, and the letter before it, to one that is never the second byte of one. Digits
+are second bytes in four-byte characters only."""
 _SAFE = re.compile(rb"[\x00-\x2f\x3a-\x3f]")
 """Bytes that are in no charset part of a longer character."""
 _THREE_BYTES = re.compile(rb"[\xe0-\xef][\x80-\xbf]{2}")
-_CLEAR_MARGIN, _SLIGHT_MARGIN, _GOOD, _DOUBTFUL = 0.15, 0.05, 0.45, 0.2
-"""Of scores: a lead that settles it; one that does where no declaration speaks; good enough to look no further; so poor
-that it may be no Chinese at all."""
+_CLEAR_MARGIN, _SLIGHT_MARGIN, _GOOD = 0.15, 0.05, 0.45
+"""Of scores: a lead that settles it; one that does where no declaration speaks; good enough to look no further."""
 
-_CHINESE_CODECS = ("gb18030", "big5hkscs")
-_OTHER_CODECS = (
-    *("cp932", "euc_jis_2004", "cp949", "cp874", "koi8-r", "koi8-u", "cp1258"),
-    *("cp1250", "cp1251", "cp1252", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257"),
-    *_CHINESE_CODECS,
-)
-"""The legacy encodings of the Web, as chardet names them."""
+_FAR_FEWER_BITS = 40.0
+_CLEARLY_CHINESE, _ENOUGH_HAN = 0.6, 24
+"""Scored so by so many ideographs, text is Chinese: 25 characters of Japanese or Korean, read as Chinese, score 0.5 at
+most."""
 
 
 def sample_stretches(raw: bytes) -> list[bytes]:
@@ -32,7 +33,7 @@ def sample_stretches(raw: bytes) -> list[bytes]:
     for start in starts:
         safe = _SAFE.search(raw, start) if start else None
         size = 0
-        for stretch in _STRETCH.finditer(raw, _first_high(raw, safe.end() if safe else start)):
+        for stretch in _STRETCH.finditer(raw, max(0, _first_high(raw, safe.end() if safe else start) - 1)):
             out.append(stretch[0][:_LONGEST_STRETCH])
             size += len(out[-1])
             if size >= _SAMPLE // len(starts):
@@ -68,11 +69,11 @@ def is_mostly_utf8(stretches: list[bytes]) -> bool:
     return sum(utf8) >= 0.4 * size
 
 
-def choose_charset(stretches: list[bytes], declared: tuple[str, ...]) -> tuple[str, str, float]:
-    """Return (charset, method of `decode.METHODS`, confidence) of the legacy bytes sampled.
+def choose_charset(raw: bytes, stretches: list[bytes], declared: tuple[str, ...]) -> tuple[str, str, float]:
+    """Return (charset, method of `decode.METHODS`, confidence) of legacy bytes. `stretches`: `sample_stretches(raw)`.
 
-    Lines of UTF-8 among them do not count. GB, Big5 and EUC-TW are read each and scored as Chinese; a declaration,
-    then chardet, decides between near scores; chardet over the Web's encodings where none is Chinese.
+    Lines of UTF-8 among them do not count. GB, Big5 and EUC-TW are read each and scored as Chinese. Another language
+    has to be likelier by far; among the Chinese ones a declaration, then chardet, decides between near scores.
     """
     sample = b"\n".join(stretches)
     if 12 * len(_THREE_BYTES.findall(sample)) > len(sample):
@@ -80,17 +81,22 @@ def choose_charset(stretches: list[bytes], declared: tuple[str, ...]) -> tuple[s
     scores = _score_charsets(sample)
     ranked = sorted(scores, key=lambda charset: -scores[charset][1])
     first, (han, best) = ranked[0], scores[ranked[0]]
+    if han < _ENOUGH_HAN or best < _CLEARLY_CHINESE:
+        foreign = find_foreign(raw, sample, tuple(scores), declared)
+        if foreign is not None:
+            return foreign[0], "detector", foreign[1]
+    if best < _GOOD:
+        likeliest = _likeliest(sample, tuple(scores))
+        if likeliest is not None:
+            return likeliest, "chinese", 0.6
     margin = best - scores[ranked[1]][1]
     if best >= READS_AS_CHINESE and margin >= _CLEAR_MARGIN:
         return first, "chinese", min(0.99, 0.6 + margin)
     for charset in declared:
         if charset_family(charset) in ("gb", "big5", "euc-tw"):
             return ("gb18030" if charset_family(charset) == "gb" else charset), "declared", 0.6
-    if best >= _DOUBTFUL or han < 8:
-        charset = first if margin >= _SLIGHT_MARGIN else _detect(sample, _CHINESE_CODECS) or first
-        return charset, "chinese", 0.5 + margin
-    charset = _detect(sample, _OTHER_CODECS) or "windows-1252"
-    return charset, "chinese" if charset in scores else "detector", 0.3
+    charset = first if margin >= _SLIGHT_MARGIN else _detect_chinese(sample) or first
+    return charset, "chinese", 0.5 + margin
 
 
 def _score_charsets(sample: bytes) -> dict[str, tuple[int, float]]:
@@ -110,14 +116,21 @@ def _score_charsets(sample: bytes) -> dict[str, tuple[int, float]]:
     return scores
 
 
-def _detect(sample: bytes, codecs: tuple[str, ...]) -> str | None:
-    """Ask chardet, which is compiled and knows all languages, for the likeliest of `codecs`."""
+def _likeliest(sample: bytes, charsets: tuple[str, ...]) -> str | None:
+    """Return the charset whose reading takes fewest bits by far: kana or signs in plenty, which scores count as odd."""
+    bits = {charset: language_bits(decode_charset(sample, charset, "replace"), chinese()) for charset in charsets}
+    first, second, *_ = sorted(charsets, key=bits.__getitem__)
+    return first if bits[second] - bits[first] >= _FAR_FEWER_BITS else None
+
+
+def _detect_chinese(sample: bytes) -> str | None:
+    """Ask chardet, which is compiled, whether GB or Big5 is likelier."""
     found = chardet.detect(
         sample,
         prefer_superset=False,
         compat_names=False,
-        include_encodings=codecs,
-        no_match_encoding=codecs[-2],
-        empty_input_encoding=codecs[-2],
+        include_encodings=("gb18030", "big5hkscs"),
+        no_match_encoding="gb18030",
+        empty_input_encoding="gb18030",
     )
     return canonical_charset(found["encoding"])

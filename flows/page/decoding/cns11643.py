@@ -8,7 +8,7 @@ ISO-2022-CN is RFC 1922. EUC-TW puts plane 1 in two bytes, any plane in four (0x
 import re
 from functools import cache
 
-from flows.page.decoding.big5_index import BIG5_ADDED
+from flows.page.decoding.big5_index import BIG5_ADDED, BIG5_CHANGED
 
 _PLANE_1 = """
 A1A1-A140-5 A1A7-A146-15 A1B6-A157-2 A1B9-A156-1 A1BE-A15D-44 A1EA-A1AC-1 A1EB-A1AB-1 A1EC-A1AD-21 A2A5-A1C4-1
@@ -43,7 +43,7 @@ _PLANE_1_OWN = {
 }
 """What Big5 does not have, or has where the codec errs."""
 
-_PLANE_1_AS_BIG5_INDEX = str.maketrans("•､‾∼♁☉¥¢£", "‧﹑¯～⊕⊙￥￠￡")
+_CODEC_TO_INDEX = str.maketrans(dict(BIG5_CHANGED))
 
 _EUC_TW = re.compile(rb"([\xa1-\xfe][\xa1-\xfe])|\x8e([\xa1-\xb0][\xa1-\xfe][\xa1-\xfe])|([\x00-\x7f]+)|[\s\S]")
 
@@ -67,7 +67,7 @@ def _read_plane(runs: str, own: dict[str, str]) -> dict[bytes, str]:
             row, cell = divmod(row_cell + step, 94)
             lead, trail = divmod(index + step, 157)
             pair = bytes((lead + 0xA1, trail + (0x40 if trail < 0x3F else 0x62)))
-            char = BIG5_ADDED.get(pair) or pair.decode("big5hkscs").translate(_PLANE_1_AS_BIG5_INDEX)
+            char = BIG5_ADDED.get(pair) or pair.decode("big5hkscs").translate(_CODEC_TO_INDEX)
             table[bytes((row + 0xA1, cell + 0xA1))] = char
     return table | {bytes.fromhex(code): char for code, char in own.items()}
 

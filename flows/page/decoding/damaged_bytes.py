@@ -10,9 +10,10 @@ from functools import cache
 from heapq import merge
 from itertools import chain
 
+from flows.page.decoding.character_bits import USUAL_HAN
 from flows.page.decoding.charsets import decode_charset, decodes
 from flows.page.decoding.han_frequency import score_chinese
-from flows.page.decoding.likeliest_path import USUAL_CHARACTERS, read_likeliest
+from flows.page.decoding.likeliest_path import read_likeliest
 
 _UTF8_RUN = re.compile(rb"[\xe3-\xe9\xef][\x80-\xbf]{2}[\xe3-\xe9\xef][\x80-\xbf]{2}")
 _STRETCH = re.compile(rb"[\x80-\xff](?:[^\x00-\x3f]|[0-9](?=[\x81-\xfe])|(?<=[0-9][\x81-\xfe])[0-9])*(?:[0-9]\Z)?")
@@ -45,7 +46,7 @@ class _Budget:
 @cache
 def _rare_pair() -> re.Pattern[str]:
     """Two rare characters side by side. Compiled (15 ms) when the first legacy page comes."""
-    unusual = f"[^\x00-\u33ff\uff00-\uffff{''.join(sorted(USUAL_CHARACTERS))}]"
+    unusual = f"[^\x00-\u33ff\uff00-\uffff{''.join(sorted(USUAL_HAN))}]"
     return re.compile(f"{unusual}(?:{unusual}|(?<=[\ue000-\uf8ff]))")
 
 
@@ -148,7 +149,7 @@ def _is_faulty_utf8(line: bytes) -> bool:
 
 def _usual_share(text: str) -> float:
     wide = [char for char in text if char > "\x7f"]
-    return sum(map(USUAL_CHARACTERS.__contains__, wide)) / len(wide) if wide else 0.0
+    return sum(map(USUAL_HAN.__contains__, wide)) / len(wide) if wide else 0.0
 
 
 def _repair_line(line: bytes, charset: str, budget: _Budget, is_first: bool, is_last: bool) -> tuple[str, int]:

@@ -15,7 +15,7 @@ FLAGS: dict[str, str] = {
     "lost_gbk_text": "锟斤拷: U+FFFD read as GBK. The characters behind it are lost.",
     "uninitialised_memory": "烫烫烫 or 屯屯屯: memory that a program never wrote, read as GBK. Not text.",
     "private_use": "Private-use characters: their glyphs need the page's own font.",
-    "not_chinese": "The bytes do not read as Chinese in any Chinese charset; a detector for all languages decided.",
+    "not_chinese": "The bytes are text of another language than Chinese, in a charset of that language.",
 }
 """flag → what it means. A flag may carry a detail after a colon: "mojibake_repaired:utf-8>windows-1252"."""
 

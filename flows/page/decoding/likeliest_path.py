@@ -8,6 +8,7 @@ import re
 from functools import cache, lru_cache
 from math import log2
 
+from flows.page.decoding.character_bits import COMMON_BITS, FREQUENT_BITS, MARK_BITS, SIGN_BITS, USUAL_BITS, USUAL_HAN
 from flows.page.decoding.charsets import decodes
 from flows.page.decoding.han_frequency import COMMON_HAN, FREQUENT_HAN
 
@@ -27,17 +28,6 @@ _RARE_LEAD_BITS = 7.0
 _SEPARATORS = frozenset(b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_|[]@")
 _FIRST_ASCII = frozenset(b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ[@|")
 """What a text in Big5 may well begin with before an ideograph; other ASCII there is the half of one."""
-
-
-def _usual_characters() -> frozenset[str]:
-    gb = bytes(byte for lead in range(0xB0, 0xD8) for trail in range(0xA1, 0xFF) for byte in (lead, trail))
-    trails = (*range(0x40, 0x7F), *range(0xA1, 0xFF))
-    big5 = bytes(byte for lead in range(0xA4, 0xC7) for trail in trails for byte in (lead, trail))
-    return frozenset(char for char in gb.decode("gbk", "ignore") + big5.decode("big5", "ignore") if char >= "\u4e00")
-
-
-USUAL_CHARACTERS = _usual_characters()
-"""The ideographs of ordinary text in either script: the first levels of GB 2312 and of Big5."""
 
 
 def read_likeliest(raw: bytes, charset: str, *, at_start: bool, at_end: bool, is_faulty: bool) -> str:
@@ -126,17 +116,17 @@ def _price(code: bytes, charset: str) -> tuple[str, float]:
     if charset != "big5" and len(code) == 2 and min(code) < 0xA1 and "\u4e00" <= char <= "\u9fff":
         return char, 18.7 if char in COMMON_HAN or char in FREQUENT_HAN else 22.7
     if char in COMMON_HAN:
-        return char, 9.6
+        return char, COMMON_BITS
     if char in FREQUENT_HAN:
-        return char, 12.8
+        return char, FREQUENT_BITS
     if char in "，。、：；“”「」（）《》":
-        return char, 6.0
-    if char in USUAL_CHARACTERS:
-        return char, 15.6
+        return char, MARK_BITS
+    if char in USUAL_HAN:
+        return char, USUAL_BITS
     if "\uff21" <= char <= "\uff5a":
         return char, 18.0
     if char in "·…—～！？‧★●■◆☆○□▲【】『』〈〉":
-        return char, 9.0
+        return char, SIGN_BITS
     if "\u2000" <= char <= "\u33ff" or "\uff00" <= char <= "\uffee":
         return char, 14.0
     if char > "\U0002ffff":

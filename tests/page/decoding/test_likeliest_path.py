@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.page.decoding.likeliest_path import USUAL_CHARACTERS, read_likeliest
+from flows.page.decoding.character_bits import USUAL_HAN
+from flows.page.decoding.likeliest_path import read_likeliest
 
 HANS = "社区广场举办了一场免费的书法讲座"
 HANT = "社區廣場舉辦了一場免費的書法講座"
@@ -42,5 +43,5 @@ def test_any_bytes(raw: bytes, charset: str, at_edge: bool, is_faulty: bool) -> 
 
 
 def test_usual_characters_are_the_first_levels() -> None:
-    assert {"的", "啊", "座", "麼", "籲"} <= USUAL_CHARACTERS
-    assert not {"瑄", "𠮷", "あ"} & USUAL_CHARACTERS
+    assert {"的", "啊", "座", "麼", "籲"} <= USUAL_HAN
+    assert not {"瑄", "𠮷", "あ"} & USUAL_HAN
