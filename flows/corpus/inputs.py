@@ -3,19 +3,18 @@
 import os
 import re
 import stat
-import time
+from collections import Counter
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from flows.corpus.leftovers import is_leftover
 from flows.corpus.paths import UNSORTED, escape_path, is_source_name
+from flows.corpus.regular_files import stamp
 
 SOURCE_FILE = "source.toml"
 SIDECAR_SUFFIX = ".meta.json"
 _NOT_PAGES = re.compile(r"(?:readme|licen[cs]e)(?:\.(?:md|txt|rst))?\Z", re.IGNORECASE)
 """Files that explain raw/ itself, directly in it."""
-_FRESH_NS = 20_000_000
-"""A file changed this short a time before it was looked at may change again without a change of its time: local file
-systems stamp with a clock that ticks every 4 to 10 ms."""
 
 
 class InputError(Exception):
@@ -33,19 +32,22 @@ class Capture:
     """Its path on this machine."""
     size: int = -1
     """Bytes; -1 for what is not a file."""
-    mtime_ns: int = -1
-    """-1 where the time does not prove that a later file of the same time and size is the same."""
-    sidecar: str = ""
-    """Size and time of its sidecar; "" without one."""
+    stamp: str = ""
+    """What tells this state of the file from another; "" for what is not a file."""
+    sidecar_stamp: str = ""
+    """That of its sidecar; "" without one."""
     problem: str = ""
     """Code and message, joined by ": ", when it needs no reading to know that it goes to the quarantine."""
-    expected_digest: str | None = None
-    """If its bytes still have this digest, the rows in the dataset hold."""
+    expected: tuple[str | None, str | None] | None = None
+    """If its bytes and those of its sidecar still have these digests, the rows in the dataset hold."""
 
     @property
     def sidecar_path(self) -> bytes:
         """Where its sidecar is, if it has one."""
         return self.path + SIDECAR_SUFFIX.encode("ascii")
+
+
+_NAMES_SHOWN = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +58,25 @@ class Inputs:
     """Sorted by source and raw_path."""
     sources: list[str]
     """The sources looked at, with pages or without, sorted. `unsorted` is among them when all were looked at."""
+    passed_over: Counter[str]
+    """Names of what systems and tools leave → how often they were met."""
+
+    def describe_passed_over(self) -> list[str]:
+        """What was passed over, in a line; none where there was nothing."""
+        if not self.passed_over:
+            return []
+        names = [f"{escape_path(name)} ({count})" for name, count in sorted(self.passed_over.items())]
+        more = ", …" if len(names) > _NAMES_SHOWN else ""
+        shown = ", ".join(names[:_NAMES_SHOWN])
+        return [f"passed over, as what systems and tools leave: {shown}{more}"]
 
 
 def discover(raw: Path, sources: tuple[str, ...] | None = None) -> Inputs:
     """The files under `raw`, of all sources or of those given.
 
-    Nothing is opened. Links, devices and names that cannot be sources become captures with a problem. Raises InputError
-    when `raw`, or a directory below it, cannot be listed: what cannot be seen must not count as deleted.
+    Nothing is opened. Links, devices and names that cannot be sources become captures with a problem; what systems and
+    tools leave is passed over and counted. Raises InputError when `raw`, or a directory below it, cannot be listed:
+    what cannot be seen must not count as deleted.
     """
     root = os.fsencode(raw.resolve())
     try:
@@ -71,19 +85,23 @@ def discover(raw: Path, sources: tuple[str, ...] | None = None) -> Inputs:
         raise InputError(f"{raw}: {error.strerror or error}") from error
     captures: list[Capture] = []
     found: list[str] = []
+    passed_over: Counter[str] = Counter()
     for entry in top:
         name = os.fsdecode(entry.name)
-        if name.startswith(".") or (sources is not None and name not in sources):
+        if sources is not None and name not in sources:
             continue
-        if entry.is_dir(follow_symlinks=False) and is_source_name(name):
+        if is_leftover(name):
+            passed_over[name] += 1
+        elif entry.is_dir(follow_symlinks=False) and is_source_name(name):
             found.append(name)
-            captures += _walk(name, entry.path)
+            captures += _walk(name, entry.path, passed_over)
         elif sources is None and (problem := _misplaced(entry, name)):
             is_directory = entry.is_dir(follow_symlinks=False)
             captures.append(Capture(UNSORTED, escape_path(name) + "/" * is_directory, entry.path, problem=problem))
     if sources is None:
         found.append(UNSORTED)
-    return Inputs(sorted(captures, key=lambda capture: (capture.source, capture.raw_path)), sorted(found))
+    captures.sort(key=lambda capture: (capture.source, capture.raw_path))
+    return Inputs(captures, sorted(found), passed_over)
 
 
 def _misplaced(entry: os.DirEntry[bytes], name: str) -> str | None:
@@ -100,7 +118,7 @@ def _misplaced(entry: os.DirEntry[bytes], name: str) -> str | None:
     return "bad_name: a file in no source; move it into raw/<source>/"
 
 
-def _walk(source: str, top: bytes) -> list[Capture]:
+def _walk(source: str, top: bytes, passed_over: Counter[str]) -> list[Capture]:
     captures: list[Capture] = []
     pending = [top]
     while pending:
@@ -114,9 +132,9 @@ def _walk(source: str, top: bytes) -> list[Capture]:
             raise InputError(f"{shown} cannot be listed: {error.strerror}; nothing was changed") from error
         names = {entry.name for entry in entries}
         for entry in entries:
-            if entry.name.startswith(b"."):
-                continue
-            if entry.is_dir(follow_symlinks=False):
+            if is_leftover(name := os.fsdecode(entry.name)):
+                passed_over[name] += 1
+            elif entry.is_dir(follow_symlinks=False):
                 pending.append(entry.path)
             elif capture := _read_entry(source, top, entry, names):
                 captures.append(capture)
@@ -145,20 +163,14 @@ def _read_entry(source: str, top: bytes, entry: os.DirEntry[bytes], names: set[b
         return _capture(source, top, entry.path, f"unreadable: {error.strerror}")
     if not stat.S_ISREG(status.st_mode):
         return _capture(source, top, entry.path, "not_a_file: a device, a pipe or a socket")
-    sidecar = sidecar_mark(entry.path + suffix) if entry.name + suffix in names else ""
     capture = _capture(source, top, entry.path, "")
-    return replace(capture, size=status.st_size, mtime_ns=proven_time(status), sidecar=sidecar)
+    sidecar = _sidecar_stamp(entry.path + suffix) if entry.name + suffix in names else ""
+    return replace(capture, size=status.st_size, stamp=stamp(status), sidecar_stamp=sidecar)
 
 
-def proven_time(status: os.stat_result) -> int:
-    """The time of a file's last change, or -1 when it is too fresh to prove anything later."""
-    return status.st_mtime_ns if time.time_ns() - status.st_mtime_ns > _FRESH_NS else -1
-
-
-def sidecar_mark(path: bytes) -> str:
-    """What tells one state of a sidecar from another; "" when it is gone."""
+def _sidecar_stamp(path: bytes) -> str:
+    """The stamp of a sidecar, whatever it is; "" when it is gone."""
     try:
-        status = Path(os.fsdecode(path)).lstat()
+        return stamp(os.lstat(path))
     except OSError:
         return ""
-    return f"{status.st_size}:{proven_time(status)}"
