@@ -85,5 +85,6 @@ def test_every_option_shown_exists(capsys: pytest.CaptureFixture[str]) -> None:
         with pytest.raises(SystemExit):
             build_parser().parse_args([command, "--help"])
     options = set(re.findall(r"--[a-z-]+", capsys.readouterr().out))
-    shown = set(re.findall(r"(?<=[\[ ])--[a-z-]+", "\n".join(blocks("sh")[2:])))
+    ours = [line for line in "\n".join(blocks("sh")[2:]).splitlines() if not line.startswith("prefect ")]
+    shown = set(re.findall(r"(?<=[\[ ])--[a-z-]+", "\n".join(ours)))
     assert shown and shown <= options
