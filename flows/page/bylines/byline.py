@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from flows.page.bylines.dates import FoundDate, find_date
+from flows.page.bylines.labels import LabelHit, find_labels, label_fields
 from flows.page.bylines.people import Person, is_name, read_people
 from flows.page.bylines.reporters import read_reporters
 from flows.page.bylines.values import EDGE, clean_source, cut_value, split_keywords, unquote
-from flows.page.bylines.vocabulary import LabelHit, find_labels, is_medium, vocabulary
+from flows.page.bylines.vocabulary import is_medium, names_nobody
 from flows.page.metadata.identifiers import ISSUE, find_document_number, is_document_number
 from flows.page.text.folding import fold_in_place
 from flows.page.text.patterns import compiled
@@ -84,7 +85,7 @@ def read_byline(text: str, *, fetched_at: datetime.datetime | None = None) -> By
     byline.first_label = labels[0].start if labels else -1
     free: list[tuple[int, int]] = [(0, labels[0].start if labels else len(text))]
     for label, end in _with_ends(labels, len(text)):
-        kind = vocabulary().fields.get(label.word, "")
+        kind = label_fields().get(label.word, "")
         used = 0
         if kind:
             value, folded_value = text[label.end : end], folded[label.end : end]
@@ -100,7 +101,7 @@ def read_publisher(text: str) -> str | None:
     folded = fold_in_place(text)
     byline = Byline()
     for label, end in _with_ends(find_labels(folded), len(text)):
-        if vocabulary().fields.get(label.word) == "publisher":
+        if label_fields().get(label.word) == "publisher":
             _read_value(byline, "publisher", "", text[label.end : end], folded[label.end : end], None)
     _read_poster(byline, text, 0)
     return byline.publisher
@@ -250,7 +251,7 @@ def _read_after_date(byline: Byline, rest: str, folded_rest: str) -> None:
     widget = _FOLLOWING_WIDGET.search(name) if name.endswith(("微博", "微信")) else None
     if widget and is_medium(folded[: widget.start()]):
         name, folded = name[: widget.start()], folded[: widget.start()]
-    if 2 <= len(name) <= 20 and is_medium(folded) and folded not in vocabulary().no_person and not is_name(name):
+    if 2 <= len(name) <= 20 and is_medium(folded) and not names_nobody(folded) and not is_name(name):
         byline.content_source, byline.source_signals = name, "after_date"
         people = [token for token in (token.split("／")[0].split("/")[0] for token in tokens[1:]) if is_name(token)]
         if people and not byline.authors:

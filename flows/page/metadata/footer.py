@@ -3,7 +3,7 @@
 import re
 
 from flows.page.bylines.byline import MAX_BYLINE_CHARS, read_publisher
-from flows.page.bylines.vocabulary import vocabulary
+from flows.page.bylines.vocabulary import keeps_rights
 from flows.page.bylines.zones import OTHER_TEXTS
 from flows.page.lines import Label, Line
 from flows.page.metadata.claims import Claim, LineClaims
@@ -48,7 +48,7 @@ def _copyright_holder(text: str) -> str | None:
     for read in (read_publisher, _name_before):
         name = _HOLDER_EDGE.sub("", read(text) or "").strip()
         folded = fold_in_place(name)
-        if 3 <= len(name) <= 30 and not any(word in folded for word in vocabulary().no_publisher):
+        if 3 <= len(name) <= 30 and not keeps_rights(folded):
             return name
     return None
 

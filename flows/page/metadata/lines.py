@@ -5,10 +5,11 @@ import re
 
 from flows.page.bylines.byline import MAX_BYLINE_CHARS, Byline, Editor, read_byline
 from flows.page.bylines.dates import find_date
+from flows.page.bylines.labels import begins_with_label
 from flows.page.bylines.people import read_people
 from flows.page.bylines.reporters import read_reporters, tail_bracket
 from flows.page.bylines.values import clean_source
-from flows.page.bylines.vocabulary import begins_with_label, vocabulary
+from flows.page.bylines.vocabulary import keeps_rights
 from flows.page.bylines.zones import AFTER_BODY, AFTER_TITLE, NEAR_BEFORE, OTHER_TEXTS, SENTENCE, Zones
 from flows.page.lines import Label, Line
 from flows.page.metadata.claims import Claim, LineClaims
@@ -194,7 +195,7 @@ def _take(claims: LineClaims, byline: Byline, line: Line, penalty: float, *, is_
             rank = _DATE_RANK[dated.kind] + penalty
             claims.dates.append(Claim(dated.found, rank, f"line:{dated.kind}", index, text))
     holder = byline.publisher
-    if holder and any(word in fold_in_place(holder) for word in vocabulary().no_publisher):
+    if holder and keeps_rights(fold_in_place(holder)):
         holder = None
     if holder:
         claims.publishers.append(Claim(holder, 2.0 + penalty, "line:label", index, text))
