@@ -23,6 +23,8 @@ _FREQUENT = frozenset(_BY_FREQUENCY[:160])
 _NAME = re.compile(r"[㐀-鿿]{1,4}(?:[·•・‧][㐀-鿿A-Za-z]{1,12}){0,3}")
 _PEN_NAME = r"[㐀-鿿A-Za-z][㐀-鿿\w.·•・‧\-]{1,19}"
 _CODE = re.compile(r"[A-Z]{1,4}\d{2,6}|\d+")
+_GLUED_CODE = re.compile(r"(?<=[㐀-鿿])[_-]?[A-Za-z]{0,4}\d{2,6}$")
+"""The number that a publishing system gives its editors: 林某_NB11143."""
 _BRACKETS = re.compile(
     r"^(?P<outer>[^()（）\[\]【】]*)[(（\[【](?P<inner>[^()（）\[\]【】]{1,80})[)）\]】](?P<rest>.*)$", re.DOTALL
 )
@@ -201,14 +203,15 @@ def _read_roles(text: str, roles: list[re.Match[str]]) -> list[Person]:
 
 def _read_token(token: str, *, is_alone: bool) -> list[Person]:
     """The person a blank-free text names: a name, a post with a name glued on, several names glued, a pen name."""
-    token = token.strip("《》“”\"'「」『』<>＜＞:：.。@")
+    token = _GLUED_CODE.sub("", token.strip("《》“”\"'「」『』<>＜＞:：.。@"))
     folded = fold_in_place(token)
     if not token or names_nobody(folded) or _CODE.fullmatch(token):
         return []
     if is_name(token):
         return [Person(token)]
-    if (glued := _post_then_name(token, folded)) is not None:
-        return [glued]
+    for read in (_post_then_name, _name_then_post, _body_then_name):
+        if (glued := read(token, folded)) is not None:
+            return [glued]
     if ends_with(folded, "posts") and len(token) > 4:
         return []
     if ends_with(folded, "medium_endings"):
@@ -227,6 +230,27 @@ def _post_then_name(token: str, folded: str) -> Person | None:
         if len(post) >= 2 and is_name(name) and ends_with(folded[:-size], "posts"):
             affiliation, rank = split_post(post)
             return Person(name, rank, affiliation)
+    return None
+
+
+def _name_then_post(token: str, folded: str) -> Person | None:
+    """ "林某江口大学教授", "林某医师": a name, the body behind it and the post at the end."""
+    for size in (3, 2) if ends_with(folded, "posts") else ():
+        affiliation, post = split_post(token[size:])
+        if not is_name(token[:size]) or not post:
+            continue
+        is_of_body = affiliation is not None and len(affiliation) >= 3
+        if is_of_body or (affiliation is None and post_pattern().match(folded, size)):
+            return Person(token[:size], post, affiliation)
+    return None
+
+
+def _body_then_name(token: str, folded: str) -> Person | None:
+    """ "江口大学历史学院林某": a body and a name."""
+    for size in (3, 2):
+        body = folded[:-size]
+        if len(body) >= 4 and is_name(token[-size:]) and ends_with(body, "body_endings"):
+            return Person(token[-size:], None, token[:-size])
     return None
 
 

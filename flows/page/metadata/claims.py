@@ -3,9 +3,9 @@
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
-from flows.page.bylines.byline import Editor
 from flows.page.bylines.dates import FoundDate
 from flows.page.bylines.people import Person
+from flows.page.bylines.stated import Editor
 from flows.page.lines import Line
 
 T = TypeVar("T", covariant=True)

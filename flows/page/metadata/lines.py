@@ -3,11 +3,12 @@
 import datetime
 import re
 
-from flows.page.bylines.byline import MAX_BYLINE_CHARS, Byline, Editor, read_byline
+from flows.page.bylines.byline import MAX_BYLINE_CHARS, read_byline
 from flows.page.bylines.dates import find_date
 from flows.page.bylines.labels import begins_with_label
 from flows.page.bylines.people import read_people
 from flows.page.bylines.reporters import read_reporters, tail_bracket
+from flows.page.bylines.stated import Byline, Editor
 from flows.page.bylines.values import clean_source
 from flows.page.bylines.vocabulary import keeps_rights
 from flows.page.bylines.zones import AFTER_BODY, AFTER_TITLE, NEAR_BEFORE, OTHER_TEXTS, SENTENCE, Zones

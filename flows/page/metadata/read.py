@@ -5,8 +5,8 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from flows.page.bylines.byline import Editor
 from flows.page.bylines.people import Person, read_people, split_post
+from flows.page.bylines.stated import Editor
 from flows.page.bylines.zones import Zones, find_zones
 from flows.page.lines import Label, Reading
 from flows.page.metadata import head

@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.page.bylines.byline import Byline, read_byline
+from flows.page.bylines.byline import read_byline
 from flows.page.bylines.labels import LabelRule, find_labels, label_fields, label_rules
 from flows.page.bylines.reporters import read_reporters, tail_bracket
+from flows.page.bylines.stated import Byline
 from flows.page.bylines.values import clean_source, split_keywords
 from flows.page.text.folding import fold_in_place
 
