@@ -73,6 +73,8 @@ class Reading:
     """<meta> name / property / itemprop / http-equiv (lower case) → content; the first non-empty one wins."""
     json_ld: list[str] = field(default_factory=list)
     """Raw texts of <script type="application/ld+json">, unparsed."""
+    script_facts: dict[str, str] = field(default_factory=dict)
+    """What scripts say of the article, by the name of their variable or key: createTime, nickname, …"""
     canonical_url: str = ""
     language: str = ""
     """lang of <html>."""

@@ -23,6 +23,8 @@ _POSTED_BY = r"^(?:[由@]\s?(?P<by>\S{2,20}?)\s*|(?P<who>\S{2,20})\s+){posting}�
 _MEDIUM_REPORTER = r"^[\s(【]*[一-鿿·a-z]{2,16}记者[\s:]*[一-鿿\s、]{2,24}$"
 _TAKEN_FROM = r"^(?:以下|本)文(?:章)?{taken_from}\s?(?P<source>[^,。:]{2,24}?)\s*,\s*作者\s?(?P<author>[^,。:]{2,20})$"
 _NAME_AND_MEDIUM = r"^[\s(【]*(?P<one>[^\s/|]{2,20})\s?[/|]\s?(?P<other>[^\s/|]{2,20})[\s)】]*$"
+_TELLS_MORE = r"{byline_words}|{board_heads}|{report_endings}|/"
+"""What no name holds that stands before a time."""
 _GLYPHS = frozenset("□◇◎○●■▲△◆☆★◊/／|｜·•-—")
 _NO_NAME = re.compile(r"[，。！？；：:;!?《》〈〉“”\"'‘’「」『』【】\[\]（）()<>＞\d]|https?|www\.")
 _FOLLOWING_WIDGET = re.compile(r"(?<=.{3})(?:官方)?微[博信]$")
@@ -130,7 +132,7 @@ def _read_before_date(byline: Byline, lead: str, date: FoundDate) -> None:
         byline.authors, byline.author_signals = [Person(name)], "before_date"
     elif " " not in name and (is_medium(folded) or is_body(folded)):
         byline.content_source, byline.source_signals = name, "before_date"
-    elif " " not in name and date.precision in ("minute", "second"):
+    elif " " not in name and date.precision in ("minute", "second") and not phrase(_TELLS_MORE).search(folded):
         byline.content_source, byline.source_signals = name, "before_clock"
 
 
