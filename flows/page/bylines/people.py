@@ -3,9 +3,10 @@
 import re
 from dataclasses import dataclass
 
-from flows.page.bylines.vocabulary import ends_like_body, ends_like_medium, ends_with_post, post_pattern, vocabulary
+from flows.page.bylines.vocabulary import ends_with, names_nobody, phrase, post_pattern
 from flows.page.text.folding import fold_in_place
 from flows.page.text.patterns import compiled
+from flows.page.text.words import words
 
 _BY_FREQUENCY = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩邓冯曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢"
@@ -19,51 +20,21 @@ _BY_FREQUENCY = (
 """First characters of surnames, simplified; the 160 most frequent come first."""
 SURNAMES = frozenset(_BY_FREQUENCY)
 _FREQUENT = frozenset(_BY_FREQUENCY[:160])
-_COMPOUND = frozenset(
-    (
-        *(
-            "欧阳",
-            "司马",
-            "上官",
-            "诸葛",
-            "夏侯",
-            "皇甫",
-            "尉迟",
-            "公孙",
-            "慕容",
-            "令狐",
-            "长孙",
-            "宇文",
-            "司徒",
-            "司空",
-        ),
-        *("东方", "南宫", "西门", "端木", "百里", "呼延", "轩辕", "闻人", "钟离", "独孤", "澹台"),
-    )
-)
-
 _NAME = re.compile(r"[㐀-鿿]{1,4}(?:[·•・‧][㐀-鿿A-Za-z]{1,12}){0,3}")
 _PEN_NAME = r"[㐀-鿿A-Za-z][㐀-鿿\w.·•・‧\-]{1,19}"
 _CODE = re.compile(r"[A-Z]{1,4}\d{2,6}|\d+")
+_GLUED_CODE = re.compile(r"(?<=[㐀-鿿])[_-]?[A-Za-z]{0,4}\d{2,6}$")
+"""The number that a publishing system gives its editors: 林某_NB11143."""
 _BRACKETS = re.compile(
     r"^(?P<outer>[^()（）\[\]【】]*)[(（\[【](?P<inner>[^()（）\[\]【】]{1,80})[)）\]】](?P<rest>.*)$", re.DOTALL
 )
 _SPLIT = re.compile(r"[、，,;；/／&＆|｜+]|\s(?:和|与|與|及)\s|(?<=[㐀-鿿]{2})(?:和|与)(?=[㐀-鿿]{2})")
-_ROLE_SIGN = re.compile(r"[记記]者|[讯訊論论]员|[讯訊論论]員|[实實]习生|實習生|撰稿人")
-"""What every role word ends with."""
-_ROLE_WORD = (
-    r"(?P<before>[㐀-鿿A-Za-z]{0,12}?)(?P<role>(?:特约|见习|實習|实习|首席|特派|全媒体|融媒体|全媒體"
-    r"|资深|見習|特約|摄影|攝影|图文|文字)?(?:记者|記者|通讯员|通訊員|评论员|評論員)|实习生|實習生"
-    r"|撰稿人)(?:[\s\u3000:：/]+|(?=[㐀-鿿]))"
-)
-_GENERIC_BODY = (
-    r"^(?:[市省县縣区區乡镇州校院局厅本该全我]{1,2}|市区|机关|機關|中央|国家|國家|全国|全國|支部|党支部"
-    r"|总支|党委|黨委)?(?:人大常委会|人大常委會|人大|政府|党委|黨委|委|政协|政協|纪委|委员会|機關|机关"
-    r"|政府办公室)?$"
-)
-_REPORT_ENDINGS = ("报道", "報導", "報道", "报导", "专访", "專訪", "特稿", "电", "電", "摄影", "攝影")
-_REPORTERS = rf"(?:[／/](?:[㐀-鿿]{{1,8}})?|[㐀-鿿]{{0,8}})(?:综合)?(?:綜合)?(?:{'|'.join(_REPORT_ENDINGS)})$"
-_COPULA = re.compile(r"^(?:作者)?(?:系|现为|現為|为|為|是|现任|現任)")
-_OWN = frozenset(("本报", "本報", "本刊", "本网", "本網", "本台", "本社", "我刊", "我报"))
+_ROLE_WORD = r"(?P<before>[一-鿿a-z]{0,12}?)(?P<role>{reporter_ranks}?{reporters})(?:[\s:/]+|(?=[一-鿿]))"
+_GENERIC_BODY = r"(?:[市省县区乡镇州校院局厅本该全我]{1,2}|{vague_bodies})?{body_organs}?"
+_REPORTED = r"(?:/(?:[一-鿿]{1,8})?|[一-鿿]{0,8}?)(?:综合)?{report_endings}$"
+_COPULA = r"(?:作者)?[系为是]|(?:作者)?现[为任]"
+_PHOTOGRAPHER = r"(?:^|(?<=[\s、,(/]))[一-鿿]{2,4}\s?/\s?{photographed}(?![一-鿿])"
+"""Patterns of folded texts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +51,12 @@ def read_people(value: str) -> list[Person]:
     value = value.strip(" \t\u3000\xa0:：,，;；、。.|｜/／-—*·")
     if not value or len(value) > 160:
         return []
+    value = _without_photographers(value)
     people: list[Person] = []
     for part in _split_people(value):
         found = _read_part(part)
         if not found and people and people[-1].post is None and _ends_with_post(part):
-            people[-1] = _with_post(people[-1], _COPULA.sub("", part, count=1))
+            people[-1] = _with_post(people[-1], _without_copula(part))
         people.extend(found)
     unique = {person.name: person for person in reversed(people)}
     return [person for person in dict.fromkeys(people) if unique.pop(person.name, None) is not None][:20]
@@ -98,9 +70,11 @@ def split_post(text: str) -> tuple[str | None, str | None]:
     folded = fold_in_place(text)
     found = post_pattern().search(folded)
     if found is None:
-        return (text, None) if ends_like_body(folded) or ends_like_medium(folded) else (None, text)
+        return (
+            (text, None) if ends_with(folded, "body_endings") or ends_with(folded, "medium_endings") else (None, text)
+        )
     body, post = text[: found.start()].strip(" 、，,"), text[found.start() :].strip()
-    if not body or compiled(_GENERIC_BODY).match(body):
+    if not body or phrase(_GENERIC_BODY).fullmatch(fold_in_place(body)):
         return None, text
     return body, post
 
@@ -110,12 +84,12 @@ def is_name(text: str) -> bool:
     if not _NAME.fullmatch(text):
         return False
     folded = fold_in_place(text)
-    if folded in vocabulary().no_person or folded[-1] in "网报社刊":
+    if names_nobody(folded) or folded[-1] in "网报社刊":
         return False
     if "·" in text or "•" in text or "・" in text or "‧" in text:
         return len(text) >= 4
     if len(text) == 4:
-        return folded[:2] in _COMPOUND
+        return folded[:2] in words("compound_surnames")
     return 2 <= len(text) <= 3 and folded[0] in SURNAMES
 
 
@@ -138,10 +112,25 @@ def _is_inside_post(value: str, place: int) -> bool:
     """Whether the separator at `place` stands between two posts of one person."""
     before = fold_in_place(value[max(0, place - 12) : place].rstrip())
     after = fold_in_place(value[place + 1 : place + 16].lstrip())
-    if not ends_with_post(before):
+    if not ends_with(before, "posts"):
         return False
     found = post_pattern().search(after)
     return found is not None and (found.start() <= 8)
+
+
+def _without_photographers(value: str) -> str:
+    """ "记者 甲/文 乙/摄": who took the pictures wrote nothing."""
+    folded = fold_in_place(value)
+    if not folded.rstrip(")").endswith(words("photographed")):
+        return value
+    found = phrase(_PHOTOGRAPHER).search(folded)
+    return value[: found.start()] + value[found.end() :] if found else value
+
+
+def _without_copula(text: str) -> str:
+    """ "系某局局长": the post alone."""
+    found = compiled(_COPULA).match(fold_in_place(text))
+    return text[found.end() :] if found else text
 
 
 def _read_part(part: str) -> list[Person]:
@@ -159,7 +148,7 @@ def _read_part(part: str) -> list[Person]:
 
 def _with_post(person: Person, text: str) -> Person:
     folded = fold_in_place(text)
-    if text.isascii() or folded in ("图", "文", "摄", "笔名", "化名", "整理") or len(text) < 2:
+    if text.isascii() or folded in words("name_notes") or len(text) < 2:
         return person
     affiliation, post = split_post(text)
     if post and not post_pattern().search(folded):
@@ -169,9 +158,13 @@ def _with_post(person: Person, text: str) -> Person:
 
 def _read_plain(text: str) -> list[Person]:
     """People of a text without brackets."""
-    if len(text) > 4 and text.endswith(_REPORT_ENDINGS):
-        text = compiled(_REPORTERS).sub("", text).strip()
-    if _ROLE_SIGN.search(text) and (roles := list(compiled(_ROLE_WORD).finditer(text))):
+    folded = fold_in_place(text)
+    if len(text) > 4 and folded.endswith(words("report_endings")):
+        reported = phrase(_REPORTED).search(folded)
+        text = text[: reported.start()].strip() if reported else text
+        folded = fold_in_place(text)
+    roles = [] if folded.isascii() else list(phrase(_ROLE_WORD).finditer(folded))
+    if roles:
         return _read_roles(text, roles)
     tokens = _merge_letters(text.split())
     if not tokens:
@@ -179,7 +172,7 @@ def _read_plain(text: str) -> list[Person]:
     if len(tokens) > 1 and _is_name_like(tokens[-1]) and _is_post_or_body("".join(tokens[:-1])):
         affiliation, post = split_post(" ".join(tokens[:-1]))
         return [Person(tokens[-1], post, affiliation)]
-    if len(tokens) == 2 and is_name(tokens[0]) and ends_with_post(fold_in_place(tokens[1])):
+    if len(tokens) == 2 and is_name(tokens[0]) and ends_with(fold_in_place(tokens[1]), "posts"):
         affiliation, post = split_post(tokens[1])
         return [Person(tokens[0], post, affiliation)]
     if len(tokens) > 1 and not all(_is_name_like(token) for token in tokens):
@@ -197,31 +190,33 @@ def _read_roles(text: str, roles: list[re.Match[str]]) -> list[Person]:
     people = _read_plain(text[: roles[0].start()].strip()) if roles[0].start() else []
     for place, role in enumerate(roles):
         end = roles[place + 1].start() if place + 1 < len(roles) else len(text)
-        medium = role["before"].strip()
-        affiliation = medium if medium and medium not in _OWN else None
+        medium = text[slice(*role.span("before"))].strip()
+        affiliation = medium if medium and fold_in_place(medium) not in words("own_media") else None
         if affiliation is not None and is_name(affiliation):
             people.append(Person(affiliation))
             affiliation = None
+        post = text[slice(*role.span("role"))]
         for token in _merge_letters(text[role.end() : end].split()):
-            people.extend(Person(found.name, role["role"], affiliation) for found in _read_token(token, is_alone=False))
+            people.extend(Person(found.name, post, affiliation) for found in _read_token(token, is_alone=False))
     return people
 
 
 def _read_token(token: str, *, is_alone: bool) -> list[Person]:
     """The person a blank-free text names: a name, a post with a name glued on, several names glued, a pen name."""
-    token = token.strip("《》“”\"'「」『』<>＜＞:：.。@")
+    token = _GLUED_CODE.sub("", token.strip("《》“”\"'「」『』<>＜＞:：.。@"))
     folded = fold_in_place(token)
-    if not token or folded in vocabulary().no_person or _CODE.fullmatch(token):
+    if not token or names_nobody(folded) or _CODE.fullmatch(token):
         return []
     if is_name(token):
         return [Person(token)]
-    if (glued := _post_then_name(token, folded)) is not None:
-        return [glued]
-    if ends_with_post(folded) and len(token) > 4:
+    for read in (_post_then_name, _name_then_post, _body_then_name):
+        if (glued := read(token, folded)) is not None:
+            return [glued]
+    if ends_with(folded, "posts") and len(token) > 4:
         return []
-    if ends_like_medium(folded):
+    if ends_with(folded, "medium_endings"):
         return [Person(token)] if is_name(token) else []
-    if ends_like_body(folded) and len(token) > 3:
+    if ends_with(folded, "body_endings") and len(token) > 3:
         return [Person(token)] if is_alone and 4 <= len(token) <= 24 else []
     if 5 <= len(token) <= 12 and (names := _cut_names(folded, token)):
         return [Person(name) for name in names]
@@ -232,9 +227,30 @@ def _post_then_name(token: str, folded: str) -> Person | None:
     """ "市审计局局长林某": the longest beginning that is a post, and a name after it."""
     for size in (3, 2, 4):
         post, name = token[:-size], token[-size:]
-        if len(post) >= 2 and is_name(name) and ends_with_post(folded[:-size]):
+        if len(post) >= 2 and is_name(name) and ends_with(folded[:-size], "posts"):
             affiliation, rank = split_post(post)
             return Person(name, rank, affiliation)
+    return None
+
+
+def _name_then_post(token: str, folded: str) -> Person | None:
+    """ "林某江口大学教授", "林某医师": a name, the body behind it and the post at the end."""
+    for size in (3, 2) if ends_with(folded, "posts") else ():
+        affiliation, post = split_post(token[size:])
+        if not is_name(token[:size]) or not post:
+            continue
+        is_of_body = affiliation is not None and len(affiliation) >= 3
+        if is_of_body or (affiliation is None and post_pattern().match(folded, size)):
+            return Person(token[:size], post, affiliation)
+    return None
+
+
+def _body_then_name(token: str, folded: str) -> Person | None:
+    """ "江口大学历史学院林某": a body and a name."""
+    for size in (3, 2):
+        body = folded[:-size]
+        if len(body) >= 4 and is_name(token[-size:]) and ends_with(body, "body_endings"):
+            return Person(token[-size:], None, token[:-size])
     return None
 
 
@@ -268,7 +284,7 @@ def _merge_letters(tokens: list[str]) -> list[str]:
 
 
 def _ends_with_post(text: str) -> bool:
-    return len(text) > 3 and ends_with_post(fold_in_place(text))
+    return len(text) > 3 and ends_with(fold_in_place(text), "posts")
 
 
 def _is_name_like(text: str) -> bool:
@@ -277,13 +293,13 @@ def _is_name_like(text: str) -> bool:
 
 def _is_post_or_body(text: str) -> bool:
     folded = fold_in_place(text)
-    return ends_with_post(folded) or (len(folded) > 3 and ends_like_body(folded))
+    return ends_with(folded, "posts") or (len(folded) > 3 and ends_with(folded, "body_endings"))
 
 
 def _is_pen_name(text: str) -> bool:
     folded = fold_in_place(text)
     return (
         bool(compiled(_PEN_NAME).fullmatch(text))
-        and folded not in vocabulary().no_person
-        and not ends_like_medium(folded)
+        and not names_nobody(folded)
+        and not ends_with(folded, "medium_endings")
     )

@@ -3,9 +3,9 @@
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
-from flows.page.bylines.byline import Editor
 from flows.page.bylines.dates import FoundDate
 from flows.page.bylines.people import Person
+from flows.page.bylines.stated import Editor
 from flows.page.lines import Line
 
 T = TypeVar("T", covariant=True)
@@ -23,6 +23,8 @@ class Claim(Generic[T]):
     line_index: int | None
     """None where it was not read from a line."""
     snippet: str
+    further_lines: tuple[int, ...] = ()
+    """Other lines that the value stands on, where it is printed in pieces."""
 
 
 @dataclass(slots=True)
@@ -43,6 +45,8 @@ class LineClaims:
     icp: list[Claim[str]] = field(default_factory=list)
     police: list[Claim[str]] = field(default_factory=list)
     emails: list[Claim[str]] = field(default_factory=list)
+    boards: list[Claim[str]] = field(default_factory=list)
+    """Boards of a bulletin board that the page's post stands on."""
 
 
 def best_claim(claims: list[Claim[T]]) -> Claim[T] | None:

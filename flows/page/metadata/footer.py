@@ -3,8 +3,8 @@
 import re
 
 from flows.page.bylines.byline import MAX_BYLINE_CHARS, read_publisher
-from flows.page.bylines.vocabulary import vocabulary
-from flows.page.bylines.zones import OTHER_TEXTS
+from flows.page.bylines.vocabulary import keeps_rights, phrase
+from flows.page.bylines.zones import OTHER_TEXTS, Zones
 from flows.page.lines import Label, Line
 from flows.page.metadata.claims import Claim, LineClaims
 from flows.page.metadata.identifiers import find_emails, find_icp, find_police
@@ -16,10 +16,15 @@ NUMBER_SIGNS = ("@", "ICP", "icp", "Icp", "公网安", "公網安", "版权所�
 COPYRIGHT_RANK = 2.5
 """Of a claim on the publisher."""
 _HOLDER_BEFORE = r"(?P<who>[㐀-鿿A-Za-z0-9.]{2,24})\s?(?:版权所有|版權所有)"
-_HOLDER_EDGE = re.compile(r"^(?:本网站|本站|本網站|网站)?(?:内容)?(?:由|归|歸)?|\s*(?:copyright|©).*$", re.IGNORECASE)
+_HOLDER_EDGE = re.compile(
+    r"^\s*(?:[©?]|\(c\)|copyright|(?:19|20)\d\d(?:\s?[-—–~至]\s?(?:19|20)\d\d)?年?|\s)+|^(?:本网站|本站|本網站|网站)?(?:内容)?(?:由|归|歸)?"
+    r"|\s*(?:copyright|©).*$",
+    re.IGNORECASE,
+)
+"""What stands around a holder's name: signs and years before it, the words of the law."""
 
 
-def read_numbers(claims: LineClaims, line: Line, label: Label) -> None:
+def read_numbers(claims: LineClaims, line: Line, label: Label, zones: Zones) -> None:
     """Filing numbers and addresses, which may stand anywhere."""
     text = line.text
     if ("ICP" in text or "icp" in text or "Icp" in text) and (number := find_icp(text[:2000])):
@@ -30,11 +35,18 @@ def read_numbers(claims: LineClaims, line: Line, label: Label) -> None:
         number = find_police(text[:2000])
         if number:
             claims.police.append(Claim(number, 0.0, "line:number", line.index, text))
-    if "@" in text and label.category not in OTHER_TEXTS:
+    if "@" in text and label.category not in OTHER_TEXTS and not _is_of_reader(line, label, zones):
         claims.emails.extend(Claim(found, 0.0, "line:address", line.index, text) for found in find_emails(text[:5000]))
     is_footer = label.category in ("copyright", "icp")
     if is_footer and len(text) <= MAX_BYLINE_CHARS and ("版权所有" in text or "版權所有" in text):
         claims.copyright_lines.append(line)
+
+
+def _is_of_reader(line: Line, label: Label, zones: Zones) -> bool:
+    """Whether an address stands above the title without a word that says whose it is: that of who is logged in."""
+    if line.index >= zones.title or label.kind == "body":
+        return False
+    return phrase(r"{reaching}|{offices}").search(fold_in_place(line.text[:MAX_BYLINE_CHARS])) is None
 
 
 def copyright_claims(lines: list[Line]) -> list[Claim[str]]:
@@ -48,7 +60,7 @@ def _copyright_holder(text: str) -> str | None:
     for read in (read_publisher, _name_before):
         name = _HOLDER_EDGE.sub("", read(text) or "").strip()
         folded = fold_in_place(name)
-        if 3 <= len(name) <= 30 and not any(word in folded for word in vocabulary().no_publisher):
+        if 3 <= len(name) <= 30 and not keeps_rights(folded):
             return name
     return None
 

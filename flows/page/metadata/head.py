@@ -4,9 +4,10 @@ import datetime
 import re
 
 from flows.page.bylines.dates import FoundDate, find_date
+from flows.page.bylines.labels import meta_names
 from flows.page.bylines.people import Person, is_name, read_people
 from flows.page.bylines.values import clean_source, split_keywords
-from flows.page.bylines.vocabulary import is_medium, vocabulary
+from flows.page.bylines.vocabulary import is_medium, names_nobody
 from flows.page.lines import Reading
 from flows.page.metadata.claims import Claim
 from flows.page.reading.json_ld import read_json_ld
@@ -25,7 +26,7 @@ MAX_KEYWORD_CHARS = 20
 def date_claims(reading: Reading, url: str | None, fetched_at: datetime.datetime | None) -> list[Claim[FoundDate]]:
     """When the head and the address say the page was published."""
     claims = []
-    for name in vocabulary().meta["date"]:
+    for name in meta_names("date"):
         if (text := reading.meta.get(name)) and (
             found := find_date(text[:60], fetched_at=fetched_at, is_labelled=True)
         ):
@@ -55,7 +56,7 @@ def _url_date(url: str, fetched_at: datetime.datetime | None) -> FoundDate | Non
 def author_claims(reading: Reading) -> list[Claim[list[Person]]]:
     """Authors that the head names: shaped like people only, for sites put their own name or a number there."""
     claims = []
-    for name in vocabulary().meta["author"]:
+    for name in meta_names("author"):
         text = reading.meta.get(name)
         if text and (people := _certain_people(text)):
             claims.append(Claim(people, 5.0, f"meta:{name}", None, text))
@@ -74,7 +75,7 @@ def _certain_people(text: str) -> list[Person]:
 
 def source_claims(reading: Reading) -> list[Claim[str]]:
     """来源 by the head."""
-    for name in vocabulary().meta["content_source"]:
+    for name in meta_names("content_source"):
         if (text := reading.meta.get(name)) and (value := clean_source(text[:80])):
             return [Claim(value, 2.0, f"meta:{name}", None, text)]
     return []
@@ -84,7 +85,7 @@ def publisher_claims(reading: Reading, title: str | None) -> list[Claim[str]]:
     """The site by the head: its declared name, or the ending of <title> that is named like a site."""
     claims = []
     key = title_key(title or "")
-    for name in vocabulary().meta["publisher"]:
+    for name in meta_names("publisher"):
         text = collapse(reading.meta.get(name, "")[:200])
         if 2 <= len(text) <= 30 and not _SITE_DENIED.search(text) and title_key(text) != key:
             claims.append(Claim(text, 1.0, f"meta:{name}", None, text))
@@ -102,7 +103,7 @@ def publisher_claims(reading: Reading, title: str | None) -> list[Claim[str]]:
 def keyword_claims(reading: Reading, title: str | None) -> list[Claim[list[str]]]:
     """Keywords by the head, without the page's own title, a site's list of everything, or a title sliced up."""
     key = title_key(title or "")
-    for name in vocabulary().meta["keywords"]:
+    for name in meta_names("keywords"):
         text = reading.meta.get(name)
         if not text:
             continue
@@ -130,7 +131,7 @@ def breadcrumb_claims(reading: Reading) -> list[Claim[list[str]]]:
 
 def editor_names(reading: Reading) -> list[Claim[str]]:
     """Editors by the head."""
-    for name in vocabulary().meta["editor"]:
+    for name in meta_names("editor"):
         if (text := reading.meta.get(name)) and (people := _certain_people(text)):
             return [Claim(person.name, 5.0, f"meta:{name}", None, text) for person in people]
     return []
@@ -138,8 +139,8 @@ def editor_names(reading: Reading) -> list[Claim[str]]:
 
 def number_claims(reading: Reading) -> list[Claim[str]]:
     """文号 by the head."""
-    for name in vocabulary().meta["document_number"]:
+    for name in meta_names("document_number"):
         text = collapse(reading.meta.get(name, "")[:80])
-        if len(text) >= 5 and fold_in_place(text) not in vocabulary().no_person:
+        if len(text) >= 5 and not names_nobody(fold_in_place(text)):
             return [Claim(text, 2.0, f"meta:{name}", None, text)]
     return []

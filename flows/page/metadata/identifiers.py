@@ -4,7 +4,9 @@ import re
 
 from flows.page.text.patterns import compiled
 
-_PROVINCES = "京津沪滬渝冀豫云雲辽遼黑湘皖鲁魯新苏蘇浙赣贛鄂桂甘晋晉蒙陕陝吉闽閩贵貴粤粵川青藏琼瓊宁寧港澳台"
+_PROVINCES = (
+    "京津沪滬渝冀豫云雲辽遼黑湘皖鲁魯新苏蘇浙赣贛鄂桂甘晋晉蒙陕陝吉闽閩贵貴粤粵川青藏琼瓊宁寧蜀滇黔陇隴秦港澳台"
+)
 
 _DOCUMENT_NUMBER = (
     r"[㐀-鿿]{1,14}(?:字)?\s?[〔\[【（(［〈]\s?(?:19|20)\d\d\s?(?:年度?)?[〕\]】）)］〉]\s?第?\s?\d{1,5}\s?[号號]"
@@ -21,7 +23,7 @@ ISSUE = re.compile(
     r"|(?:总|總)第\s?\d{1,4}\s?期"
 )
 _ICP = re.compile(
-    rf"[{_PROVINCES}]\s?(?:\(\s?)?ICP\s?(?P<kind>[备備证證])\s?(?:案)?(?:B2-)?\s?\d{{6,10}}\s?[号號]?(?:\s?-\s?\d{{1,3}})?",
+    rf"[{_PROVINCES}]\s?[|｜(]?\s?ICP\s?(?P<kind>[备備证證])\s?(?:案)?(?:B2-)?\s?\d{{6,10}}\s?[号號]?(?:\s?-\s?\d{{1,3}})?",
     re.IGNORECASE,
 )
 _POLICE = re.compile(rf"(?:[(（]?[{_PROVINCES}][)）]?\s?公[网網]安[备備](?:案)?)\s?(?:[:：]\s?)?\d{{10,14}}\s?[号號]?")

@@ -3,34 +3,33 @@
 import datetime
 import re
 
-from flows.page.bylines.byline import MAX_BYLINE_CHARS, Byline, Editor, read_byline
+from flows.page.bylines.byline import MAX_BYLINE_CHARS, read_byline
 from flows.page.bylines.dates import find_date
+from flows.page.bylines.labels import begins_with_label
 from flows.page.bylines.people import read_people
 from flows.page.bylines.reporters import read_reporters, tail_bracket
+from flows.page.bylines.stated import Byline, Dated, Editor
 from flows.page.bylines.values import clean_source
-from flows.page.bylines.vocabulary import begins_with_label, vocabulary
+from flows.page.bylines.vocabulary import keeps_rights, phrase
 from flows.page.bylines.zones import AFTER_BODY, AFTER_TITLE, NEAR_BEFORE, OTHER_TEXTS, SENTENCE, Zones
-from flows.page.lines import Label, Line
+from flows.page.lines import Label, Line, Reading
+from flows.page.metadata.board import read_board_head
 from flows.page.metadata.claims import Claim, LineClaims
 from flows.page.metadata.footer import NUMBER_SIGNS, read_numbers
-from flows.page.metadata.press import WIDGET_CHARS, read_press, read_widget
+from flows.page.metadata.markup import read_markup
+from flows.page.metadata.pieces import PIECE_CHARS, read_account, read_label_above, read_pieces
+from flows.page.metadata.press import read_press
+from flows.page.metadata.signatures import read_signatures
 from flows.page.text.folding import fold_in_place
 from flows.page.text.search import find_lines, join_lines
+from flows.page.text.words import words
 
-_HINT = re.compile(
-    r":|：|｜|丨|/\S|／\S|\|\S|记者|記者|编辑|編輯|责编|責編|通讯员|通訊員|作者|来源|來源|撰文|审核|校对|第.{1,5}期|民[国國]"
-    r"|时前|時前|天前|日前|钟前|鐘前|周前|週前|月前|年前|昨[天日刚剛才]|今[天日刚剛才]|前[天日刚剛才]|刚[天日刚剛才]|剛[天日刚剛才]"
-    r"|〇年|○年|零年|一年|二年"
+_HEAD_SIGN = (
+    r"[:|丨/\]]|\d(?:\d\d\d|-\d)|{byline_words}|第.{1,5}期|民国|[时天日钟周月年]前|[昨今前刚][天日刚才]|[〇○零一二]年"
 )
-_HINT_FIGURES = re.compile(r"\d(?:\d\d\d|-\d)")
-"""What a line before the end of the body must show; alternatives that begin with a letter each are found fastest."""
-_TAIL_LINE = re.compile(
-    r"编|編|責|责|审|審|校|稿|作者|来源|來源|记者|記者|执笔|執筆|撰文|原载|原載|通讯员|通訊員|标签|標籤|关键|關鍵|推荐访问|版权所有|版權所有"
-    r"|主办|主辦|日期|时间|時間|发布|發布|發佈|监制|監製|统筹|統籌|策划|策劃|翻译|翻譯|文[/／:：]|第.{1,5}期"
-)
-_TAIL_DATE = re.compile(r"\W{0,3}(?:(?:19|20)\d\d|[二民]|中[华華])")
-"""What a line under the body must show to be read as a byline."""
-_TAIL_HINT = re.compile(r"作者|来源|來源|编辑|編輯|责编|責編|记者|記者|执笔|撰文|供稿|原载|原載|通讯员")
+"""What a folded line before the end of the body must show to state anything."""
+_TAIL_SIGN = r"{tail_words}|文[/:]|第.{1,5}期|^\W{0,3}(?:(?:19|20)\d\d|[二民]|中华)"
+"""What one below the body must show to be read as a byline."""
 _SENTENCE_CHARS = 30
 _EDITOR_CHARS = 60
 _EDITOR_SIGNS = ("编", "編")
@@ -41,34 +40,39 @@ _UNDER_TITLE = 8
 _UNDER_BODY = 3
 """Lines under the title, and under the body, that speak of no other text, whatever their labels."""
 _TAIL_PENALTY = 0.8
-_REPORT_TAIL = re.compile(
-    r"^[(（【\[][^()（）【】\[\]]{0,20}(?:记者|記者|通讯员|通訊員)[^()（）【】\[\]]{2,50}[)）】\]]$"
-)
+_REPORT_TAIL = r"^[(【\[][^()【】\[\]]{0,20}(?:记者|通讯员)[^()【】\[\]]{2,50}[)】\]]$"
 _DATE_RANK = {"published": 1.0, "dated": 3.0, "updated": 5.0, "": 4.0}
+_SOURCE_RANK = {"label": 1.0, "slash": 2.4, "after_date": 2.5, "before_date": 2.7, "before_clock": 3.2}
+_AUTHOR_RANK = {"label": 1.0, "slash": 2.4}
+_UNSURE_RANK = 3.5
+_EVENT_LINES = 4
+"""Lines after a 时间 among which the place of an event stands."""
+_BESIDE_TITLE = 3
+_INTO_BODY = 6
+_ABOVE_BODY = 2
+"""Lines of the body among which a byline may stand, and those after its first that may state a date."""
 
 
-def read_lines(
-    lines: list[Line],
-    labels: list[Label],
-    zones: Zones,
-    fetched_at: datetime.datetime | None,
-) -> LineClaims:
+def read_lines(reading: Reading, labels: list[Label], zones: Zones, fetched_at: datetime.datetime | None) -> LineClaims:
     """Read the claims of all lines."""
     claims = LineClaims()
+    lines = reading.lines
     low = max(0, zones.title - _FAR_BEFORE)
-    high = min(len(lines), min(zones.title + AFTER_TITLE, zones.body_first + 2) + 1)
+    high = min(len(lines), min(zones.title + AFTER_TITLE, zones.body_first + _INTO_BODY) + 1)
     tail = max(high, zones.body_last - 3)
     zone_last = min(len(lines) - 1, zones.body_last + AFTER_BODY)
     near = zones.title - NEAR_BEFORE
+    other = _first_of_others(labels, zones, zone_last)
     for first, last in ((low, high), (tail, zone_last + 1)):
         for line, label in zip(lines[first:last], labels[first:last], strict=True):
             if 2 * line.link_chars >= len(line.text) and (line.index < near or not _COLON.search(line.text)):
+                _read_linked(claims, lines, line, zones)
                 continue
             if not line.is_hidden and (label.category not in OTHER_TEXTS or _is_close(line.index, zones)):
-                _read_zone_line(claims, lines, line, label, zones, fetched_at)
+                _read_zone_line(claims, lines, line, label, zones, fetched_at, is_of_others=line.index >= other)
     page = join_lines(lines)
     for position in find_lines(page, NUMBER_SIGNS):
-        read_numbers(claims, lines[position], labels[position])
+        read_numbers(claims, lines[position], labels[position], zones)
     told = [position for position, line in enumerate(lines) if line.mark]
     if not claims.editors:
         told = sorted({*told, *find_lines(page, _EDITOR_SIGNS)})
@@ -78,9 +82,24 @@ def read_lines(
             _read_marked(claims, line, fetched_at)
         elif len(line.text) <= _EDITOR_CHARS:
             _read_far_editor(claims, line, labels[position])
-    if not claims.authors:
-        _read_sign_off(claims, lines[zones.title + 1 : zones.body_last + 1], fetched_at)
+    read_markup(claims, reading, zones)
+    read_board_head(claims, lines)
+    read_signatures(claims, lines, labels, zones, fetched_at)
     return claims
+
+
+def _first_of_others(labels: list[Label], zones: Zones, last: int) -> int:
+    """Position of the heading below the body under which other pages are listed; past `last` without one."""
+    for position in range(zones.body_last + 1, last + 1):
+        if labels[position].rule == "related.heading":
+            return position
+    return last + 1
+
+
+def _read_linked(claims: LineClaims, lines: list[Line], line: Line, zones: Zones) -> None:
+    """A line that is a link states nothing, unless it is the name of an account."""
+    if zones.title < line.index < zones.body_first:
+        read_account(claims, lines, line.index, zones)
 
 
 def _read_zone_line(
@@ -90,28 +109,27 @@ def _read_zone_line(
     label: Label,
     zones: Zones,
     fetched_at: datetime.datetime | None,
+    *,
+    is_of_others: bool,
 ) -> None:
     position, text = line.index, line.text.strip()
     size = len(text)
     if size > _SENTENCE_CHARS and SENTENCE.search(text):
         _read_sentence(claims, line, zones, fetched_at)
-    elif size <= MAX_BYLINE_CHARS and (
-        (_HINT.search(text) or _HINT_FIGURES.search(text))
-        if position <= zones.body_last
-        else (_TAIL_LINE.search(text) or _TAIL_DATE.match(text))
-    ):
-        _read_byline_line(claims, line, label, zones, fetched_at)
+    elif size <= MAX_BYLINE_CHARS:
+        sign = _HEAD_SIGN if position <= zones.body_last else _TAIL_SIGN
+        if phrase(sign).search(fold_in_place(text)):
+            _read_byline_line(claims, lines, line, label, zones, fetched_at, is_of_others=is_of_others)
     if zones.title <= position <= zones.body_first + 1:
         read_press(claims, lines, position, zones)
-    elif (
-        position >= zones.body_first
-        and text.startswith(_OPENING)
-        and _REPORT_TAIL.match(text)
-        and (people := read_reporters(text))
-    ):
-        claims.authors.append(Claim(people, 3.2, "line:reporter", line.index, text))
-    if size <= WIDGET_CHARS and position < zones.body_first and "0" <= text[:1] <= "9":
-        read_widget(claims, lines, position)
+    elif position >= zones.body_first and text.startswith(_OPENING):
+        is_report = phrase(_REPORT_TAIL).match(fold_in_place(text)) is not None
+        if is_report and (people := read_reporters(text)):
+            claims.authors.append(Claim(people, 3.2, "line:reporter", line.index, text))
+    if position < zones.body_first:
+        if size <= PIECE_CHARS and text[0].isdecimal():
+            read_pieces(claims, lines, position)
+        read_account(claims, lines, position, zones)
 
 
 def _is_close(position: int, zones: Zones) -> bool:
@@ -131,37 +149,43 @@ def _read_sentence(claims: LineClaims, line: Line, zones: Zones, fetched_at: dat
         _take(claims, read_byline(text, fetched_at=fetched_at), line, penalty, is_strict=is_strict)
         return
     inside = tail_bracket(text) if abs(position - zones.body_last) <= _UNDER_BODY else None
-    if inside and _TAIL_HINT.search(text[-140:]):
+    if inside and phrase(r"{writer_words}").search(fold_in_place(text[-140:])):
         _take(claims, read_byline(inside, fetched_at=fetched_at), line, 1.0, is_strict=True)
 
 
 def _read_byline_line(
-    claims: LineClaims, line: Line, label: Label, zones: Zones, fetched_at: datetime.datetime | None
+    claims: LineClaims,
+    lines: list[Line],
+    line: Line,
+    label: Label,
+    zones: Zones,
+    fetched_at: datetime.datetime | None,
+    *,
+    is_of_others: bool,
 ) -> None:
     """A short line: all it states where bylines stand, otherwise only what it labels."""
     position = line.index
     is_head = position < zones.body_first
-    byline = read_byline(line.text.strip(), fetched_at=fetched_at)
+    byline = read_label_above(lines, position) or read_byline(line.text.strip(), fetched_at=fetched_at)
     is_near = zones.near_head(position) if position <= zones.body_first + 1 else zones.near_tail(position)
     penalty = 0.0 if is_head and position >= zones.title else 0.3 if is_head else _TAIL_PENALTY
+    if is_of_others:
+        byline.authors, byline.content_source, byline.dates = [], None, []
+    if zones.body_first + _ABOVE_BODY < position < zones.body_last:
+        byline.dates = []
+    if not zones.title < position <= zones.title + _BESIDE_TITLE and byline.source_signals.startswith("before"):
+        byline.content_source = None
+    byline.dates = [dated for dated in byline.dates if not _is_event(dated, lines, position)]
     _take(claims, byline, line, penalty, is_strict=not is_near)
-    _take_free_date(claims, byline, line, label, penalty, is_near and is_head)
+    _take_free_date(claims, byline, line, label, zones, penalty, is_near and is_head)
 
 
-def _read_sign_off(claims: LineClaims, lines: list[Line], fetched_at: datetime.datetime | None) -> None:
-    """The first paragraph that ends with its reporters in brackets, where the body's end was misjudged."""
-    for line in lines:
-        if len(line.text) <= _SENTENCE_CHARS:
-            continue
-        text = line.text.rstrip(" \u3000\xa0。")
-        if text.endswith((")", "）")) and len(text) > _SENTENCE_CHARS and _TAIL_HINT.search(text[-60:]):
-            inside = tail_bracket(text)
-            byline = read_byline(inside, fetched_at=fetched_at) if inside else None
-            if byline is not None and byline.authors and byline.first_label == 0:
-                claims.authors.append(
-                    Claim(byline.authors, 4.2, "line:label", line.index, line.text[-MAX_BYLINE_CHARS:])
-                )
-                return
+def _is_event(dated: Dated, lines: list[Line], position: int) -> bool:
+    """Whether a 时间 is that of an event: beside or below it stands the place, or who speaks there."""
+    if dated.kind != "dated":
+        return False
+    near = [fold_in_place(line.text[:40]) for line in lines[position : position + _EVENT_LINES]]
+    return phrase(r"(?:^|[\s、.,;]){event_labels}\s?[:]").search("\n".join(near)) is not None
 
 
 def _read_far_editor(claims: LineClaims, line: Line, label: Label) -> None:
@@ -179,11 +203,12 @@ def _take(claims: LineClaims, byline: Byline, line: Line, penalty: float, *, is_
     index, text = line.index, line.text
     if byline.author_post:
         claims.author_posts.append(Claim(byline.author_post, penalty, "line:described", index, text))
-    if byline.authors and not ((is_strict or penalty > _TAIL_PENALTY / 2) and byline.author_signals != "label"):
-        rank = 1.0 if byline.author_signals == "label" else 3.5
+    is_labelled = byline.author_signals == "label"
+    if byline.authors and (is_labelled or not (is_strict or penalty > _TAIL_PENALTY / 2)):
+        rank = _AUTHOR_RANK.get(byline.author_signals, _UNSURE_RANK)
         claims.authors.append(Claim(byline.authors, rank + penalty, f"line:{byline.author_signals}", index, text))
     if byline.content_source and not (is_strict and byline.source_signals != "label"):
-        rank = {"label": 1.0, "after_date": 2.5}.get(byline.source_signals, 3.5)
+        rank = _SOURCE_RANK.get(byline.source_signals, _UNSURE_RANK)
         claims.sources.append(
             Claim(byline.content_source, rank + penalty, f"line:{byline.source_signals}", index, text)
         )
@@ -193,11 +218,8 @@ def _take(claims: LineClaims, byline: Byline, line: Line, penalty: float, *, is_
         if dated.kind:
             rank = _DATE_RANK[dated.kind] + penalty
             claims.dates.append(Claim(dated.found, rank, f"line:{dated.kind}", index, text))
-    holder = byline.publisher
-    if holder and any(word in fold_in_place(holder) for word in vocabulary().no_publisher):
-        holder = None
-    if holder:
-        claims.publishers.append(Claim(holder, 2.0 + penalty, "line:label", index, text))
+    if byline.publisher and not keeps_rights(fold_in_place(byline.publisher)):
+        claims.publishers.append(Claim(byline.publisher, 2.0 + penalty, "line:label", index, text))
     if byline.document_number:
         claims.numbers.append(Claim(byline.document_number, 2.0 + penalty, "line:label", index, text))
     if byline.issue:
@@ -208,11 +230,11 @@ def _take(claims: LineClaims, byline: Byline, line: Line, penalty: float, *, is_
 
 
 def _take_free_date(
-    claims: LineClaims, byline: Byline, line: Line, label: Label, penalty: float, is_head: bool
+    claims: LineClaims, byline: Byline, line: Line, label: Label, zones: Zones, penalty: float, is_head: bool
 ) -> None:
     """A date without a label: in the head if the line is little else; in the tail if it is nothing else (落款)."""
     free = next((dated.found for dated in byline.dates if not dated.kind), None)
-    if free is None:
+    if free is None or label.category == "date_widget" or _is_history(line.text):
         return
     rest = len(line.text) - (free.end - free.start)
     has_clock = free.precision in ("minute", "second")
@@ -226,6 +248,12 @@ def _take_free_date(
         claims.dates.append(Claim(free, rank, "line:date", line.index, line.text))
     elif not is_head and rest <= 4 and not line.link_chars and free.precision == "day":
         claims.dates.append(Claim(free, 8.0, "line:signature", line.index, line.text))
+
+
+def _is_history(text: str) -> bool:
+    """Whether a line says what was done with a law at its date: （2007年6月29日…会议通过）."""
+    text = text.strip()
+    return text.startswith(_OPENING) and fold_in_place(text[:-1]).endswith(words("adopted"))
 
 
 def _read_marked(claims: LineClaims, line: Line, fetched_at: datetime.datetime | None) -> None:
@@ -245,10 +273,7 @@ def _read_marked(claims: LineClaims, line: Line, fetched_at: datetime.datetime |
     elif line.mark == "content_source":
         if source := byline.content_source or clean_source(line.text[:MAX_BYLINE_CHARS]):
             claims.sources.append(Claim(source, 0.0, method, line.index, line.text))
-    elif not byline.editors:
-        people = read_people(line.text[:MAX_BYLINE_CHARS])
-        claims.editors.extend(
-            Claim(Editor("编辑", person.name), 0.0, method, line.index, line.text) for person in people
-        )
     else:
-        claims.editors.extend(Claim(editor, 0.0, method, line.index, line.text) for editor in byline.editors)
+        people = [] if byline.editors else read_people(line.text[:MAX_BYLINE_CHARS])
+        editors = byline.editors or [Editor("编辑", person.name) for person in people]
+        claims.editors.extend(Claim(editor, 0.0, method, line.index, line.text) for editor in editors)

@@ -1,4 +1,4 @@
-"""Claims by the habits of the press: datelines, names and media alone on a line, calendar sheets."""
+"""Claims by the habits of the press: datelines, names and media alone on a line."""
 
 import re
 
@@ -21,9 +21,6 @@ _LONE_NAME = re.compile(r"[□◇◎○●■▲△◆☆★◊]?[\s㐀-鿿·、
 """The shape of a line that may be a name; a photographer's ends otherwise."""
 _SIGNED_BY = r"^[□◇◎○●■▲△◆☆★◊]\s*(?:文\s*[/／]?\s*)?(?P<names>[㐀-鿿·\s、]{2,30})$"
 _POSTED = re.compile(r"^(?:发表|發表|发布|發布|發佈)[于於]?\s?\d")
-WIDGET_CHARS = 9
-_WIDGET_DAY = re.compile(r"(?:0?[1-9]|[12]\d|3[01])日?")
-_WIDGET_MONTH = re.compile(r"(?:19|20)\d\d\s?[-/.年]\s?(?:1[0-2]|0?[1-9])月?")
 
 
 def read_press(claims: LineClaims, lines: list[Line], position: int, zones: Zones) -> None:
@@ -67,17 +64,3 @@ def _read_lone_name(claims: LineClaims, lines: list[Line], position: int, zones:
         claims.authors.append(Claim(people, 3.5, "line:posted", line.index, text))
     elif are_names and is_dated:
         claims.authors.append(Claim(people, 3.6, "line:name", line.index, text))
-
-
-def read_widget(claims: LineClaims, lines: list[Line], position: int) -> None:
-    """A calendar sheet over two lines: day, then year and month, or the other way round."""
-    if position + 1 >= len(lines):
-        return
-    first, second = lines[position].text.strip(), lines[position + 1].text.strip()
-    if len(second) > WIDGET_CHARS:
-        return
-    day, month = (first, second) if len(first) <= 3 else (second, first)
-    if _WIDGET_DAY.fullmatch(day) and _WIDGET_MONTH.fullmatch(month):
-        found = find_date(f"{day.rstrip('日')} {month}")
-        if found:
-            claims.dates.append(Claim(found, 4.1, "line:widget", position, f"{first} {second}"))

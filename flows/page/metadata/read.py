@@ -5,11 +5,11 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from flows.page.bylines.byline import Editor
 from flows.page.bylines.people import Person, read_people, split_post
+from flows.page.bylines.stated import Editor
 from flows.page.bylines.zones import Zones, find_zones
 from flows.page.lines import Label, Reading
-from flows.page.metadata import head
+from flows.page.metadata import head, scripts
 from flows.page.metadata.breadcrumbs import find_breadcrumb
 from flows.page.metadata.claims import Claim, LineClaims, best_claim
 from flows.page.metadata.footer import COPYRIGHT_RANK, copyright_claims
@@ -79,7 +79,9 @@ def read_metadata(
     """
     metadata = Metadata()
     zones = find_zones(reading.lines, labels, title.line_indexes)
-    claims = read_lines(reading.lines, labels, zones, fetched_at)
+    claims = read_lines(reading, labels, zones, fetched_at)
+    claims.sources += scripts.source_claims(reading, zones)
+    claims.authors += scripts.author_claims(reading, zones)
     _put_title(metadata, title)
     _put_date(metadata, claims, reading, url, fetched_at)
     _put_publisher(metadata, claims, reading, title, source)
@@ -112,7 +114,7 @@ def _put_date(
     fetched_at: datetime.datetime | None,
 ) -> None:
     """The best claim; where the head names the same day, the visible text of it is the evidence."""
-    stated = head.date_claims(reading, url, fetched_at)
+    stated = [*head.date_claims(reading, url, fetched_at), *scripts.date_claims(reading, fetched_at)]
     best = best_claim([*claims.dates, *stated])
     if best is None:
         return
@@ -123,6 +125,8 @@ def _put_date(
     metadata.date_published_text = " ".join(best.value.text.split())
     metadata.date_precision = best.value.precision
     metadata.note("date_published", best.method, best.line_index, best.snippet)
+    for index in best.further_lines:
+        metadata.note("date_published", best.method, index, best.snippet)
 
 
 def _put_publisher(

@@ -12,6 +12,8 @@ import opencc
 
 BLANKS = "\t\x0b\x0c\r\x85\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 """Blanks other than the space, as ranges of a character class; a browser draws each as a gap."""
+STROKES = "╱∕⁄"
+"""Strokes that are printed for /."""
 INVISIBLE = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff"
 """Characters that show nothing: joiners, direction marks, soft hyphens, byte order marks."""
 
@@ -19,7 +21,7 @@ INVISIBLE = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff"
 @cache
 def fold_table() -> dict[str, str]:
     """Every character that folding changes, lower case aside, with what it becomes; "" where it is taken out."""
-    table = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
+    table = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | dict.fromkeys(STROKES, "/")
     han = [chr(code) for code in range(0x4E00, 0xA000)]
     simple = opencc.OpenCC("t2s").convert("\n".join(han)).split("\n")
     table.update((a, b) for a, b in zip(han, simple, strict=True) if a != b)

@@ -1,17 +1,23 @@
 """The title of a page: what its head, its headings and its first lines agree on."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 
+from flows.page.bylines.free import is_body
 from flows.page.lines import Line, Reading
 from flows.page.reading.json_ld import read_json_ld
 from flows.page.source import Source
+from flows.page.text.folding import fold_in_place
 from flows.page.title.layout import (
     SCAN_LINES,
     body_sample,
     find_title_line,
     is_breadcrumb,
     is_byline,
+    is_set_apart,
+    official_span,
     paragraph_anchor,
     repeated_share,
 )
@@ -32,8 +38,11 @@ MAX_TITLE_CHARS = 200
 _COLUMN_CHARS = 8
 """A title up to this long may be the name of the column."""
 _SHORTEST_PART = 5
+_MOST_LINES = 2
+"""Lines over which a title runs on, above and below the one that was found."""
 _SHORTEST_BARE = 8
 """Letters that must be left of a title when its year is taken off: 2022年第4期 is not 第4期."""
+_BODY_NAME_CHARS = 16
 _CERTAIN_PLACE = 8.0
 """Score of `find_title_line` from which a line's place outweighs a <title> that no line repeats."""
 _LEADING_TAG = re.compile(r"【(?P<title>[^【】]{6,80})】")
@@ -59,7 +68,8 @@ class TitleChoice:
     echo_indexes: tuple[int, ...]
     """Further lines that only repeat the title."""
     method: str
-    """What decided: "mark", "head+line", "head+lines", "layout", "head:<which>" or "" without a title."""
+    """What decided: "mark", "head+line", "head+lines", "layout", "layout:kept" (the line stays in the text too),
+    "head:<which>" or "" without a title."""
     snippet: str
     """The text it was read from."""
 
@@ -77,41 +87,153 @@ class _Head:
 NO_TITLE = TitleChoice(None, None, (), (), "", "")
 
 
+@dataclass(frozen=True)
+class _Page:
+    """What the candidates look at, each thing made when the first of them needs it."""
+
+    reading: Reading
+    source: Source | None
+
+    @property
+    def lines(self) -> list[Line]:
+        return self.reading.lines
+
+    @cached_property
+    def heads(self) -> list[_Head]:
+        return _head_titles(self.reading)
+
+    @cached_property
+    def agreed(self) -> TitleChoice | None:
+        """The line that says what the head says."""
+        return _by_agreement(self.lines, self.heads) if self.heads else None
+
+    @cached_property
+    def body(self) -> str:
+        return body_sample(self.lines, self.anchor)
+
+    @cached_property
+    def anchor(self) -> int:
+        return paragraph_anchor(self.lines)
+
+    @cached_property
+    def placed(self) -> tuple[int, float] | None:
+        """The line that stands where a title stands, with its score."""
+        return find_title_line(self.lines, self.anchor, self.body)
+
+    @property
+    def is_placed_for_certain(self) -> bool:
+        return self.placed is not None and self.placed[1] >= _CERTAIN_PLACE
+
+    @cached_property
+    def stated(self) -> _Head | None:
+        """What the head says, where no line says it too."""
+        return _best_head(self.heads) if self.agreed is None else None
+
+    def repeated(self, text: str) -> float:
+        return repeated_share(text, self.body)
+
+
 def choose_title(reading: Reading, *, source: Source | None = None) -> TitleChoice:
     """Choose the title of `reading`; `NO_TITLE` where nothing on the page is one."""
-    lines = reading.lines
-    if source is not None and (marked := [line for line in lines if line.mark == "title"]):
-        text = marked[0].text[:MAX_TITLE_CHARS]
-        return _finish(lines, cut_byline(text), (marked[0].index,), "mark", text)
-    heads = _head_titles(reading)
-    choice = _by_agreement(lines, heads) if heads else None
-    if choice is not None and len(choice.title or "") > _COLUMN_CHARS:
-        return choice
-    anchor = paragraph_anchor(lines)
-    body = body_sample(lines, anchor)
-    layout = find_title_line(lines, anchor, body)
-    if choice is not None and not _is_outdone(lines, choice, layout, body):
-        return choice
-    head = _best_head(heads)
-    if choice is not None:
-        head = None
-    if head is not None and layout is not None:
-        stated, placed = repeated_share(head.text, body), repeated_share(lines[layout[0]].text, body)
-        is_silent = placed >= 0.25 > stated or (placed > stated and layout[1] >= _CERTAIN_PLACE)
-        head = None if is_silent else head
-    if head is not None:
-        return _finish(lines, _complete(lines, head.text), (), f"head:{head.method}", head.text)
-    if layout is None:
-        return NO_TITLE
-    text = lines[layout[0]].text
-    return _finish(lines, cut_byline(text), (layout[0],), "layout", text)
+    page = _Page(reading, source)
+    return next((choice for candidate in _CANDIDATES if (choice := candidate(page)) is not None), NO_TITLE)
 
 
-def _is_outdone(lines: list[Line], choice: TitleChoice, layout: tuple[int, float] | None, body: str) -> bool:
-    """Whether a <title> that only names the site or a column (通知公告) is outdone by a line in the title's place."""
-    if layout is None or layout[1] < _CERTAIN_PLACE or layout[0] in choice.line_indexes:
-        return False
-    return repeated_share(lines[layout[0]].text, body) > repeated_share(choice.title or "", body) + 0.2
+def _marked(page: _Page) -> TitleChoice | None:
+    """The line that the source's own selectors name."""
+    marked = [line for line in page.lines if line.mark == "title"] if page.source is not None else []
+    if not marked:
+        return None
+    text = marked[0].text[:MAX_TITLE_CHARS]
+    return _finish(page.lines, cut_byline(text), (marked[0].index,), "mark", text)
+
+
+def _agreed_in_length(page: _Page) -> TitleChoice | None:
+    """What head and line agree on, if it is too long for the name of a column."""
+    agreed = page.agreed
+    return agreed if agreed is not None and len(agreed.title or "") > _COLUMN_CHARS else None
+
+
+def _behind_column(page: _Page) -> TitleChoice | None:
+    """ "名家专栏：大桥两岸" in the head, where 名家专栏 and 大桥两岸 are lines of their own: the latter."""
+    agreed = page.agreed
+    if agreed is None or not agreed.title or not agreed.line_indexes:
+        return None
+    for head in page.heads:
+        column, colon, rest = head.text.partition("：")
+        if not colon or title_key(column) != title_key(agreed.title):
+            continue
+        wanted = {key for key in part_keys(rest) if len(key) >= _SHORTEST_PART}
+        for line in page.lines[agreed.line_indexes[-1] + 1 : page.anchor]:
+            if title_key(line.text) in wanted:
+                return _finish(page.lines, line.text, (line.index,), "head+line", line.text)
+    return None
+
+
+def _placed_over_column(page: _Page) -> TitleChoice | None:
+    """A line in the title's place, where head and line agree on a column only (通知公告)."""
+    agreed, placed = page.agreed, page.placed
+    if agreed is None or placed is None or not page.is_placed_for_certain or placed[0] in agreed.line_indexes:
+        return None
+    is_outdone = page.repeated(page.lines[placed[0]].text) > page.repeated(agreed.title or "") + 0.2
+    return _placed(page) if is_outdone else None
+
+
+def _agreed(page: _Page) -> TitleChoice | None:
+    """What head and line agree on."""
+    return page.agreed
+
+
+def _placed_over_silent_head(page: _Page) -> TitleChoice | None:
+    """A line in the title's place, where the head says what the text does not, or names a body and nothing more."""
+    head, placed = page.stated, page.placed
+    if head is None or placed is None:
+        return None
+    stated, shown = page.repeated(head.text), page.repeated(page.lines[placed[0]].text)
+    is_silent = shown >= 0.25 > stated or (shown > stated and page.is_placed_for_certain)
+    if not is_silent and page.is_placed_for_certain:
+        is_silent = len(head.text) <= _BODY_NAME_CHARS and is_body(fold_in_place(head.text))
+    return _placed(page) if is_silent else None
+
+
+def _stated(page: _Page) -> TitleChoice | None:
+    """What the head says."""
+    head = page.stated
+    if head is None:
+        return None
+    return _finish(page.lines, _complete(page.lines, head.text), (), f"head:{head.method}", head.text)
+
+
+def _placed(page: _Page) -> TitleChoice | None:
+    """The line that stands where a title stands.
+
+    In a text without markup, a line that nothing sets apart stays in the text as well: it may be its first.
+    """
+    if page.placed is None:
+        return None
+    position, score = page.placed
+    first, last = official_span(page.lines, position)
+    indexes = tuple(range(first, last + 1))
+    shown = [cut_byline(page.lines[index].text) for index in indexes]
+    text = _joined(shown, "")
+    is_bare = page.reading.media_type == "text/plain" and score < _CERTAIN_PLACE and len(indexes) == 1
+    if is_bare and not is_set_apart(page.lines, position):
+        title, subtitle = split_subtitle(collapse(text))
+        return TitleChoice(title, subtitle, (), (), "layout:kept", collapse(page.lines[position].text)[:200])
+    return _finish(page.lines, text, indexes, "layout", _joined([page.lines[i].text for i in indexes], ""))
+
+
+_CANDIDATES: tuple[Callable[[_Page], TitleChoice | None], ...] = (
+    _marked,
+    _behind_column,
+    _agreed_in_length,
+    _placed_over_column,
+    _agreed,
+    _placed_over_silent_head,
+    _stated,
+    _placed,
+)
+"""In order of trust; the first that has a title gives it."""
 
 
 def _head_titles(reading: Reading) -> list[_Head]:
@@ -151,7 +273,17 @@ def _by_agreement(lines: list[Line], heads: list[_Head]) -> TitleChoice | None:
     first, last, text = _extend(lines, position, shown, heads)
     if first < last:
         return _finish(lines, text, tuple(range(first, last + 1)), "head+lines", text)
-    return _finish(lines, shown, (position,), "head+line", lines[position].text)
+    return _finish(lines, _without_tag(shown, heads), (position,), "head+line", lines[position].text)
+
+
+def _without_tag(shown: str, heads: list[_Head]) -> str:
+    """A title without the 【…】 before it, where the head states the title and does not state that."""
+    bare = drop_tag(shown)
+    key = title_key(bare)
+    if bare == shown or len(key) < _SHORTEST_BARE:
+        return shown
+    is_stated = any(head.key.startswith(key) for head in heads)
+    return bare.strip() if is_stated and not any(title_key(shown) in head.key for head in heads) else shown
 
 
 def _likely_lines(lines: list[Line], heads: list[_Head]) -> list[Line]:
@@ -170,18 +302,43 @@ def _is_likely(line: Line, stated: set[str], raw: str) -> bool:
 
 
 def _extend(lines: list[Line], position: int, shown: str, heads: list[_Head]) -> tuple[int, int, str]:
-    """First and last line, and text, of a title whose neighbour line goes on as the head does, but for blanks."""
+    """First and last line, and text, of a title whose neighbour lines go on as the head does, but for blanks."""
     for head in heads:
         before, found, after = head.text.partition(shown)
         if not found:
             continue
-        below = collapse(lines[position + 1].text[:MAX_TITLE_CHARS]) if position + 1 < len(lines) else ""
-        if len(below) >= _SHORTEST_PART and after.lstrip().startswith(below):
-            return position, position + 1, f"{shown} {below}"
-        above = collapse(lines[position - 1].text[:MAX_TITLE_CHARS]) if position else ""
-        if len(above) >= _SHORTEST_PART and before.rstrip().endswith(above):
-            return position - 1, position, f"{above} {shown}"
+        first = last = position
+        parts = [shown]
+        while last - position < _MOST_LINES and (below := _line_text(lines, last + 1)):
+            if not after.lstrip().startswith(below):
+                break
+            after = after.lstrip()[len(below) :]
+            parts.append(below)
+            last += 1
+        while position - first < _MOST_LINES and (above := _line_text(lines, first - 1)):
+            if not before.rstrip().endswith(above):
+                break
+            before = before.rstrip()[: -len(above)]
+            parts.insert(0, above)
+            first -= 1
+        if first < last:
+            return first, last, _joined(parts, head.text)
     return position, position, shown
+
+
+def _line_text(lines: list[Line], position: int) -> str:
+    """A neighbour line that may be a part of a title; "" where there is none."""
+    text = collapse(lines[position].text[:MAX_TITLE_CHARS]) if 0 <= position < len(lines) else ""
+    return text if len(text) >= _SHORTEST_PART else ""
+
+
+def _joined(parts: list[str], stated: str) -> str:
+    """The parts of a title in one line: with a blank, but for what the head writes as one word and before 关于."""
+    text = parts[0]
+    for part in parts[1:]:
+        is_one = f"{text[-2:]}{part[:2]}" in stated or fold_in_place(part[:2]) == "关于" or not stated
+        text = f"{text}{part}" if is_one else f"{text} {part}"
+    return text
 
 
 def _agreement(shown: str, key: str, heads: list[_Head], parts: set[str]) -> float:

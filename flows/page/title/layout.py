@@ -3,10 +3,11 @@
 import re
 
 from flows.page.bylines.people import is_name, read_people
-from flows.page.bylines.vocabulary import is_medium
+from flows.page.bylines.vocabulary import ends_with, is_medium, phrase
 from flows.page.lines import Line
 from flows.page.text.folding import fold_in_place
-from flows.page.title.text import DASH, TITLE_LABEL, collapse, cut_byline
+from flows.page.text.words import words
+from flows.page.title.text import DASH, collapse, cut_byline, has_title_label
 
 SCAN_LINES = 600
 WINDOW = 25
@@ -15,45 +16,34 @@ before it, but for two."""
 _CANDIDATES = 8
 _NAME_CHARS = 10
 """The name of a site or periodical is not longer."""
+_BODY_NAME_CHARS = 24
 
 _DATE_TAIL = r"\d\d(?:[-/.]\d{1,2}[-/.]\d{1,2}|\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日)"
-_BYLINE_LABELS = ("来源", "來源", "稿源", "作者", "时间", "時間", "日期", "编辑", "編輯", "记者", "記者")
-_BYLINE = re.compile(
-    "|".join(
-        (
-            f"19{_DATE_TAIL}",
-            f"20{_DATE_TAIL}",
-            *(rf"{label}\s*[:：/]" for label in _BYLINE_LABELS),
-            r"第\s?\d{1,4}\s?期",
-            "昨天前",
-            "今天前",
-            "昨日前",
-            "报道$",
-            "報導$",
-        )
-    )
+_BYLINE = (
+    rf"19{_DATE_TAIL}|20{_DATE_TAIL}"
+    r"|{title_byline_labels}\s*[:/]|第\s?\d{1,4}\s?期|昨[天日]前|今天前|报[道导]$|^原创\s"
+    r"|^\W*撰?文\s*/|\d\s?(?:小?时|天|分钟|月|年|周)前"
 )
-"""Every alternative begins with a letter or figure of its own, for then `re` leaps to where one may begin."""
-_WRITTEN_BY = re.compile(r"\W*撰?文\s*[/／]")
-_AGO = re.compile(r"\d\s?(?:小?时|小時|天|分钟|分鐘|月|年|周|週)前")
-_BREADCRUMB_HEAD = re.compile(
-    r"[您你]?(?:现在|現在)?(?:所在)?的?(?:当前|當前)?(?:的)?位置|(?:首页|首頁)(?:\W|$)",
+"""Of a folded line."""
+_BREADCRUMB = (
+    r"^[您你]?(?:现在|所在|当前)?的?{page_places}|^首页(?:\W|$)"
+    r"|[>»›]\s*(?:\S{1,20}\s*[>»›]|{last_crumbs})"
 )
-_BREADCRUMB_SIGN = re.compile(r"[>＞»›]\s*(?:\S{1,20}\s*[>＞»›]|正文|内文|內文|详情|文章)")
 _HAN_RUN = re.compile(r"[㐀-鿿]{2,}")
-_NO_TITLE = re.compile(
-    r"[*·•・▪■□◆◇●○►▶>|#©+\-]|[（(【\[][^）)】\]]{0,12}[）)】\]]$"
-    r"|\W*(?:相关|相關|热点|熱點|推荐|推薦|更多|上一|下一|责任?编|責任?編|版权|版權|Copyright|登录|登入|注册|註冊|搜索|搜尋|打印|列印|来自|來自|来源|來源|作者|关键词|發布|发布)"
-    r"|(?:发信[人站]|發信[人站]|索\s*引\s*号|发文机关|发文字号|发布机构|发布单位|成文日期|主题分类|主题词|有效性|公文种类|文\s*号|名\s*称|標?标?\s*[题題]|發布單位)\s*[:：]"
-    r"|[□◇◎○■▲△◆☆★]"
-    r"|(?:第?[一二三四五六七八九十]{1,3}[、章节節编編篇]|[（(][一二三四五六七八九十]{1,3}[)）]|第\s?\d+\s?[页頁])"
+_NO_TITLE = (
+    r"^[*·•・▪■□◆◇●○►▶>|#+→←-]|^©|^o\s|^原创\s|^[(【\[][^)】\]]{0,12}[)】\]]$|^\W*{no_title_heads}"
+    r"|^{card_heads}\s*:|^[□◇◎○■▲△◆☆★]"
+    r"|^(?:第?[一二三四五六七八九十]{1,3}[、章节编篇]|\([一二三四五六七八九十]{1,3}\)|第\s?\d+\s?页)"
+    r"|^\d{1,3}(?:\.\d{1,3}){1,5}[.\s]|^\d{1,2}[.、)]\s?[^\d\s]"
+    r"|[\(][^)]{0,20}摄\)$|{page_notices}"
 )
-"""How a line begins that is no title."""
+"""What a folded line holds that is no title: marks of lists, labels, numbered headings, notices."""
 _NO_TITLE_END = "。；;，,、:：|"
-_PHOTOGRAPHER = re.compile(r"[（(][^）)]{0,20}[摄攝][）)]$")
 _SENTENCE_ENDS = ("！", "？", "!", "?", "；", ";")
+_ASCII_STOP = re.compile(r"[㐀-鿿\d)”\"]\.(?:[”\"])?\s*$")
 _MENU_SIGN = re.compile(r"[|｜・•·>＞\s]")
 _MENU = re.compile(r"[|｜・•·>＞]|\S\s{2,}\S")
+_BULLET = re.compile(r"^(?:[*+o>·•-]|\d{1,2}[.、])\s+")
 _REACH = 8
 _ENOUGH_CHARS = 240
 _LONG_CHARS = 100
@@ -61,16 +51,17 @@ _FEW_CHARS = 60
 _SHORTEST_PARAGRAPH = 28
 _MOST_REPEATED = 4.0
 """Score of a line all of whose words the body repeats."""
+_BYLINE_REACH = 4
 
 
 def is_byline(text: str) -> bool:
     """Whether a line shows a date, a byline's label or a report's last word."""
-    return bool(_BYLINE.search(text) or ("前" in text and _AGO.search(text)) or _WRITTEN_BY.match(text))
+    return phrase(_BYLINE).search(fold_in_place(text)) is not None
 
 
 def is_breadcrumb(text: str) -> bool:
     """Whether a line says where in its site the page stands."""
-    return bool(_BREADCRUMB_HEAD.match(text) or _BREADCRUMB_SIGN.search(text))
+    return phrase(_BREADCRUMB).search(fold_in_place(text)) is not None
 
 
 def paragraph_anchor(lines: list[Line]) -> int:
@@ -105,7 +96,7 @@ def _paragraph_size(line: Line) -> int:
     if "。" not in text and not text.rstrip().endswith(_SENTENCE_ENDS):
         return 0
     is_menu = _MENU_SIGN.search(text, 0, 400) is not None and len(_MENU.findall(text[:400])) > 3
-    return 0 if is_menu else min(size, 400)
+    return 0 if is_menu or phrase(r"{page_notices}").search(fold_in_place(text[:120])) else min(size, 400)
 
 
 def find_title_line(lines: list[Line], anchor: int, body: str) -> tuple[int, float] | None:
@@ -115,10 +106,14 @@ def find_title_line(lines: list[Line], anchor: int, body: str) -> tuple[int, flo
     """
     low = max(0, anchor - WINDOW) if anchor < len(lines) else 0
     high = min(len(lines), anchor + 1 if anchor < len(lines) else WINDOW)
+    first_sentence = next((line.index for line in lines[:high] if _is_sentence(line.text)), high)
     positions = sorted({*range(min(3, len(lines))), *range(low, high)})
     repeated = _repeated(lines)
     scored = [
-        (score, position) for position in positions if (score := _place_score(lines, position, anchor, repeated)) > 0
+        (score, position)
+        for position in positions
+        if (score := _place_score(lines, position, anchor, repeated)) > 0
+        and (position <= first_sentence or lines[position].heading or score >= _MOST_REPEATED)
     ]
     scored.sort(key=lambda item: (-item[0], item[1]))
     best: tuple[int, float] | None = None
@@ -129,6 +124,16 @@ def find_title_line(lines: list[Line], anchor: int, body: str) -> tuple[int, flo
         if best is None or total > best[1]:
             best = (position, total)
     return best if best is not None and best[1] >= 3.0 else None
+
+
+def is_set_apart(lines: list[Line], position: int) -> bool:
+    """Whether a line shows by more than its words that it is a title: markup, blank lines, byline or breadcrumb."""
+    line = lines[position]
+    if line.heading or line.blank_before or has_title_label(line.text):
+        return True
+    if position + 1 < len(lines) and lines[position + 1].blank_before:
+        return True
+    return _neighbours_score(lines, position) >= 1.0
 
 
 def body_sample(lines: list[Line], anchor: int) -> str:
@@ -142,14 +147,21 @@ def repeated_share(title: str, body: str) -> float:
     return len([pair for pair in pairs if pair in body]) / len(pairs) if pairs else 0.0
 
 
+def _is_sentence(text: str) -> bool:
+    """Whether a line of some length ends as running text does, an ASCII full stop included."""
+    text = text.rstrip()
+    return len(text) >= 12 and (text.endswith(("。", "。”", "；", ";")) or _ASCII_STOP.search(text) is not None)
+
+
 def _repeated(lines: list[Line]) -> set[str]:
-    """Short texts that stand on the page more than once, the last item of a breadcrumb included."""
+    """Short texts that stand on the page more than once, the last item of a breadcrumb or list included."""
     seen: set[str] = set()
     repeated: set[str] = set()
     for line in lines[:SCAN_LINES]:
-        text = line.text
-        if 4 <= len(text) <= 100:
-            text = text.strip(" \xa0\u3000>＞»›")
+        if 4 <= len(line.text) <= 100:
+            text = line.text.strip(" \xa0\u3000>＞»›")
+            if not text[:1].isalnum() or text[:1].isdecimal() or text[:1] == "o":
+                text = _BULLET.sub("", text)
             if text in seen:
                 repeated.add(text)
             else:
@@ -163,9 +175,10 @@ def _place_score(lines: list[Line], position: int, anchor: int, repeated: set[st
         return 0.0
     text = cut_byline(line.text)
     size = len(text)
-    if not 4 <= size <= 80 or "。" in text or text[-1] in _NO_TITLE_END or _NO_TITLE.match(text):
+    if not 4 <= size <= 80 or "。" in text or text[-1] in _NO_TITLE_END or _is_sentence(text):
         return 0.0
-    if not _HAN_RUN.search(text) or is_breadcrumb(text) or is_byline(text) or _PHOTOGRAPHER.search(text):
+    folded = fold_in_place(text)
+    if phrase(_NO_TITLE).search(folded) or not _HAN_RUN.search(text) or is_breadcrumb(text) or is_byline(text):
         return 0.0
     if _names_somebody(text):
         return 0.0
@@ -177,10 +190,12 @@ def _place_score(lines: list[Line], position: int, anchor: int, repeated: set[st
         score -= 2.0
     if text in repeated:
         score += 1.5
-    if TITLE_LABEL.match(whole):
+    if has_title_label(whole):
         score += 4.0
-    if size <= _NAME_CHARS and is_medium(fold_in_place(text)):
+    if size <= _NAME_CHARS and is_medium(folded):
         score -= 3.0
+    elif size <= _BODY_NAME_CHARS and ends_with(folded, "issuers") and "关于" not in folded:
+        score -= 2.0
     score += _neighbours_score(lines, position)
     score += max(0.0, 2.0 - (anchor - position) / 4) if position <= anchor else -2.0
     return score - (1.5 if text.count(" ") > 3 else 0.0)
@@ -201,7 +216,7 @@ def _names_somebody(text: str) -> bool:
 def _neighbours_score(lines: list[Line], position: int) -> float:
     """A byline after it, a breadcrumb or the byline before it, blank lines around it."""
     score = 0.0
-    for distance, following in enumerate(lines[position + 1 : position + 5]):
+    for distance, following in enumerate(lines[position + 1 : position + 1 + _BYLINE_REACH]):
         if len(following.text) < 160 and is_byline(following.text):
             score += 2.5 - 0.5 * distance
             break
@@ -214,3 +229,33 @@ def _neighbours_score(lines: list[Line], position: int) -> float:
     if position and is_breadcrumb(lines[position - 1].text):
         score += 1.5
     return score + (0.5 if lines[position].blank_before or not position else 0.0)
+
+
+def official_span(lines: list[Line], position: int) -> tuple[int, int]:
+    """First and last of up to three lines over which the title of an official paper runs that holds `position`.
+
+    "某某县人民政府 / 关于批准发行专项债券及 / 调整限额的决议": a body's name, 关于, the kind of paper at the end.
+    """
+    first = last = position
+    texts = [fold_in_place(line.text.strip()) for line in lines[max(0, position - 2) : position + 3]]
+    here = min(2, position)
+    if texts[here].startswith("关于") and here and _is_issuer(texts[here - 1]):
+        first -= 1
+    elif _is_issuer(texts[here]) and here + 1 < len(texts) and texts[here + 1].startswith("关于"):
+        last += 1
+    if first == last and "关于" not in texts[here]:
+        return position, position
+    end = here + last - position
+    while not texts[end].endswith(words("paper_kinds")):
+        end += 1
+        if end >= len(texts) or end - here > 2 or not 2 <= len(texts[end]) <= 40 or _ends_line(texts[end]):
+            return first, last
+    return first, position + end - here
+
+
+def _is_issuer(folded: str) -> bool:
+    return 4 <= len(folded) <= _BODY_NAME_CHARS and ends_with(folded, "issuers")
+
+
+def _ends_line(folded: str) -> bool:
+    return folded[-1] in _NO_TITLE_END or is_byline(folded)

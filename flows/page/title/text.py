@@ -6,57 +6,28 @@ from functools import lru_cache
 from itertools import accumulate, islice
 
 from flows.page.bylines.people import is_name, read_people
-from flows.page.bylines.vocabulary import by_last
+from flows.page.bylines.vocabulary import ends_with, phrase
+from flows.page.text.folding import fold_in_place
 
 _NOT_LETTERS = re.compile(r"[\W_]+")
 _SIGNS = re.compile(r"[\s!-/:-@\[-`{-~‐-‧、。〈-】〔-〟！-／：-＠［-｀｛-～]+")
 """Frequent signs, whose compatibility forms hold no letters either; without them few titles have another form."""
 _SEPARATOR = re.compile(r"\s*(?:[_|｜»«]+|\s[-–—‐·•]{1,4}(?=\s|\S)|[-–—]{1,4}\s|-{1,4}|–|・|::)[\s_|｜»«–—-]*")
-_SITE_ENDINGS = by_last(
-    (
-        *("网", "網", "站", "频道", "頻道", "门户", "門戶", "政府", "日报", "日報", "晚报", "晚報"),
-        *("时报", "時報", "早报", "早報", "周刊", "週刊", "杂志", "雜誌", "杂志社", "雜誌社", "电视台"),
-        *("電視台", "出版社", "在线", "在線", "論壇", "论坛", "社区", "社區", "博客", "部落格", "首页"),
-        *("首頁", "中心", "新闻", "新聞", "官网", "官網", "大学", "大學", "学院", "學院", "委员会"),
-        *("委員會", "文库", "文庫", "资讯", "資訊", "百科", "微博", "知乎", "贴吧"),
-    )
-)
 _SITE_ADDRESS = re.compile(r"(?:[a-z]\.(?:com|cn|net|org|tw|hk)|\b(?:news|blog|com))$")
-_DAY_LABELS = ("时间", "時間", "日期")
-_DAY_VERBS = ("发布", "發布", "發佈", "发表", "發表", "更新", "发稿", "刊登", "上传", "撰写", "创建", "")
-_WORD_LABELS = (
-    *("来源", "來源", "稿源", "作者", "责任编辑", "責任編輯", "责编", "責編", "编辑", "編輯", "供稿"),
-    *("发布[者人]", "点[击擊][数數]?", "點[击擊][数數]?", "浏览次数", "阅读次数", "阅读量"),
+_GLUED_BYLINE = (
+    r"{glued_date_verbs}?(?:时间|日期)\s*:|{glued_labels}\s*:"
+    r"|(?<=\s)(?:19|20)\d\d(?:[-/.]\d{1,2}[-/.]\d{1,2}|年\d{1,2}月\d{1,2}日)[\s\d:]*(?=$|\s*{behind_glued_dates})"
 )
-_AFTER_DAY = r"(?:来源|來源|作者|编辑|編輯|责任?编|點擊|点击|浏览|阅读)"
-_GLUED_DAY = r"\d\d(?:[-/.]\d{1,2}[-/.]\d{1,2}|年\d{1,2}月\d{1,2}日)[\s　\d:：]*" rf"(?=$|[\s　]*{_AFTER_DAY})"
-GLUED_BYLINE = re.compile(
-    "|".join(
-        (
-            *(rf"{verb}{label}[\s　]*[:：]" for verb in _DAY_VERBS for label in _DAY_LABELS),
-            *(rf"{label}[\s　]*[:：]" for label in _WORD_LABELS),
-            rf"19(?<=[\s　]19){_GLUED_DAY}",
-            rf"20(?<=[\s　]20){_GLUED_DAY}",
-        )
-    )
-)
-"""Every alternative begins with a letter or figure of its own, for then `re` leaps to where one may begin."""
+"""Of a folded line."""
 _BEFORE_GLUED = tuple("[【(（|")
 _COLUMN_GAP = re.compile(r"\s\s{5,}")
-TITLE_LABEL = re.compile(r"^(?:标[\s　]*题|標[\s　]*題|题目|題目)[\s　]*[:：][\s　]*(?=\S)")
+_TITLE_LABEL = r"^{title_labels}\s*(?::\s*(?=\S)|(?=[\[【]))"
 _TAG = re.compile(r"^[【\[［][^】\]］]{1,12}[】\]］]")
-WRAPPER = re.compile(
-    r"[(（【\[](?:全文)?(?:完整(?:版)?|精选\d*篇?|范文|合集|全文完整|完整文档|通用版?|最新版?|\d+篇|共\d+篇|推荐\d*篇?|必备|汇编\d*篇?|优选\d*篇?|大全)[)）】\]]"
-)
+_WRAPPER = r"[(【\[](?:全文)?(?:{essay_wrappers}(?:\d+篇|篇)?|共?\d+篇)[)】\]]"
 _SEGMENT = re.compile(r"[\s_|｜»«–—\-:：,，·]+")
 _FULL_TEXT = re.compile(r"《(?P<title>[^《》]{4,80})》\s?[(（]?全文[)）]?")
 _YEAR = re.compile(r"^(?:最新)?(?:19|20)\d\d年?(?:度)?")
-_SUBTITLE_HEAD = re.compile(
-    r"^(?:访|訪|专访|專訪|记|記|评|評|读|讀|写在|寫在|写给|論|论|兼|来自|來自|以.{1,40}?为例|以.{1,40}?為例|基于|基於|谈|談|浅析|一论|[二三四五六七八九十]论|学习|學習|纪念|紀念|走近|走进|在.{2,40}[会會]上)"
-)
-_SUBTITLE_TAIL = re.compile(
-    r"(?:纪实|紀實|侧记|側記|综述|綜述|随想|隨想|启示|啟示|纪事|紀事|扫描|掃描|透视|透視|观察|觀察|纪略|见闻|見聞|回望|印象|小记|小記|速写|速寫|掠影|有感|为例|為例|述评|述評|讲话|講話|发言|發言|报告|報告)$"
-)
+_SUBTITLE = r"^{subtitle_heads}|^以.{1,40}?为例|^在.{2,40}会上|{subtitle_tails}$"
 DASH = re.compile(r"——+|--+|――+|－－+|──+")
 
 
@@ -81,8 +52,7 @@ def names_site(text: str) -> bool:
         end -= 1
     bare = text[:end].lower()
     return (
-        bare.endswith(_SITE_ENDINGS.get(bare[-1:], ()))
-        or _SITE_ADDRESS.search(bare, max(0, len(bare) - 12)) is not None
+        ends_with(fold_in_place(bare), "site_endings") or _SITE_ADDRESS.search(bare, max(0, len(bare) - 12)) is not None
     )
 
 
@@ -93,19 +63,24 @@ def cut_byline(text: str) -> str:
     and one behind the word 标题 itself.
     """
     text = text.strip()
-    if text.startswith(("标", "標", "题", "題")) and (label := TITLE_LABEL.match(text)):
+    if text.startswith(("标", "標", "题", "題")) and (label := phrase(_TITLE_LABEL).match(fold_in_place(text))):
         text = text[label.end() :]
     pieces = text.split()
     if len(pieces) > 1 and (column := _COLUMN_GAP.search(text)):
         text = text[: column.start()]
         pieces = text.split()
     if ":" in text or "：" in text or "19" in text or "20" in text:
-        found = GLUED_BYLINE.search(text)
+        found = phrase(_GLUED_BYLINE).search(fold_in_place(text))
         title = text[: found.start()] if found else ""
         title = title[:-1] if title.endswith(_BEFORE_GLUED) else title
         if len(title.strip()) >= 4:
             return collapse(title)
     return " ".join(pieces)
+
+
+def has_title_label(text: str) -> bool:
+    """Whether a line begins with the word 标题 or 题目 as a label."""
+    return phrase(_TITLE_LABEL).match(fold_in_place(text)) is not None
 
 
 def drop_tag(text: str) -> str:
@@ -159,7 +134,8 @@ def drop_full_text(text: str) -> str:
 
 def unwrap(text: str) -> str:
     """A title key's source without the year and the "(全文完整)" that model-essay sites put around it."""
-    text = WRAPPER.sub("", text)
+    wrapped = phrase(_WRAPPER).search(fold_in_place(text)) if text and not text.isalnum() else None
+    text = text[: wrapped.start()] + text[wrapped.end() :] if wrapped else text
     year = _YEAR.match(text)
     return (text[year.end() :] if year else text).strip()
 
@@ -178,6 +154,6 @@ def split_subtitle(text: str) -> tuple[str, str | None]:
     head, tail = text[: found.start()].strip(), text[found.end() :].strip()
     if len(title_key(head)) < 6 or len(tail) < 3:
         return text, None
-    if _names_somebody(tail) or _SUBTITLE_HEAD.match(tail) or _SUBTITLE_TAIL.search(tail):
+    if _names_somebody(tail) or phrase(_SUBTITLE).search(fold_in_place(tail)):
         return head, tail
     return text, None

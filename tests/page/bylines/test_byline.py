@@ -7,10 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.page.bylines.byline import Byline, read_byline
+from flows.page.bylines.byline import read_byline
+from flows.page.bylines.labels import LabelRule, find_labels, label_fields, label_rules
 from flows.page.bylines.reporters import read_reporters, tail_bracket
+from flows.page.bylines.stated import Byline
 from flows.page.bylines.values import clean_source, split_keywords
-from flows.page.bylines.vocabulary import LabelRule, find_labels, vocabulary
 from flows.page.text.folding import fold_in_place
 
 TABLE = Path(__file__).with_name("bylines.tsv")
@@ -60,10 +61,10 @@ def test_table_of_bylines() -> None:
     assert right / total >= 0.98, "\n".join(wrong)
 
 
-@pytest.mark.parametrize("rule", vocabulary().labels, ids=lambda rule: rule.id)
+@pytest.mark.parametrize("rule", label_rules(), ids=lambda rule: rule.id)
 def test_label_rules_hold_their_examples(rule: LabelRule) -> None:
     assert rule.reason
-    fields = vocabulary().fields
+    fields = label_fields()
     field = rule.field
     for line in rule.match:
         assert field in {fields[hit.word] for hit in find_labels(fold_in_place(line))}, line

@@ -73,12 +73,17 @@ def test_heading_wins_over_the_link_that_repeats_it() -> None:
     assert (choice.line_indexes, choice.echo_indexes) == ((2,), (0,))
 
 
-def test_the_longer_heading_with_its_tag() -> None:
+@pytest.mark.parametrize(
+    ("html_title", "title"),
+    [
+        ("东岭大桥建成通车 沿线群众出行更便利 要闻_江口网", "东岭大桥建成通车 沿线群众出行更便利"),
+        ("【现场播报】东岭大桥建成通车 沿线群众出行更便利_江口网", "【现场播报】东岭大桥建成通车 沿线群众出行更便利"),
+    ],
+)
+def test_a_tag_is_part_of_the_title_if_the_head_says_so(html_title: str, title: str) -> None:
     line = "【现场播报】东岭大桥建成通车 沿线群众出行更便利"
-    reading = html(
-        "首页", line, *BODY, html_title="东岭大桥建成通车 沿线群众出行更便利 要闻_江口网", headings={line: 1}
-    )
-    assert choose_title(reading).title == line
+    choice = choose_title(html("首页", line, *BODY, html_title=html_title, headings={line: 1}))
+    assert (choice.title, choice.line_indexes) == (title, (1,))
 
 
 def test_head_alone() -> None:

@@ -1,0 +1,172 @@
+"""What a byline states without a label: a date, the medium beside it, who posted, NAME/MEDIUM."""
+
+import datetime
+import re
+
+from flows.page.bylines.dates import FoundDate, find_date
+from flows.page.bylines.people import Person, is_name, read_people
+from flows.page.bylines.stated import Byline, Dated, Editor
+from flows.page.bylines.values import EDGE, cut_value, unquote
+from flows.page.bylines.vocabulary import ends_with, is_medium, names_nobody, phrase
+from flows.page.metadata.identifiers import ISSUE, is_document_number
+from flows.page.text.folding import fold_in_place
+
+_SHORTEST_DATE = 2
+_MAX_NAME_CHARS = 20
+_LAST_EDITOR_CHARS = 24
+_FREE_SIGN = r"[\d民年前刚今昨发期号编/|]|记者|作者|校对|审核"
+"""What a folded line without a label must show to state anything."""
+_EDITOR_LAST = r"^[\s(\[【]*(?P<name>\S{2,4}|\S\s{1,2}\S)\s{0,2}/?(?P<role>{editor_roles_behind_name})[\s)\]】]*$"
+_AUTHOR_IS = r"作者(?:系|为|是|单位)[:]?\s?(?P<post>[^。;()]{4,60})"
+_PLACE_OF_POST = r"^(?:{posted_from})\s?(?:北京|上海|天津|重庆|[一-鿿]{2,3}?(?:省|市)?(?=\s|[一-鿿]{3}))\s?"
+_POSTED_BY = r"^(?:[由@]\s?(?P<by>\S{2,20}?)\s*|(?P<who>\S{2,20})\s+){posting}于?\s?(?=\d)"
+_MEDIUM_REPORTER = r"^[\s(【]*[一-鿿·a-z]{2,16}记者[\s:]*[一-鿿\s、]{2,24}$"
+_TAKEN_FROM = r"^(?:以下|本)文(?:章)?{taken_from}\s?(?P<source>[^,。:]{2,24}?)\s*,\s*作者\s?(?P<author>[^,。:]{2,20})$"
+_NAME_AND_MEDIUM = r"^[\s(【]*(?P<one>[^\s/|]{2,20})\s?[/|]\s?(?P<other>[^\s/|]{2,20})[\s)】]*$"
+_TELLS_MORE = r"{byline_words}|{board_heads}|{report_endings}|/"
+"""What no name holds that stands before a time."""
+_GLYPHS = frozenset("□◇◎○●■▲△◆☆★◊/／|｜·•-—")
+_NO_NAME = re.compile(r"[，。！？；：:;!?《》〈〉“”\"'‘’「」『』【】\[\]（）()<>＞\d]|https?|www\.")
+_FOLLOWING_WIDGET = re.compile(r"(?<=.{3})(?:官方)?微[博信]$")
+
+
+def may_state(folded: str) -> bool:
+    """Whether a folded line without a label shows a sign of what `read_free` finds."""
+    return phrase(_FREE_SIGN).search(folded) is not None
+
+
+def read_free(
+    byline: Byline,
+    text: str,
+    folded: str,
+    free: list[tuple[int, int]],
+    fetched_at: datetime.datetime | None,
+) -> None:
+    """What stands outside the labelled values of a line; `free`: the stretches of it that no value fills."""
+    for start, end in free:
+        if byline.dates:
+            break
+        if end - start < _SHORTEST_DATE:
+            continue
+        if found := find_date(text[start:end], fetched_at=fetched_at):
+            byline.dates.append(Dated("", found))
+            if byline.content_source is None and start == 0:
+                _read_after_date(byline, text[found.end : end], folded[found.end : end])
+                _read_before_date(byline, text[: found.start], found)
+    read_poster(byline, text, folded, free[0][1])
+    if "作者" in folded:
+        _read_described(byline, text, folded)
+    if not byline.editors and len(text) <= _LAST_EDITOR_CHARS:
+        _read_last_editor(byline, text, folded)
+    if not byline.dates and not byline.label_count:
+        _read_name_and_medium(byline, text, folded)
+    read_issue(byline, text)
+    if byline.document_number is None and "号" in folded:
+        bare = text.strip(EDGE + "()（）")
+        byline.document_number = bare if is_document_number(bare) else None
+
+
+def read_issue(byline: Byline, text: str) -> None:
+    """The issue of a periodical that a text names, if none was read yet."""
+    if byline.issue is None and "期" in text and (issue := ISSUE.search(text)):
+        byline.issue = issue.group().strip()
+
+
+def read_poster(byline: Byline, text: str, folded: str, lead_end: int) -> None:
+    """ "某某网 发表于2024-…" names the site, "由 某人 发布于 …" the author, "某报记者 某人 来源：…" the reporter.
+
+    lead_end: where the first label begins.
+    """
+    if "发" in folded and (posted := phrase(_POSTED_BY).match(folded)):
+        who = text[slice(*posted.span("by" if posted["by"] else "who"))].strip(EDGE)
+        if is_medium(fold_in_place(who)):
+            byline.publisher = byline.publisher or who
+        elif not byline.authors and (people := read_people(who)):
+            byline.authors, byline.author_signals = people, "posted"
+    lead = folded[:lead_end].strip()
+    if not byline.authors and "记者" in lead and phrase(_MEDIUM_REPORTER).match(lead):
+        people = [person for person in read_people(text[:lead_end].strip()) if person.post and is_name(person.name)]
+        byline.authors, byline.author_signals = people, "label" if people else ""
+
+
+def _read_described(byline: Byline, text: str, folded: str) -> None:
+    """ "作者系某局局长" says what an author is; "以下文章来源于某刊 ，作者某人" whom an account took its text from."""
+    if described := phrase(_AUTHOR_IS).search(folded):
+        byline.author_post = text[slice(*described.span("post"))].strip()
+    if taken := phrase(_TAKEN_FROM).match(folded):
+        byline.content_source, byline.source_signals = text[slice(*taken.span("source"))].strip(), "label"
+        byline.authors = read_people(text[slice(*taken.span("author"))])
+        byline.author_signals = "label" if byline.authors else ""
+
+
+def _read_last_editor(byline: Byline, text: str, folded: str) -> None:
+    """ "林小川 编辑", "（何田／责编）": a name and what it did."""
+    last = phrase(_EDITOR_LAST).match(folded)
+    if last and is_name(name := "".join(text[slice(*last.span("name"))].split())):
+        byline.editors.append(Editor(text[slice(*last.span("role"))], name))
+
+
+def _read_name_and_medium(byline: Byline, text: str, folded: str) -> None:
+    """ "林小川/江口晚报": a name and its medium, in either order, and nothing else."""
+    found = phrase(_NAME_AND_MEDIUM).match(folded)
+    if found is None:
+        return
+    sides = [text[slice(*found.span(side))] for side in ("one", "other")]
+    for name, medium in (sides, sides[::-1]):
+        people = read_people(name)
+        if people and all(is_name(person.name) for person in people) and is_medium(fold_in_place(medium)):
+            byline.authors, byline.author_signals = people, "slash"
+            byline.content_source, byline.source_signals = medium, "slash"
+            return
+
+
+def _read_before_date(byline: Byline, lead: str, date: FoundDate) -> None:
+    """ "江口中学 2024-03-05", "江口观察2024-03-05 10:20": whom the line names before its date."""
+    name = lead.strip(EDGE)
+    folded = fold_in_place(name)
+    if not 2 <= len(name) <= _MAX_NAME_CHARS or folded.isascii() or _NO_NAME.search(name):
+        return
+    if names_nobody(folded) or ends_with(folded, "column_endings") or byline.source_signals or byline.authors:
+        return
+    if is_name(name):
+        byline.authors, byline.author_signals = [Person(name)], "before_date"
+    elif " " not in name and (is_medium(folded) or is_body(folded)):
+        byline.content_source, byline.source_signals = name, "before_date"
+    elif " " not in name and date.precision in ("minute", "second") and not phrase(_TELLS_MORE).search(folded):
+        byline.content_source, byline.source_signals = name, "before_clock"
+
+
+def _read_after_date(byline: Byline, rest: str, folded_rest: str) -> None:
+    """ "2024年1月2日10:00 某某日报 林小川 我要评论": the medium, and the name after it."""
+    cut = cut_value(rest, folded_rest).strip()
+    place = phrase(_PLACE_OF_POST).match(fold_in_place(cut))
+    tokens = (cut[place.end() :] if place else cut).split()[:3]
+    if tokens and tokens[0] in _GLYPHS:
+        del tokens[0]
+    if not tokens or len(tokens[0]) > 24:
+        return
+    if is_name(tokens[0]) and not byline.authors and len(tokens) == 1:
+        byline.authors, byline.author_signals = [Person(tokens[0])], "after_date"
+        return
+    name = unquote(tokens[0].strip(EDGE))
+    folded = fold_in_place(name)
+    widget = _FOLLOWING_WIDGET.search(folded) if folded.endswith(("博", "信")) else None
+    if widget and is_medium(folded[: widget.start()]):
+        name, folded = name[: widget.start()], folded[: widget.start()]
+    if not 2 <= len(name) <= _MAX_NAME_CHARS or names_nobody(folded) or is_name(name):
+        return
+    if is_medium(folded) or (len(tokens) == 1 and is_body(folded)):
+        byline.content_source, byline.source_signals = name, "after_date"
+        people = [token for token in (token.split("／")[0].split("/")[0] for token in tokens[1:]) if is_name(token)]
+        if people and not byline.authors:
+            byline.authors, byline.author_signals = [Person(name) for name in people], "after_date"
+
+
+def is_body(folded: str) -> bool:
+    """Whether a folded name of some length is that of a body, or several such names with a stroke between."""
+    parts = [part for part in folded.replace("、", "/").split("/") if part]
+    return (
+        len(folded) >= 4
+        and all(len(part) >= 3 for part in parts)
+        and any(ends_with(part, "body_endings") for part in parts)
+    )

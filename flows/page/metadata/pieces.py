@@ -1,0 +1,78 @@
+"""Claims from values that a page prints in pieces, a line each: calendar sheets, dates, labels above their values."""
+
+import re
+
+from flows.page.bylines.byline import read_byline
+from flows.page.bylines.dates import find_date
+from flows.page.bylines.labels import label_fields
+from flows.page.bylines.stated import Byline
+from flows.page.bylines.values import clean_source
+from flows.page.bylines.vocabulary import is_medium, names_nobody
+from flows.page.bylines.zones import Zones
+from flows.page.lines import Line
+from flows.page.metadata.claims import Claim, LineClaims
+from flows.page.text.folding import fold_in_place
+from flows.page.text.words import words
+
+PIECE_CHARS = 9
+_DAY = re.compile(r"(?:0?[1-9]|[12]\d|3[01])日?")
+_MONTH = re.compile(r"(?:19|20)\d\d\s?[-/.年]\s?(?:1[0-2]|0?[1-9])月?")
+_YEAR = re.compile(r"((?:19|20)\d\d)\s?[年/.-]?")
+_MONTH_AND_DAY = re.compile(r"(1[0-2]|0?[1-9])\s?[-/.月]\s?([12]\d|3[01]|0?[1-9])日?")
+_CLOCK = re.compile(r"(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?")
+_LABEL_CHARS = 10
+_VALUE_CHARS = 60
+_ACCOUNT_CHARS = 16
+_ACCOUNT_LINES = 10
+"""Lines under the title among which the name of an account stands."""
+
+
+def read_pieces(claims: LineClaims, lines: list[Line], position: int) -> None:
+    """A date over two or three lines: day, then year and month (a calendar sheet), or year, then day and time."""
+    following = [line.text.strip() for line in lines[position + 1 : position + 3]]
+    first = lines[position].text.strip()
+    if not following or len(first) > PIECE_CHARS or len(following[0]) > PIECE_CHARS:
+        return
+    pieces = [first, following[0]]
+    day, month = pieces if len(first) <= 3 else pieces[::-1]
+    is_sheet = bool(_DAY.fullmatch(day) and _MONTH.fullmatch(month))
+    text = f"{day.rstrip('日')} {month}" if is_sheet else _from_year(*pieces) or _from_year(*pieces[::-1])
+    if text and not is_sheet and len(following) > 1 and _CLOCK.fullmatch(following[1]):
+        pieces.append(following[1])
+        text = f"{text} {following[1]}"
+    found = find_date(text) if text else None
+    if found is not None:
+        further = tuple(range(position + 1, position + len(pieces)))
+        method = "line:widget" if is_sheet else "line:pieces"
+        claims.dates.append(Claim(found, 4.1, method, position, " ".join(pieces), further))
+
+
+def _from_year(year: str, day: str) -> str | None:
+    whole, parts = _YEAR.fullmatch(year), _MONTH_AND_DAY.fullmatch(day)
+    return f"{whole[1]}-{parts[1]}-{parts[2]}" if whole and parts else None
+
+
+def read_label_above(lines: list[Line], position: int) -> Byline | None:
+    """What a line says that holds nothing but a label, together with the value on the line below it."""
+    text = lines[position].text.strip()
+    if not 2 <= len(text) <= _LABEL_CHARS or position + 1 >= len(lines):
+        return None
+    label = "".join(fold_in_place(text).split()).rstrip(":")
+    value = lines[position + 1].text.strip()
+    is_marked = text[-1] in ":：" or lines[position].tag in ("td", "th", "dt")
+    if not is_marked or not label_fields().get(label) or len(value) > _VALUE_CHARS:
+        return None
+    if "".join(fold_in_place(value).split()).rstrip(":") in label_fields() or value[-1] in ":：":
+        return None
+    return read_byline(f"{label}：{value}")
+
+
+def read_account(claims: LineClaims, lines: list[Line], position: int, zones: Zones) -> None:
+    """The name of an account above the kind of account that it is: "江口观察", "百家号"."""
+    text = lines[position].text.strip()
+    if not zones.title < position <= zones.title + _ACCOUNT_LINES or position + 1 >= len(lines):
+        return
+    below = fold_in_place(lines[position + 1].text.strip())
+    name = clean_source(text) if 2 <= len(text) <= _ACCOUNT_CHARS and below in words("account_kinds") else None
+    if name and (is_medium(fold_in_place(name)) or not names_nobody(fold_in_place(name))):
+        claims.sources.append(Claim(name, 3.0, "line:account", position, text))
