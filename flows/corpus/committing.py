@@ -186,7 +186,7 @@ def _run_row(
         "sources": counts,
         "pipeline_version": PIPELINE_VERSION,
         "schema_version": schema.load_contract().version,
-        "rules_digest": code_digest(),
+        "code_digest": code_digest(),
         "versions": [{"name": name, "version": version} for name, version in versions().items()],
         "parameters": settings.to_json(),
         "stage_seconds": [{"stage": stage, "seconds": round(spent, 3)} for stage, spent in seconds.items()],

@@ -1,7 +1,6 @@
 """Rows of `documents`, `sections` and `removed`, as plain dicts keyed by the columns of schemas/*.yaml."""
 
 import hashlib
-import re
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,17 +10,11 @@ from flows.page.decoding.decode import Decoded
 from flows.page.lines import Label, Line, Reading
 from flows.page.metadata.read import Metadata
 from flows.page.sections.split import Section
+from flows.page.text.han import count_han
 from flows.page.versions import PIPELINE_VERSION, SCHEMA_VERSION, rules_digest
 from flows.page.writing.script import Normalised
 
 Row = dict[str, Any]
-
-_HAN = r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+"
-"""Compiled where it is asked for, which few texts do."""
-_HAN_BLOCKS = bytes([*range(0x34, 0x4D), *range(0x4E, 0xA0), 0xF9, 0xFA])
-"""Blocks of 256 code points, by the first byte of UTF-16, that are Han altogether."""
-_PARTLY_HAN = bytes([0x4D, *range(0xD8, 0xDC)])
-"""Those that are Han in part, and the surrogates."""
 
 
 @dataclass(slots=True, frozen=True)
@@ -42,14 +35,6 @@ def doc_id(source: str, name: str) -> str:
     96 bits of SHA-256: stable over re-scrapes, and no two alike among 10^12 pages.
     """
     return hashlib.sha256(f"{source}\0{name}".encode("utf-8", "surrogatepass")).hexdigest()[:24]
-
-
-def count_han(text: str) -> int:
-    """Han characters of `text`."""
-    blocks = text.encode("utf-16-be", "surrogatepass")[::2]
-    if any(block in blocks for block in _PARTLY_HAN):
-        return sum(map(len, re.findall(_HAN, text)))
-    return len(blocks) - len(blocks.translate(None, _HAN_BLOCKS))
 
 
 def build_sections(file: PageFile, text: str, sections: list[Section]) -> list[Row]:

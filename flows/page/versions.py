@@ -14,11 +14,10 @@ _RULES = Path(__file__).parents[1] / "rules"
 
 @cache
 def rules_digest() -> str:
-    """16 hex digits over the names and bytes of every file in flows/rules."""
+    """16 hex digits over the names and bytes of every file below flows/rules."""
     digest = hashlib.sha256()
-    for path in sorted(_RULES.iterdir()):
-        if path.is_file():
-            data = path.read_bytes()
-            digest.update(f"{path.name}\0{len(data)}\0".encode())
-            digest.update(data)
+    for path in sorted(path for path in _RULES.rglob("*.toml") if path.is_file()):
+        data = path.read_bytes()
+        digest.update(f"{path.relative_to(_RULES).as_posix()}\0{len(data)}\0".encode())
+        digest.update(data)
     return digest.hexdigest()[:16]

@@ -11,8 +11,9 @@ from flows.page.bylines.vocabulary import is_medium, names_nobody
 from flows.page.lines import Reading
 from flows.page.metadata.claims import Claim
 from flows.page.reading.json_ld import read_json_ld
+from flows.page.text.blanks import collapse
 from flows.page.text.folding import fold_in_place
-from flows.page.title.text import collapse, names_site, title_key, title_segments
+from flows.page.title.text import names_site, title_key, title_segments
 
 _URL_DATE = re.compile(
     r"(?<!\d)(?P<year>(?:19|20)\d\d)[-/_]?(?P<month>0[1-9]|1[0-2])[-/_]?(?P<day>0[1-9]|[12]\d|3[01])(?!\d)"

@@ -164,7 +164,7 @@ class LineBuilder:
             if self.is_code:
                 text = run.rstrip(EDGE).replace("\xa0", " ")  # an editor's blanks, whichever it wrote
             elif ("  " in text or not text.isprintable()) and (not self.is_pre or len(text.splitlines()) > 1):
-                text = collapse(text)  # a line end is white space where it was written, whatever the line ends in
+                text = collapse_as_shown(text)  # a line end is white space where it was written
             index = len(self.lines)
             if index >= self.max_lines or len(text) > self.max_line_chars:
                 raise PageError("too_many_lines", f"more than {index} lines, or a line of {len(text)} characters")
@@ -269,7 +269,7 @@ def _is_wide(char: str) -> bool:
     return ("\u2e80" <= char < "\ua4d0" and char != "\u3000") or "\uf900" <= char <= "\uff60" or char >= "\U00020000"
 
 
-def collapse(text: str) -> str:
+def collapse_as_shown(text: str) -> str:
     """White space as a browser collapses it; a line end between two wide characters goes (CSS Text 3, 4.1.3)."""
     pieces = [piece for piece in (line.strip(" \t") for line in text.splitlines()) if piece]
     text = pieces[0] if pieces else ""
@@ -294,5 +294,5 @@ def _measure(parts: list[str], run: str, text: str) -> int:
         return len(text)
     part = part.strip(EDGE)
     if "  " in part or not part.isprintable():
-        part = collapse(part)
+        part = collapse_as_shown(part)
     return min(len(part), len(text))

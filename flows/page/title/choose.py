@@ -9,6 +9,7 @@ from flows.page.bylines.free import is_body
 from flows.page.lines import Line, Reading
 from flows.page.reading.json_ld import read_json_ld
 from flows.page.source import Source
+from flows.page.text.blanks import collapse
 from flows.page.text.folding import fold_in_place
 from flows.page.title.layout import (
     SCAN_LINES,
@@ -22,7 +23,6 @@ from flows.page.title.layout import (
     repeated_share,
 )
 from flows.page.title.text import (
-    collapse,
     cut_byline,
     drop_full_text,
     drop_tag,

@@ -5,9 +5,11 @@ import re
 from flows.page.bylines.people import is_name, read_people
 from flows.page.bylines.vocabulary import ends_with, is_medium, phrase
 from flows.page.lines import Line
+from flows.page.text.blanks import collapse
 from flows.page.text.folding import fold_in_place
+from flows.page.text.han import HAN
 from flows.page.text.words import words
-from flows.page.title.text import DASH, collapse, cut_byline, has_title_label
+from flows.page.title.text import DASH, cut_byline, has_title_label
 
 SCAN_LINES = 600
 WINDOW = 25
@@ -29,7 +31,7 @@ _BREADCRUMB = (
     r"^[您你]?(?:现在|所在|当前)?的?{page_places}|^首页(?:\W|$)"
     r"|[>»›]\s*(?:\S{1,20}\s*[>»›]|{last_crumbs})"
 )
-_HAN_RUN = re.compile(r"[㐀-鿿]{2,}")
+_HAN_RUN = re.compile(f"[{HAN}]{{2,}}")
 _NO_TITLE = (
     r"^[*·•・▪■□◆◇●○►▶>|#+→←-]|^©|^o\s|^原创\s|^[(【\[][^)】\]]{0,12}[)】\]]$|^\W*{no_title_heads}"
     r"|^{card_heads}\s*:|^[□◇◎○■▲△◆☆★]"

@@ -7,6 +7,7 @@ from itertools import accumulate, islice
 
 from flows.page.bylines.people import is_name, read_people
 from flows.page.bylines.vocabulary import ends_with, phrase
+from flows.page.text.blanks import collapse
 from flows.page.text.folding import fold_in_place
 
 _NOT_LETTERS = re.compile(r"[\W_]+")
@@ -38,11 +39,6 @@ def title_key(text: str) -> str:
     if not letters.isascii():
         letters = unicodedata.normalize("NFKC", letters)
     return (letters if letters.isalnum() else _NOT_LETTERS.sub("", letters)).lower()
-
-
-def collapse(text: str) -> str:
-    """White space trimmed and collapsed to single blanks."""
-    return " ".join(text.split())
 
 
 def names_site(text: str) -> bool:

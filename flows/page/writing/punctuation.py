@@ -8,9 +8,11 @@ stay as they are.
 import re
 from string import ascii_letters, digits
 
+from flows.page.text.han import HAN
+
 _FULL = dict(zip(",;:?!", "，；：？！", strict=True))
 _TO_FULL = str.maketrans(_FULL)
-_HAN = "\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U000323af"
+_HAN = f"\u3005-\u3007{HAN}"
 _IS_HAN = re.compile(f"[{_HAN}]")
 _CHINESE_ENDS = "”’」』）》〉】〕，。、；：？！…％"
 _CHINESE_STARTS = frozenset("“‘「『（《〈【〔")

@@ -13,6 +13,7 @@ from functools import cache
 import opencc
 
 from flows.page.options import Options
+from flows.page.text.han import HAN
 from flows.page.writing.punctuation import restore_punctuation
 from flows.page.writing.script_characters import HANS_ONLY, HANT_ONLY, HONG_KONG_ONLY, TAIWAN_ONLY
 from flows.page.writing.widths import is_plain, tidy_widths
@@ -21,7 +22,7 @@ _HANT = re.compile(f"[{HANT_ONLY}]")
 _HANS = re.compile(f"[{HANS_ONLY}]")
 _TAIWAN = re.compile(f"[{TAIWAN_ONLY}]")
 _HONG_KONG = re.compile(f"[{HONG_KONG_ONLY}]")
-_HAN = re.compile("[\u3007\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U000323af]")
+_HAN = re.compile(f"[\u3007{HAN}]")
 _KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa]")
 _HANGUL = re.compile("[\uac00-\ud7a3]")
 _LATIN = re.compile("[A-Za-z]")
