@@ -17,6 +17,7 @@ from typing import Any, NoReturn
 
 from flows.corpus.settings import MAX_BATCH_SIZE, MAX_WORKERS
 from flows.page.options import Options, Punctuation, TargetScript
+from flows.page.text.rule_files import RuleError
 
 WRONG_USE = 2
 """Exit code for wrong use and for what the user has to put right; 1 says that the data is not as it should be."""
@@ -35,6 +36,8 @@ def main() -> None:
         given.pop("command")(**given)
     except KeyboardInterrupt:
         _fail("interrupted", _SIGNALLED + signal.SIGINT)
+    except RuleError as error:
+        _fail(f"flows/rules: {error}")
     except Exception as error:
         if _INTERRUPTIONS:
             raise SystemExit(_INTERRUPTIONS[0]) from None

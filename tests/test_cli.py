@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from flows import cli
+from flows.page.text.rule_files import RuleError
 
 ROOT = Path(__file__).parents[1]
 PAGE = next(path for path in sorted((ROOT / "raw").rglob("*.html")) if path.stat().st_size > 2_000)
@@ -92,3 +93,19 @@ def test_inspect_loads_neither_prefect_nor_pandas_nor_pyarrow() -> None:
     )
     done = subprocess.run([sys.executable, "-c", check, str(PAGE)], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize("command", ["inspect", "run"])
+def test_a_rule_that_cannot_be_used_is_one_line_and_no_page_pays_for_it(
+    command: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    def complain() -> None:
+        raise RuleError("lines/x.toml: rule nav.x: category: 'navi' is none of nav")
+
+    monkeypatch.setattr("flows.corpus.planning.check_rules", complain)
+    monkeypatch.setattr("flows.page.clean.read_html", lambda *_, **__: complain())
+    arguments = [str(PAGE)] if command == "inspect" else ["--out", str(tmp_path / "out")]
+    assert call(monkeypatch, command, *arguments) == 2
+    shown = capsys.readouterr().err
+    assert shown == "zhpages: flows/rules: lines/x.toml: rule nav.x: category: 'navi' is none of nav\n"
+    assert not (tmp_path / "out" / "documents").exists()

@@ -20,6 +20,7 @@ from flows.dataset.errors import DatasetError, VersionError
 from flows.dataset.manifest import Entry, read_manifest
 from flows.dataset.runs import new_run_id
 from flows.dataset.state import FileRecord, State, check_version, empty_state, read_state
+from flows.page.labelling.line_rules import check_rules
 from flows.page.rows import doc_id
 from flows.page.source import Source
 
@@ -82,10 +83,11 @@ def check_places(settings: Settings) -> None:
 def plan(settings: Settings) -> Plan:
     """Finish what a dead run began, look at raw/ and decide what to do. Call it with the dataset locked.
 
-    Raises InputError when raw/ cannot be used, VersionError for a dataset of another major version, DatasetError when
-    processed/ cannot be written.
+    Raises InputError when raw/ cannot be used, RuleError when flows/rules cannot, VersionError for a dataset of another
+    major version, DatasetError when processed/ cannot be written.
     """
     clock = time.perf_counter()
+    check_rules()
     out = settings.processed
     try:
         state = _recover(settings)

@@ -112,6 +112,12 @@ def load_rules() -> tuple[LineRule, ...]:
     return parse_rules(read_rule_files("lines"), expand)
 
 
+def check_rules() -> None:
+    """Load and compile the packaged rules, so that a fault is known before the first page. Raises RuleError."""
+    _every_rule()
+    _rules_of_paragraphs()
+
+
 @cache
 def _every_rule() -> tuple[RuleSet, ...]:
     return rule_sets(load_rules())

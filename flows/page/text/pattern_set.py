@@ -16,6 +16,8 @@ from flows.page.text.folding import fold
 MAX_STATES_BYTES = 64 << 20
 """Memory that the automaton of one set may grow to. Its states are made as lines need them: those of the project's
 rules stay below it over all labelled pages. At the bound it starts anew, which costs time and changes no answer."""
+_MAX_REASON = 80
+"""RE2 repeats the pattern, its names written out, behind its reason."""
 _ORDINARY = ("今天上午,会议在市里召开。", "春天来了", "a", "1", "第一章 总则")
 """Lines that have nothing in common: a pattern that matches all of them says nothing."""
 _REFUSED = (
@@ -112,4 +114,5 @@ def _as_folded(pattern: str) -> str:
 
 def _decoded(error: re2.error) -> str:
     reason = error.args[0] if error.args else ""
-    return reason.decode("utf-8", "replace") if isinstance(reason, bytes) else str(reason)
+    told = reason.decode("utf-8", "replace") if isinstance(reason, bytes) else str(reason)
+    return told.partition(": ")[0] if len(told) > _MAX_REASON else told
