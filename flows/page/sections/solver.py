@@ -144,19 +144,14 @@ def _follow(h: _Hypothesis, index: int, c: Candidate, key: str, depth: int, is_o
 
 
 def _may_begin_list(open_: Entry, c: Candidate) -> bool:
-    return c.path < open_[3] if c.path else c.value == 1
+    """Whether a list may begin inside an open section of its style. Headings do not stand inside an item of a list."""
+    return (c.path < open_[3] if c.path else c.value == 1) and (open_[5][0] or not c.look[0])
 
 
 def _nest(h: _Hypothesis, index: int, c: Candidate, key: str, outer: Entry) -> _Hypothesis:
-    """Open a list below everything that is open, though its style is open further out.
-
-    Headings do not stand inside an item of a list.
-    """
+    """Open a list below everything that is open, though its style is open further out."""
     price = NESTED_AGAIN if key in h.last else NESTED
-    if c.look[0] and not outer[5][0]:
-        price = NESTED
-    else:
-        price -= NESTED_OTHER_LOOK * _count_differences(outer, c)
+    price -= NESTED_OTHER_LOOK * _count_differences(outer, c)
     price -= NESTED_LED_IN if c.is_led_in else 0.0
     return _take(h, index, c, key, _find_holder(h.stack, c), max(price, NESTED_LEAST), ())
 

@@ -14,6 +14,8 @@ class Hint:
     start: int
     heading: int = 0
     is_bold: bool = False
+    is_data: bool = False
+    is_item: bool = False
 
 
 def headings(text: str, evidence: list[Hint] | None = None) -> list[str]:
