@@ -52,11 +52,14 @@ def split_flat_lines(folded: str, lines: list[TextLine]) -> tuple[list[TextLine]
     """
     lost = [m.start() for m in _LOST.finditer(folded)]
     is_lost = len(lost) >= MIN_LOST and _are_breaks_lost(folded, lines, lost)
+    most = max(FLAT_LINE, MIN_SHARE * len(folded))
     parts: list[TextLine] = []
     candidates: list[Candidate] = []
+    if not lost and all(line.end - line.start < most for line in lines):
+        return lines, candidates
     for line in lines:
         parts.append(line)
-        is_most = line.end - line.start >= max(FLAT_LINE, MIN_SHARE * len(folded))
+        is_most = line.end - line.start >= most
         if not (is_lost or is_most or _between(lost, line)):
             continue
         for c in _find_sections(folded, line, is_lost, is_most):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from flows.page.sections.lines import TextLine
 from flows.page.sections.markdown import Markdown
-from flows.page.sections.styles import WEIGHT, Style
+from flows.page.sections.styles import LEGAL, WEIGHT, Style
 from flows.page.text.numerals import CHINESE_FIGURES, STEMS, parse_number, parse_roman
 from flows.page.text.words import word_lists
 
@@ -317,6 +317,8 @@ def _set_depth(candidate: Candidate, start: int, depth: int) -> None:
 def weigh_parents(candidates: list[Candidate]) -> None:
     """Make sure of each 2 that the next decimal label, 2.1, names as its parent: of several, one that heads text."""
     since: dict[int, Candidate] = {}
+    if not any(c.path for c in candidates):
+        return
     for c in candidates:
         if c.style is Style.ARABIC:
             known = since.get(c.value)
@@ -330,8 +332,13 @@ def weigh_parents(candidates: list[Candidate]) -> None:
 
 
 def note_looks(folded: str, lines: list[TextLine], candidates: list[Candidate]) -> None:
-    """Note on each candidate (one a line at most) its look. A heading is short, open at its end, with text below it."""
+    """Note on each candidate (one a line at most) its look. A heading is short, open at its end, with text below it.
+
+    The words of 第三条 tell enough by themselves.
+    """
     for index, c in enumerate(candidates):
+        if c.style in LEGAL:
+            continue
         following = candidates[index + 1] if index + 1 < len(candidates) else None
         rest = folded[c.body_start : lines[c.line].end].rstrip()
         is_followed = following is not None and following.line == c.line + 1 and following.key == c.key
