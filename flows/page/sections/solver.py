@@ -113,15 +113,18 @@ def _extend(h: _Hypothesis, index: int, c: Candidate, key: str) -> list[_Hypothe
     outer = _find_open(h.stack, key)
     if outer < 0:
         out = _push(h, index, c, key)
+    elif c.style not in NESTING:
+        out = [_follow(h, index, c, key, outer, False)]
     else:
-        inner = _find_open(h.stack, key + INNER) if c.style in NESTING else -1
+        inner_key = key + INNER
+        inner = _find_open(h.stack, inner_key) if inner_key in h.last else -1
         out = [_follow(h, index, c, key, outer, inner >= 0)]
         if inner >= 0:
-            out.append(_follow(h, index, c, key + INNER, inner, True))
-        elif c.style in NESTING and _may_begin_list(h.stack[outer], c):
-            out.append(_nest(h, index, c, key + INNER, h.stack[outer]))
-        if c.is_boundary:
-            out += _push(h, index, c, key)
+            out.append(_follow(h, index, c, inner_key, inner, True))
+        elif _may_begin_list(h.stack[outer], c):
+            out.append(_nest(h, index, c, inner_key, h.stack[outer]))
+    if outer >= 0 and c.is_boundary:
+        out += _push(h, index, c, key)
     if c.weight < 1.0 or min(new.cost for new in out) - h.cost > FREE_OF_COST:
         out.append(_Hypothesis(h.cost + c.weight, h.stack, h.last, h.taken))
     return out
@@ -198,7 +201,7 @@ def _push(h: _Hypothesis, index: int, c: Candidate, key: str) -> list[_Hypothesi
         depths = [deepest]
         if c.path and (prefix := _find_prefix(h.stack[:deepest], c.path)) not in (0, deepest):
             depths.append(prefix)
-        if not last and deepest and c.style not in FREE and _style(h.stack[deepest - 1]) is Style.HEADING:
+        if not last and deepest and c.look[0] and _style(h.stack[deepest - 1]) is Style.HEADING:
             depths.append(deepest - 1)
         if last and c.style not in FREE:
             depths += [d for d in range(deepest) if (h.stack[d - 1][0] if d else "") == parent]
