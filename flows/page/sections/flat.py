@@ -19,7 +19,7 @@ FLAT_LINE = 200
 MIN_LOST = 3
 MIN_SHARE_LOST = 0.15
 """Lines with a marker after a full stop, and the share of such markers, from which breaks were lost all over a text."""
-MIN_SHARE = 0.4
+MIN_SHARE = 0.6
 """Share of the text from which a line is no paragraph of it."""
 MIN_ITEM = 60
 """Characters of the items of a list, on average, from which they are sections."""
@@ -52,11 +52,14 @@ def split_flat_lines(folded: str, lines: list[TextLine]) -> tuple[list[TextLine]
     """
     lost = [m.start() for m in _LOST.finditer(folded)]
     is_lost = len(lost) >= MIN_LOST and _are_breaks_lost(folded, lines, lost)
+    most = max(FLAT_LINE, MIN_SHARE * len(folded))
     parts: list[TextLine] = []
     candidates: list[Candidate] = []
+    if not lost and all(line.end - line.start < most for line in lines):
+        return lines, candidates
     for line in lines:
         parts.append(line)
-        is_most = line.end - line.start >= max(FLAT_LINE, MIN_SHARE * len(folded))
+        is_most = line.end - line.start >= most
         if not (is_lost or is_most or _between(lost, line)):
             continue
         for c in _find_sections(folded, line, is_lost, is_most):
@@ -86,10 +89,11 @@ def _between(offsets: list[int], line: TextLine) -> range:
 
 def _find_sections(folded: str, line: TextLine, is_lost: bool, is_most: bool) -> list[Candidate]:
     """The candidates inside a line that may begin sections; empty where it is a paragraph."""
-    inside = []
+    inside: list[Candidate] = []
     for m in _OUTLINE.finditer(folded, line.start + 1, line.end):
         c = match_inside(folded, m.end(), line.end)
-        if c is not None and not (c.style is Style.DECIMAL and _last(folded, c) not in _CLOSED):
+        is_known = c is None or (inside and inside[-1].start == c.start)
+        if c is not None and not is_known and (c.style is not Style.DECIMAL or _last(folded, c) in _CLOSED):
             inside.append(c)
     first = match_marker(folded, line.start, line.end)
     runs = _find_runs(folded, [first, *inside] if first else inside)
@@ -151,7 +155,7 @@ def _is_list(folded: str, line: TextLine, run: _Run, quoted: list[tuple[int, int
     before = bisect_right(quoted, (first.start, 0)) - 1
     is_quoted = before >= 0 and first.start < quoted[before][1]
     length = (run.members[-1].start - first.start) / max(1, len(run.members) - 1)
-    return (not is_lost or is_quoted or _last(folded, first) in ":“") and length < MIN_ITEM
+    return length < MIN_ITEM and (not is_lost or is_quoted or _last(folded, first) in ":“")
 
 
 def _last(folded: str, c: Candidate) -> str:

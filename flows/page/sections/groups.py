@@ -33,7 +33,9 @@ def drop_chance_groups(folded: str, lines: list[TextLine], choices: list[Choice]
     dropped: set[int] = set()
     for (parent, key), members in groups.items():
         first = choices[members[0]].candidate
-        if len(members) == 1 and (members[0] in continued or (key in proven and first.value == 1 and first.look[0])):
+        if len(members) == 1 and (members[0] in continued or _names_next(choices, members[0])):
+            continue
+        if len(members) == 1 and key in proven and first.value == 1 and first.look[0]:
             continue
         outer = choices[parent].candidate.style if parent >= 0 else None
         if _is_chance(folded, lines, choices, members, outer, has_articles):
@@ -44,6 +46,15 @@ def drop_chance_groups(folded: str, lines: list[TextLine], choices: list[Choice]
 def _are_headings(choices: list[Choice], members: list[int]) -> bool:
     """Several siblings that all look like headings: a lone one elsewhere, numbered in their style, is one too."""
     return len(members) > 1 and all(choices[i].candidate.look[0] for i in members)
+
+
+def _names_next(choices: list[Choice], index: int) -> bool:
+    """Whether the first section below is numbered after this one: 1.1 below 1."""
+    following = choices[index + 1] if index + 1 < len(choices) else None
+    if following is None or following.parent != index:
+        return False
+    own = choices[index].candidate
+    return following.candidate.path[:-1] == (own.path or (own.value,))
 
 
 def _find_continued(choices: list[Choice]) -> set[int]:

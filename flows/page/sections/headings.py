@@ -131,7 +131,8 @@ def _read_pieces(layout: Layout, c: Candidate, end: int) -> tuple[list[tuple[int
             break
         stop = min(lines[n].end, end)
         following = layout.folded[lines[n].start : stop].rstrip()
-        is_rest = c.key in layout.stopped and len(pieces) == 1 and _is_rest(rest, following)
+        may_be_broken = c.key in layout.stopped and c.style is not Style.ARTICLE
+        is_rest = may_be_broken and len(pieces) == 1 and _is_rest(rest, following)
         if not (layout.goes_on[n - 1] or is_rest or is_unbalanced(rest)):
             break
         pieces.append((lines[n].start, stop))

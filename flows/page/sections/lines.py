@@ -1,7 +1,8 @@
 """The form in which markers are read, and the lines of a text.
 
-Every character of a text folds to exactly one character (full-width to ASCII, traditional to simplified, any blank
-to a space), so that offsets in the folded text are offsets in the text itself. Case stays: I. and i. differ.
+Every character of a text folds to exactly one character, so that offsets in the folded text are offsets in the text
+itself: full-width to ASCII, any blank to a space, traditional to simplified where markers or word lists have it. Case
+stays: I. and i. differ.
 """
 
 import re
@@ -10,11 +11,14 @@ from dataclasses import dataclass
 from functools import cache, partial
 
 from flows.page.text.folding import fold_table
+from flows.page.text.words import word_lists, words
 
 _FREQUENT = {"，": ",", "：": ":", "；": ";", "？": "?", "！": "!", "（": "(", "）": ")", "「": "“", "」": "”"}
 """What most texts hold a lot of: replaced at once, which costs less than to find one after the other."""
 _VARIANTS = dict(zip("〔［〕］﹙﹚﹑｡､『』", "(())()、。、“”", strict=True))
 """Marks that texts use for those of numbers and quotations."""
+_GRAMMAR = frozenset("条节编项后则来说讲课问题骤误区环阶场议点务专单规图录释给书")
+"""Characters of markers that differ between the scripts. Others are folded where a word list has them."""
 
 
 def fold(text: str) -> str:
@@ -26,7 +30,13 @@ def fold(text: str) -> str:
 
 @cache
 def _folder() -> Callable[[str], str]:
-    table = {char: form or " " for char, form in fold_table().items() if char not in _FREQUENT} | _VARIANTS
+    read = _GRAMMAR.union(*(set("".join(words(name))) for name in word_lists() if name.startswith("section_")))
+    table = {
+        char: form or " "
+        for char, form in fold_table().items()
+        if char not in _FREQUENT and (form in read or not "一" <= char <= "鿿")
+    }
+    table |= _VARIANTS
     return partial(re.compile(f"[{re.escape(''.join(table))}]").sub, lambda found: table[found[0]])
 
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from flows.page.sections.lines import TextLine
 from flows.page.sections.markdown import Markdown
-from flows.page.sections.styles import WEIGHT, Style
+from flows.page.sections.styles import LEGAL, WEIGHT, Style
 from flows.page.text.numerals import CHINESE_FIGURES, STEMS, parse_number, parse_roman
-from flows.page.text.words import word_lists
+from flows.page.text.words import word_lists, words
 
 MAX_TITLE = 40
 """Characters after its number from which a line does not look like a heading."""
@@ -73,16 +73,21 @@ _N = f"[{CHINESE_FIGURES}]"
 _COUNTED = "件种类次个天场幕轮期关招站点项级层季夜日册辑话"
 """What is counted in headings, and in sentences as well: 第一次 opens either."""
 _SYMBOLS = "①-⑳⑴-⒇⒈-⒛㈠-㈩❶-❿"
+_OPENING = f"0-9A-Z(第其首再最另附{CHINESE_FIGURES}{STEMS}{_SYMBOLS}Ⅰ-Ⅻ" + "".join(
+    word[0] for word in words("section_counted")
+)
+"""What the first character of any marker is: most lines begin with none, and need not be tried against each form."""
 _LINE_MARKER = re.compile(
     rf"""
-      第\ {{0,3}}(?P<legal>{_N}(?:\ {{0,3}}{_N}){{0,8}}|[0-9]{{1,4}})\ {{0,3}}
+    (?=[{_OPENING}])(?:
+      第\ {{0,3}}(?P<legal>{_N}{{1,9}}(?:\ {{1,3}}{_N}{{1,4}}){{0,4}}|[0-9]{{1,4}})\ {{0,3}}
         (?:-\ ?(?P<dash>[0-9]{{1,2}}|{_N}{{1,3}})\ {{0,3}})?
         (?P<word>分编|部分|单元|[编卷篇章节目条步讲课回集]|[{_COUNTED}](?=[ :]|$))
         (?:\ ?之\ ?(?P<zhi>{_N}{{1,3}}|[0-9]{{1,2}}))?
     | 第(?P<ordinal>{_N}{{1,5}})\ ?[、,:。.]
     | (?P<point>(?:{_N}{{1,2}}|其{_N})(?:[是要则来])|其{_N}(?=[,、:.]))
-    | (?P<chinese>{_N}(?:\ {{0,3}}{_N}){{0,4}})(?:\ {{0,3}}[、,.:。]|\ +|$)
-    | \(\ {{0,3}}(?P<chinese_paren>{_N}(?:\ {{0,3}}{_N}){{0,5}})\ {{0,3}}[)、](?:\ ?[、.])?
+    | (?P<chinese>{_N}{{1,5}}(?:\ {{1,3}}{_N}{{1,3}}){{0,3}})(?:\ {{0,3}}[、,.:。]|\ +|$)
+    | \(\ {{0,3}}(?P<chinese_paren>{_N}{{1,6}}(?:\ {{1,3}}{_N}{{1,4}}){{0,4}})\ {{0,3}}[)、](?:\ ?[、.])?
     | (?P<chinese_half>{_N}{{1,3}})\)
     | (?P<decimal>[0-9]{{1,2}}(?:\.[0-9]{{1,2}}){{1,4}})(?![0-9])\.?(?:\ *、)?
     | (?:附\ ?录|APPENDIX|Appendix|ANNEX|Annex)\ ?(?P<annex>[A-Z])(?![A-Za-z])(?:\ ?[.:])?
@@ -103,6 +108,7 @@ _LINE_MARKER = re.compile(
         (?P<count>{_N}{{1,3}}|[0-9]{{1,2}})\ ?[:、,.]
     | (?P<latin>PART|Part|STEP|Step)\ ?\.?\ ?(?P<latin_count>[0-9]{{1,2}}|{_N}{{1,2}})(?![0-9])(?:\ ?[:、,.])?
     | (?P<aspect>一方面|另一方面)(?=\ ?[,、:])
+    )
     """,
     re.VERBOSE,
 )
@@ -317,6 +323,8 @@ def _set_depth(candidate: Candidate, start: int, depth: int) -> None:
 def weigh_parents(candidates: list[Candidate]) -> None:
     """Make sure of each 2 that the next decimal label, 2.1, names as its parent: of several, one that heads text."""
     since: dict[int, Candidate] = {}
+    if not any(c.path for c in candidates):
+        return
     for c in candidates:
         if c.style is Style.ARABIC:
             known = since.get(c.value)
@@ -330,8 +338,13 @@ def weigh_parents(candidates: list[Candidate]) -> None:
 
 
 def note_looks(folded: str, lines: list[TextLine], candidates: list[Candidate]) -> None:
-    """Note on each candidate (one a line at most) its look. A heading is short, open at its end, with text below it."""
+    """Note on each candidate (one a line at most) its look. A heading is short, open at its end, with text below it.
+
+    The words of 第三条 tell enough by themselves.
+    """
     for index, c in enumerate(candidates):
+        if c.style in LEGAL:
+            continue
         following = candidates[index + 1] if index + 1 < len(candidates) else None
         rest = folded[c.body_start : lines[c.line].end].rstrip()
         is_followed = following is not None and following.line == c.line + 1 and following.key == c.key

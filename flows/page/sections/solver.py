@@ -113,15 +113,18 @@ def _extend(h: _Hypothesis, index: int, c: Candidate, key: str) -> list[_Hypothe
     outer = _find_open(h.stack, key)
     if outer < 0:
         out = _push(h, index, c, key)
+    elif c.style not in NESTING:
+        out = [_follow(h, index, c, key, outer, False)]
     else:
-        inner = _find_open(h.stack, key + INNER) if c.style in NESTING else -1
+        inner_key = key + INNER
+        inner = _find_open(h.stack, inner_key) if inner_key in h.last else -1
         out = [_follow(h, index, c, key, outer, inner >= 0)]
         if inner >= 0:
-            out.append(_follow(h, index, c, key + INNER, inner, True))
-        elif c.style in NESTING and _may_begin_list(h.stack[outer], c):
-            out.append(_nest(h, index, c, key + INNER, h.stack[outer]))
-        if c.is_boundary:
-            out += _push(h, index, c, key)
+            out.append(_follow(h, index, c, inner_key, inner, True))
+        elif _may_begin_list(h.stack[outer], c):
+            out.append(_nest(h, index, c, inner_key, h.stack[outer]))
+    if outer >= 0 and c.is_boundary:
+        out += _push(h, index, c, key)
     if c.weight < 1.0 or min(new.cost for new in out) - h.cost > FREE_OF_COST:
         out.append(_Hypothesis(h.cost + c.weight, h.stack, h.last, h.taken))
     return out
@@ -144,19 +147,14 @@ def _follow(h: _Hypothesis, index: int, c: Candidate, key: str, depth: int, is_o
 
 
 def _may_begin_list(open_: Entry, c: Candidate) -> bool:
-    return c.path < open_[3] if c.path else c.value == 1
+    """Whether a list may begin inside an open section of its style. Headings do not stand inside an item of a list."""
+    return (c.path < open_[3] if c.path else c.value == 1) and (open_[5][0] or not c.look[0])
 
 
 def _nest(h: _Hypothesis, index: int, c: Candidate, key: str, outer: Entry) -> _Hypothesis:
-    """Open a list below everything that is open, though its style is open further out.
-
-    Headings do not stand inside an item of a list.
-    """
+    """Open a list below everything that is open, though its style is open further out."""
     price = NESTED_AGAIN if key in h.last else NESTED
-    if c.look[0] and not outer[5][0]:
-        price = NESTED
-    else:
-        price -= NESTED_OTHER_LOOK * _count_differences(outer, c)
+    price -= NESTED_OTHER_LOOK * _count_differences(outer, c)
     price -= NESTED_LED_IN if c.is_led_in else 0.0
     return _take(h, index, c, key, _find_holder(h.stack, c), max(price, NESTED_LEAST), ())
 
@@ -203,7 +201,7 @@ def _push(h: _Hypothesis, index: int, c: Candidate, key: str) -> list[_Hypothesi
         depths = [deepest]
         if c.path and (prefix := _find_prefix(h.stack[:deepest], c.path)) not in (0, deepest):
             depths.append(prefix)
-        if not last and deepest and c.style not in FREE and _style(h.stack[deepest - 1]) is Style.HEADING:
+        if not last and deepest and c.look[0] and _style(h.stack[deepest - 1]) is Style.HEADING:
             depths.append(deepest - 1)
         if last and c.style not in FREE:
             depths += [d for d in range(deepest) if (h.stack[d - 1][0] if d else "") == parent]

@@ -29,8 +29,6 @@ MAX_MARKED = 60
 
 _ENDS_OPEN = "。,;:、.…-—"
 _ENDS_SENTENCE = "。!;,…"
-_TELLS = "了着过吧呢"
-"""Particles that end a sentence which tells something."""
 _CREDIT = re.compile(
     rf"^[(【◎▲△●]?(?:{word_lists()['section_credit_heads'].pattern})(?:[ :/|丨·(]|$)"
     rf"|(?:{word_lists()['section_credit_tails'].pattern})[)】]?$|{word_lists()['section_credit_parts'].pattern}"
@@ -88,10 +86,10 @@ def find_unnumbered_headings(
         return _find_listed(folded, lines, taken, contents)
     is_body = [_is_body(folded, line) for line in lines]
     short = [n for n, is_text in enumerate(is_body[:-1]) if not is_text and n not in taken]
-    if not short or sum(is_body) < 2:
-        return []
-    indent, gap = _usual_layout([line for line, is_text in zip(lines, is_body, strict=True) if is_text])
     bracketed = _find_bracketed(folded, lines, short)
+    if sum(is_body) < 2:
+        return [bare_candidate(Style.HEADING, lines[n].start, n) for n in sorted(bracketed)]
+    indent, gap = _usual_layout([line for line, is_text in zip(lines, is_body, strict=True) if is_text])
     shapes: list[_Shape] = []
     found: list[Candidate] = []
     for n in short:
@@ -195,24 +193,22 @@ def _choose_alike(shapes: list[_Shape], has_parents: bool) -> list[_Shape]:
     chosen: list[_Shape] = []
     for layout in sorted({s.layout for s in shapes}, reverse=True):
         group = [s for s in shapes if s.layout == layout]
-        if 2 * sum(s.text[-1] in _TELLS for s in group) >= len(group):
-            continue
         if any(layout):
             chosen += group if len(group) >= 2 else []
             continue
-        group = _of_like_length([s for s in group if s.line])
+        group = _of_like_length([s for s in group if s.line], 2 if has_parents else 4)
         if len(group) >= 3 or (len(group) == 2 and _is_pair(*group)):
             chosen += group
     return sorted(chosen, key=lambda s: s.line)
 
 
-def _of_like_length(group: list[_Shape]) -> list[_Shape]:
+def _of_like_length(group: list[_Shape], shortest: int) -> list[_Shape]:
     """Those that are about as long as the one in the middle; of many, lengths may differ more."""
     if len(group) < 2:
         return group
     middle = median(len(s.text) for s in group)
     least, most = (0.3, 2.2) if len(group) >= MANY_ALIKE else (0.55, 1.8)
-    return [s for s in group if max(4, least * middle) <= len(s.text) <= most * middle]
+    return [s for s in group if max(shortest, least * middle) <= len(s.text) <= most * middle]
 
 
 def _is_pair(a: _Shape, b: _Shape) -> bool:

@@ -473,3 +473,29 @@ def test_points_of_a_notice_are_sections_if_each_is_a_whole_sentence() -> None:
     text = "现公告如下。\n" + "\n".join(f"{n}. {point}" for n, point in enumerate(points, 1))
     assert [section.label for section in split_sections(text)][1:] == ["1.", "2.", "3."]
     assert len(split_sections(text.replace("。\n2", "；\n2").replace("。\n3", "；\n3"))) == 1
+
+
+def test_the_sentence_of_an_article_is_no_heading() -> None:
+    text = (
+        "第一条 本制度适用于渡口全体船工，由所长负责解释。\n第二条 船工应当按时上船，不得迟到。\n"
+        "第三条 本制度自公布之日起施行。\n"
+    )
+    assert [(s.label, s.heading, s.is_run_in) for s in split_sections(text)] == [
+        ("第一条", "", True),
+        ("第二条", "", True),
+        ("第三条", "", True),
+    ]
+    titled = (
+        "第一条 目的\n为管好渡口，制定本制度。\n第二条 船只。船只应当登记，不得转让。\n"
+        "第三条 船工。船工应当培训，不得替班。\n"
+    )
+    assert [s.heading for s in split_sections(titled)] == ["目的", "船只", "船工"]
+
+
+def test_blanks_inside_numbers() -> None:
+    text = "".join(
+        f"{label}船只要登记。船工要培训，缆绳要更换。\n" for label in ("（ 十 ）", "（十  一 ）", "（ 十二）")
+    )
+    assert [s.ordinal for s in split_sections(text)] == [10, 11, 12]
+    text = "".join(f"{label}船只要登记。船工要培训，缆绳要更换。\n" for label in ("9 .", "1 0.", "1  1  .", "12."))
+    assert [s.ordinal for s in split_sections(text)] == [9, 10, 11, 12]
