@@ -16,7 +16,7 @@ from flows.page.lines import Label, Line, Reading
 from flows.page.metadata.board import read_board_head
 from flows.page.metadata.claims import Claim, LineClaims
 from flows.page.metadata.footer import NUMBER_SIGNS, read_numbers
-from flows.page.metadata.markup import read_markup
+from flows.page.metadata.markup import read_account_name, read_markup
 from flows.page.metadata.pieces import PIECE_CHARS, read_account, read_label_above, read_pieces
 from flows.page.metadata.press import read_press
 from flows.page.metadata.signatures import read_signatures
@@ -83,6 +83,7 @@ def read_lines(reading: Reading, labels: list[Label], zones: Zones, fetched_at: 
         elif len(line.text) <= _EDITOR_CHARS:
             _read_far_editor(claims, line, labels[position])
     read_markup(claims, reading, zones)
+    read_account_name(claims, reading, zones)
     read_board_head(claims, lines)
     read_signatures(claims, lines, labels, zones, fetched_at)
     return claims
@@ -173,7 +174,7 @@ def _read_byline_line(
         byline.authors, byline.content_source, byline.dates = [], None, []
     if zones.body_first + _ABOVE_BODY < position < zones.body_last:
         byline.dates = []
-    if not zones.title < position <= zones.title + _BESIDE_TITLE and byline.source_signals.startswith("before"):
+    if not zones.title - 1 <= position <= zones.title + _BESIDE_TITLE and byline.source_signals.startswith("before"):
         byline.content_source = None
     byline.dates = [dated for dated in byline.dates if not _is_event(dated, lines, position)]
     _take(claims, byline, line, penalty, is_strict=not is_near)

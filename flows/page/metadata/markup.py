@@ -12,9 +12,12 @@ from flows.page.text.folding import fold_in_place
 
 _AUTHOR_NAMES = frozenset(("author", "writer", "nickname", "username", "authorname", "postername"))
 _SOURCE_NAMES = frozenset(("source", "copyfrom", "origin", "medianame"))
+_ACCOUNT_NAMES = frozenset(("wx_follow_nickname", "profile_nickname", "account_nickname", "js_name", "profilebt"))
+"""Classes and ids of WeChat's pages for the name of the account."""
 _PART = re.compile(r"[a-z]+$")
 _MAX_CHARS = 30
 _BEFORE_TITLE, _AFTER_TITLE = 3, 12
+_UNDER_TITLE = 4
 _NO_NAME = re.compile(r"[，。！？；：:;!?|]|\d{4}")
 
 
@@ -31,6 +34,23 @@ def read_markup(claims: LineClaims, reading: Reading, zones: Zones) -> None:
             claims.sources.append(Claim(source, 3.0, "markup:source", line.index, text))
         elif named & _AUTHOR_NAMES and (people := read_people(text)) and len(people) <= 3:
             claims.authors.append(Claim(people, 3.3, "markup:author", line.index, text))
+
+
+def read_account_name(claims: LineClaims, reading: Reading, zones: Zones) -> None:
+    """The account whose page this is, as WeChat's markup names it; cited from the line under the title with it."""
+    marked = {
+        index
+        for index, element in enumerate(reading.elements)
+        if "n" in element.tokens and not _ACCOUNT_NAMES.isdisjoint(element.tokens.split())
+    }
+    for line in reading.lines if marked else []:
+        name = line.text.strip()
+        if line.element not in marked or len(name) > _MAX_CHARS:
+            continue
+        shown = reading.lines[zones.title + 1 : zones.title + 1 + _UNDER_TITLE]
+        index = next((other.index for other in shown if name in other.text), line.index)
+        claims.sources.append(Claim(name, 2.1, "markup:account", index, reading.lines[index].text))
+        return
 
 
 def _named(reading: Reading, line: Line) -> set[str]:

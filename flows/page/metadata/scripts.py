@@ -23,13 +23,15 @@ def date_claims(reading: Reading, fetched_at: datetime.datetime | None) -> list[
 
 
 def source_claims(reading: Reading, zones: Zones) -> list[Claim[str]]:
-    """The account that the page is of, or whom its data names as the source."""
+    """The account that the page is of, or whom its data names as the source; a name that no line shows is another's."""
     for name in ("account", "source"):
         text = reading.script_facts.get(name, "").strip()
         if 2 <= len(text) <= _NAME_CHARS and (source := clean_source(text) if " " not in text else text):
             line = _line_with(reading.lines, source, zones)
-            index = None if line is None else line.index
-            return [Claim(source, _RANK, f"script:{name}", index, text if line is None else line.text)]
+            if line is not None:
+                return [Claim(source, _RANK, f"script:{name}", line.index, line.text)]
+            if any(source in line.text for line in reading.lines):
+                return [Claim(source, _RANK, f"script:{name}", None, text)]
     return []
 
 

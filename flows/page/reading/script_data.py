@@ -40,6 +40,9 @@ _MIN_SHARE: Final = 0.5
 _MAX_NODES: Final = 50_000
 _MAX_STATES: Final = 5
 _MAX_FACT_CHARS: Final = 300
+_DATE: Final = re.compile(r"\D{0,4}(?:19|20)\d\d\D?\d")
+_CODE: Final = re.compile(r"\d+|https?:.*|[a-z]+(?:-[a-z]+)+", re.ASCII)
+"""Numbers, addresses and names of attributes are no account and no author."""
 _UPPER_LEVELS: Final = 3
 """Objects from an article's text outward in which its facts are looked for."""
 _CHINA: Final = timedelta(hours=8)
@@ -194,7 +197,9 @@ def _read_fact(fact: str, value: str) -> str:
     if fact == "date" and value.isascii() and value.isdigit():
         seconds = int(value[:10]) if len(value) in (10, 13) else 0
         return f"{datetime.fromtimestamp(seconds, UTC) + _CHINA:%Y-%m-%d %H:%M}" if seconds in _EPOCHS else ""
-    return value if 0 < len(value) <= _MAX_FACT_CHARS and not (fact != "title" and value.isdigit()) else ""
+    if (fact == "date" and not _DATE.match(value)) or (fact != "title" and _CODE.fullmatch(value)):
+        return ""
+    return value if 0 < len(value) <= _MAX_FACT_CHARS else ""
 
 
 def _unescape(text: str) -> str:

@@ -2,6 +2,7 @@
 
 import re
 
+from flows.page.bylines.labels import begins_with_label
 from flows.page.bylines.people import is_name, read_people
 from flows.page.bylines.vocabulary import ends_with, is_medium, phrase
 from flows.page.lines import Line
@@ -11,7 +12,7 @@ from flows.page.text.han import HAN
 from flows.page.text.words import words
 from flows.page.title.text import DASH, cut_byline, has_title_label
 
-SCAN_LINES = 600
+SCAN_LINES = 1500
 WINDOW = 25
 """Lines before the first paragraph among which a title is looked for: on 138 pages of 60 sites it stood at most 16
 before it, but for two."""
@@ -27,6 +28,7 @@ _BYLINE = (
     r"|^\W*撰?文\s*/|\d\s?(?:小?时|天|分钟|月|年|周)前"
 )
 """Of a folded line."""
+_DATED_LABEL = rf"^.{{0,8}}(?:时间|日期|发布于|发表于)\s?:?\s?(?:19|20){_DATE_TAIL}"
 _BREADCRUMB = (
     r"^[您你]?(?:现在|所在|当前)?的?{page_places}|^首页(?:\W|$)"
     r"|[>»›]\s*(?:\S{1,20}\s*[>»›]|{last_crumbs})"
@@ -37,7 +39,7 @@ _NO_TITLE = (
     r"|^{card_heads}\s*:|^[□◇◎○■▲△◆☆★]"
     r"|^(?:第?[一二三四五六七八九十]{1,3}[、章节编篇]|\([一二三四五六七八九十]{1,3}\)|第\s?\d+\s?页)"
     r"|^\d{1,3}(?:\.\d{1,3}){1,5}[.\s]|^\d{1,2}[.、)]\s?[^\d\s]"
-    r"|[\(][^)]{0,20}摄\)$|{page_notices}"
+    r"|[\(][^)]{0,20}摄\)$|{page_notices}|{posting}于?$"
 )
 """What a folded line holds that is no title: marks of lists, labels, numbered headings, notices."""
 _NO_TITLE_END = "。；;，,、:：|"
@@ -54,6 +56,8 @@ _SHORTEST_PARAGRAPH = 28
 _MOST_REPEATED = 4.0
 """Score of a line all of whose words the body repeats."""
 _BYLINE_REACH = 4
+_FIRST_LINE = 1.0
+_FAR_BYLINE_CHARS = 80
 
 
 def is_byline(text: str) -> bool:
@@ -109,7 +113,7 @@ def find_title_line(lines: list[Line], anchor: int, body: str) -> tuple[int, flo
     low = max(0, anchor - WINDOW) if anchor < len(lines) else 0
     high = min(len(lines), anchor + 1 if anchor < len(lines) else WINDOW)
     first_sentence = next((line.index for line in lines[:high] if _is_sentence(line.text)), high)
-    positions = sorted({*range(min(3, len(lines))), *range(low, high)})
+    positions = sorted({*range(min(3, len(lines))), *range(low, high), *_above_bylines(lines, low)})
     repeated = _repeated(lines)
     scored = [
         (score, position)
@@ -126,6 +130,17 @@ def find_title_line(lines: list[Line], anchor: int, body: str) -> tuple[int, flo
         if best is None or total > best[1]:
             best = (position, total)
     return best if best is not None and best[1] >= 3.0 else None
+
+
+def _above_bylines(lines: list[Line], end: int) -> list[int]:
+    """Positions before `end` under which a dated byline stands: code, tables and poems are no running text."""
+    found: list[int] = []
+    for line in lines[: min(end, SCAN_LINES)]:
+        if len(line.text) > _FAR_BYLINE_CHARS or line.link_chars or not ("19" in line.text or "20" in line.text):
+            continue
+        if phrase(_DATED_LABEL).search(fold_in_place(line.text)):
+            found += range(max(0, line.index - _BYLINE_REACH), line.index)
+    return found
 
 
 def is_set_apart(lines: list[Line], position: int) -> bool:
@@ -182,7 +197,7 @@ def _place_score(lines: list[Line], position: int, anchor: int, repeated: set[st
     folded = fold_in_place(text)
     if phrase(_NO_TITLE).search(folded) or not _HAN_RUN.search(text) or is_breadcrumb(text) or is_byline(text):
         return 0.0
-    if _names_somebody(text):
+    if _names_somebody(text) or begins_with_label(text) or folded.split()[0] in words("no_media"):
         return 0.0
     whole = collapse(line.text)
     score = 1.0 + min(size, 14) / 7 + (0.0, 3.0, 2.0, 1.0, 0.5, 0.0, 0.0)[line.heading]
@@ -230,7 +245,11 @@ def _neighbours_score(lines: list[Line], position: int) -> float:
             break
     if position and is_breadcrumb(lines[position - 1].text):
         score += 1.5
-    return score + (0.5 if lines[position].blank_before or not position else 0.0)
+    if not position:
+        score += _FIRST_LINE
+    elif lines[position].blank_before:
+        score += 0.5
+    return score + (0.5 if position + 1 < len(lines) and lines[position + 1].blank_before else 0.0)
 
 
 def official_span(lines: list[Line], position: int) -> tuple[int, int]:
