@@ -17,7 +17,7 @@ _END = r"(?=[，。；、,;.）)》】\s]|$)"
 _NAME, _ROLE = rf"[{HAN}·]{{2,12}}?", "(?:等|合|编)?着"
 _AUTHOR = (
     rf"(?m)(?<=[{HAN}] )着{_END}"  # 林小满 著
-    rf"|(?<=[（(])(?P<bracketed>{_NAME}){_ROLE}(?=[）)])"
+    rf"|(?<=[（(])(?P<bracketed>{_NAME}){_ROLE}(?=[）)，、,])"
     rf"|(?<=》)[，、,]? ?(?P<behind_title>{_NAME}){_ROLE}{_END}"
     rf"|^(?P<on_a_line>[{HAN}·]{_NAME}){_ROLE}(?:$|(?=《))"
 )
