@@ -18,6 +18,9 @@ SENTENCES = (
     '<p class="c">新闻来源：本站　责任编辑：张三</p>\n<meta charset=gb2312>\n',
     "Plain English words, 2023-10-11, and a link http://example.org/~user/?q=1&b=2\n",
     "café déjà vu © 2020 · naïve — “quoted” …",
+    "昨日の午前、文化館で無料の書道教室が開かれました。",
+    "어제 오전 문화관에서 무료 서예 교실이 열렸습니다.",
+    "Вчера утром на площади прошло бесплатное занятие.",
 )
 CHARSETS = (
     "utf-8",
@@ -29,6 +32,11 @@ CHARSETS = (
     "utf-32-le",
     "hz",
     "iso2022_jp_2",
+    "iso2022_kr",
+    "euc_jp",
+    "cp932",
+    "cp949",
+    "cp1251",
     "cp1252",
     "utf-7",
 )
@@ -41,6 +49,11 @@ DECLARED = (
     "iso-8859-1",
     "x-unknown",
     "utf-16",
+    "euc-kr",
+    "shift_jis",
+    "iso-2022-kr",
+    "windows-1251",
+    "hex",
     "",
     "\x00",
     "gbk; x=1",

@@ -63,7 +63,7 @@ class Decoded:
 
 
 @dataclass(slots=True)
-class _Reading:
+class _Draft:
     """The text on its way down the ladder."""
 
     text: str
@@ -85,23 +85,23 @@ def decode(raw: bytes, declared: str | None = None) -> Decoded:
     if _TEXT.search(raw) is None:
         raise PageError("empty_file", f"{len(raw)} bytes, none of them text")
     labels = tuple(label for label in (charset_label(declared), declared_charset(raw)) if label)
-    reading = _read(raw, tuple(filter(None, map(canonical_charset, labels))))
-    if not reading.text or reading.text.isspace():
+    draft = _read(raw, tuple(filter(None, map(canonical_charset, labels))))
+    if not draft.text or draft.text.isspace():
         raise PageError("empty_file", "the file has white space only")
-    is_repaired = _finish(reading, raw, labels)
+    is_repaired = _finish(draft, raw, labels)
     return Decoded(
-        text=reading.text,
-        charset=reading.charset,
-        method=reading.method,
-        confidence=round(reading.confidence, 3),
-        replacement_count=reading.replaced,
+        text=draft.text,
+        charset=draft.charset,
+        method=draft.method,
+        confidence=round(draft.confidence, 3),
+        replacement_count=draft.replaced,
         is_repaired=is_repaired,
-        flags=tuple(dict.fromkeys(reading.flags or ())),
+        flags=tuple(dict.fromkeys(draft.flags or ())),
         charset_declared=labels[0] if labels else None,
     )
 
 
-def _read(raw: bytes, declared: tuple[str, ...]) -> _Reading:
+def _read(raw: bytes, declared: tuple[str, ...]) -> _Draft:
     """Go down the ladder to the first rung that holds."""
     mark, charset = byte_order_mark(raw)
     raw = raw[len(mark) :]
@@ -109,7 +109,7 @@ def _read(raw: bytes, declared: tuple[str, ...]) -> _Reading:
         return _read_wide(raw, charset, "bom")
     text = decodes(raw, "utf-8")
     if text is not None and mark:
-        return _Reading(text, "utf-8", "bom", 1.0)
+        return _Draft(text, "utf-8", "bom", 1.0)
     if text is None or 0 in raw:
         charset = wide_charset(raw)
         if charset:
@@ -119,49 +119,49 @@ def _read(raw: bytes, declared: tuple[str, ...]) -> _Reading:
         stretches = sample_stretches(raw)
         return _read_damaged_utf8(raw) if is_mostly_utf8(stretches) else _read_legacy(raw, stretches, declared)
     if _is_gbk_by_chance_utf8(raw, declared):
-        reading = _read_legacy(raw, sample_stretches(raw), declared)
+        draft = _read_legacy(raw, sample_stretches(raw), declared) if declared else _read_gb(raw, "chinese", 0.5)
         if "gb" not in map(charset_family, declared):
-            reading.flag("ambiguous_charset")
-        return reading
+            draft.flag("ambiguous_charset")
+        return draft
     return _read_utf8(raw, text)
 
 
-def _read_wide(raw: bytes, charset: str, method: str) -> _Reading:
+def _read_wide(raw: bytes, charset: str, method: str) -> _Draft:
     """Read UTF-16, UTF-32 or marked GB18030, which decode almost anything: controls betray what is no text."""
     text = decode_charset(raw, charset, "replace")
     controls = _CONTROLS.findall(text[:20_000])
     if len(controls) > 2 + 0.02 * min(len(text), 20_000):
         raise PageError("not_text", f"{len(raw)} bytes that {charset} reads as control characters")
-    return _damaged_reading(text, charset, method, 1.0 if method == "bom" else 0.95, text.count("\ufffd"), False)
+    return _damaged_draft(text, charset, method, 1.0 if method == "bom" else 0.95, text.count("\ufffd"), False)
 
 
-def _count_replaced(reading: _Reading, count: int) -> None:
+def _count_replaced(draft: _Draft, count: int) -> None:
     """Note `count` U+FFFD put in, and whether they are no more than a character cut at either end."""
     if count <= 0:
         return
-    reading.replaced += count
-    inner = reading.text.strip("\ufffd")
-    cut = len(reading.text) - len(inner)
+    draft.replaced += count
+    inner = draft.text.strip("\ufffd")
+    cut = len(draft.text) - len(inner)
     if cut:
-        reading.flag("truncated")
+        draft.flag("truncated")
     if count > cut:
-        reading.flag("bad_bytes")
+        draft.flag("bad_bytes")
 
 
-def _read_utf8(raw: bytes, text: str) -> _Reading:
+def _read_utf8(raw: bytes, text: str) -> _Draft:
     """Read valid UTF-8, which seven-bit charsets and some binary files are too."""
     if 0 in raw or b"\x01" in raw or raw.startswith(b"%PDF-"):
         _refuse_binary(raw)
     if not raw.isascii():
-        return _Reading(text, "utf-8", "utf-8", 1.0)
+        return _Draft(text, "utf-8", "utf-8", 1.0)
     charset = seven_bit_charset(raw)
     if charset is None:
-        return _Reading(text, "utf-8", "ascii", 1.0)
+        return _Draft(text, "utf-8", "ascii", 1.0)
     text = decode_hz(raw) if charset == "hz-gb-2312" else decode_charset(raw, charset, "replace")
-    reading = _damaged_reading(text, charset, "escape", 0.98, text.count("\ufffd"), False)
+    draft = _damaged_draft(text, charset, "escape", 0.98, text.count("\ufffd"), False)
     if charset in FOREIGN:
-        reading.flag("not_chinese")
-    return reading
+        draft.flag("not_chinese")
+    return draft
 
 
 def _refuse_binary(raw: bytes) -> None:
@@ -181,45 +181,52 @@ def _is_gbk_by_chance_utf8(raw: bytes, declared: tuple[str, ...]) -> bool:
     return all("\u4e00" <= char <= "\u9fff" for char in runs.decode("gb18030", "replace"))
 
 
-def _read_damaged_utf8(raw: bytes) -> _Reading:
+def _read_damaged_utf8(raw: bytes) -> _Draft:
     text, replaced, is_mixed = decode_by_line(raw, "utf-8", others=("gb18030", "big5"))
-    return _damaged_reading(text, "utf-8", "utf-8_damaged", 0.9, replaced, is_mixed)
+    return _damaged_draft(text, "utf-8", "utf-8_damaged", 0.9, replaced, is_mixed)
 
 
-def _read_legacy(raw: bytes, stretches: list[bytes], declared: tuple[str, ...]) -> _Reading:
+def _read_legacy(raw: bytes, stretches: list[bytes], declared: tuple[str, ...]) -> _Draft:
     charset, method, confidence = choose_charset(raw, stretches, declared)
     if method == "detector":
         text = decode_charset(raw, charset, "replace")
-        reading = _damaged_reading(text, charset, method, confidence, text.count("\ufffd"), False)
-        reading.flag("not_chinese")
-        return reading
-    strict = decode_plain_gbk(raw) if charset == "gb18030" else None
-    if strict is not None:
-        charset = "gbk"
-    else:
-        strict = decodes(raw, charset)
-    if strict is not None:
-        text, replaced, is_mixed = resynchronise(raw, strict, charset)
-    else:
-        text, replaced, is_mixed = decode_by_line(raw, charset, others=("utf-8",))
-    if charset == "gb18030" and _is_gbk(text):
-        charset = "gbk"
-    return _damaged_reading(text, charset, method, confidence, replaced, is_mixed)
+        draft = _damaged_draft(text, charset, method, confidence, text.count("\ufffd"), False)
+        draft.flag("not_chinese")
+        return draft
+    if charset == "gb18030":
+        return _read_gb(raw, method, confidence)
+    text, replaced, is_mixed = _read_resynchronised(raw, charset, decodes(raw, charset))
+    return _damaged_draft(text, charset, method, confidence, replaced, is_mixed)
 
 
-def _damaged_reading(
-    text: str, charset: str, method: str, confidence: float, replaced: int, is_mixed: bool
-) -> _Reading:
+def _read_gb(raw: bytes, method: str, confidence: float) -> _Draft:
+    """Read GBK or GB18030, which are told apart by what only the latter has."""
+    plain = decode_plain_gbk(raw)
+    charset = "gb18030" if plain is None else "gbk"
+    text, replaced, is_mixed = _read_resynchronised(raw, charset, plain or decodes(raw, charset))
+    if _is_gbk(text):
+        charset = "gbk"
+    return _damaged_draft(text, charset, method, confidence, replaced, is_mixed)
+
+
+def _read_resynchronised(raw: bytes, charset: str, strict: str | None) -> tuple[str, int, bool]:
+    """Return (text, U+FFFD put in, whether a line was in another charset). `strict`: the text, if all bytes decode."""
+    if strict is not None:
+        return resynchronise(raw, strict, charset)
+    return decode_by_line(raw, charset, others=("utf-8",))
+
+
+def _damaged_draft(text: str, charset: str, method: str, confidence: float, replaced: int, is_mixed: bool) -> _Draft:
     """Flag what was wrong; refuse what hardly has a character, which only looked like text."""
     if replaced > 8 + 0.25 * len(text):
         raise PageError(
             "not_text", f"{replaced} of {len(text)} characters do not decode in {charset}, the likeliest charset"
         )
-    reading = _Reading(text, charset, method, confidence)
-    _count_replaced(reading, replaced)
+    draft = _Draft(text, charset, method, confidence)
+    _count_replaced(draft, replaced)
     if is_mixed:
-        reading.flag("mixed_charsets")
-    return reading
+        draft.flag("mixed_charsets")
+    return draft
 
 
 def _is_gbk(text: str) -> bool:
@@ -231,27 +238,27 @@ def _is_gbk(text: str) -> bool:
     return True
 
 
-def _finish(reading: _Reading, raw: bytes, labels: tuple[str, ...]) -> bool:
+def _finish(draft: _Draft, raw: bytes, labels: tuple[str, ...]) -> bool:
     """Repair, clean and flag; returns whether mojibake was restored."""
-    utf8 = raw if reading.method == "utf-8" else None
-    if 0 in raw and "\x00" in reading.text:
+    utf8 = raw if draft.method == "utf-8" else None
+    if 0 in raw and "\x00" in draft.text:
         utf8 = None
-        reading.text = reading.text.replace("\x00", "")
-        reading.flag("nul_bytes")
+        draft.text = draft.text.replace("\x00", "")
+        draft.flag("nul_bytes")
     is_repaired = False
-    if reading.method != "ascii":
-        if reading.charset not in FOREIGN and may_be_mojibake(reading.text, reading.charset, utf8):
-            repaired = repair_mojibake(reading.text)
+    if draft.method != "ascii":
+        if draft.charset not in FOREIGN and may_be_mojibake(draft.text, draft.charset, utf8):
+            repaired = repair_mojibake(draft.text)
             if repaired is not None:
-                reading.text, chain = repaired
-                reading.flag(f"mojibake_repaired:{chain}")
+                draft.text, chain = repaired
+                draft.flag(f"mojibake_repaired:{chain}")
                 is_repaired = True
-            elif is_lossy_mojibake(reading.text):
-                reading.flag("mojibake_lossy")
-        for flag in flag_text(reading.text, reading.charset, None if is_repaired else utf8):
-            if flag != "replacement_character" or reading.text.count("\ufffd") > reading.replaced:
-                reading.flag(flag)
-        family = charset_family(reading.charset)
+            elif is_lossy_mojibake(draft.text):
+                draft.flag("mojibake_lossy")
+        for flag in flag_text(draft.text, draft.charset, None if is_repaired else utf8):
+            if flag != "replacement_character" or draft.text.count("\ufffd") > draft.replaced:
+                draft.flag(flag)
+        family = charset_family(draft.charset)
         if any(charset_family(canonical_charset(label) or "?") != family for label in labels):
-            reading.flag("declaration_conflict")
+            draft.flag("declaration_conflict")
     return is_repaired

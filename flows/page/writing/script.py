@@ -13,38 +13,21 @@ from functools import cache
 import opencc
 
 from flows.page.options import Options
-from flows.page.text.han import HAN
+from flows.page.writing.half_converted import is_half_converted
+from flows.page.writing.language import detect_language
 from flows.page.writing.punctuation import restore_punctuation
 from flows.page.writing.script_characters import HANS_ONLY, HANT_ONLY, HONG_KONG_ONLY, TAIWAN_ONLY
 from flows.page.writing.widths import is_plain, tidy_widths
+from flows.page.writing.written_works import tell_written_works
 
 _HANT = re.compile(f"[{HANT_ONLY}]")
 _HANS = re.compile(f"[{HANS_ONLY}]")
 _TAIWAN = re.compile(f"[{TAIWAN_ONLY}]")
 _HONG_KONG = re.compile(f"[{HONG_KONG_ONLY}]")
-_HAN = re.compile(f"[\u3007{HAN}]")
-_KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa]")
-_HANGUL = re.compile("[\uac00-\ud7a3]")
-_LATIN = re.compile("[A-Za-z]")
-_LETTERS_A_WORD = 5
-_FREQUENT_WORD_SHARE = 0.05
-_ENGLISH = re.compile(r"\b(?:the|of|and|to|in|is|for|with|that)\b", re.IGNORECASE)
 _PRIVATE_USE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010fffd]")
 
-_HALF_CONVERTED = re.compile(
-    "裡程|公裡|曆史|[經學簡來]曆|曆[程屆任]|(?<!餅)乾部|乾[勁擾]|[骨若]乾|[方全層後表]麵|麵[積對臨向]|[體控限]製|製[度約裁]|"
-    "髮[展佈現]|鬆樹|[山峽河]穀|彆墅|颱灣"
-)
-"""Words that only a character-by-character converter writes; OpenCC's phrase tables know each of them."""
-
-_HALF_CONVERTED_SIGN = re.compile("[裡曆乾麵製髮鬆穀彆颱]")
-"""Each of those words has one of these characters."""
-
-_WORK_NOT_PARTICLE = re.compile(
-    "着(?:(?:(?<=[土遗专拙]着)|(?<=(?<!翻)译着)|(?<=(?<![讨议谈争评辩推])论着))(?![眼手力想急])"
-    "|(?<=所着)(?=[《的，。])|(?<=[编合]着)(?=[《》）])|(?=有《))"
-)
-"""Where OpenCC's tw2s reads 著, a written work, as the particle 着."""
+_OLDER_WHAT, _WHAT = "甚么", "什么"
+"""OpenCC leaves 甚麼, which Simplified text writes 什么."""
 
 _MIXED_COUNT = 3
 _MIXED_SHARE = 0.01
@@ -71,15 +54,18 @@ class Normalised:
     options: Options = field(default_factory=Options)
     chain: tuple[str, ...] = ()
     """The OpenCC configurations that take this page's text to the target script."""
+    has_one_form: bool = False
+    """Whether the page writes 著 for the particle 着 too."""
 
     def convert(self, texts: list[str]) -> list[str]:
         """Metadata strings with the page's own verdict (their own where the page gives none): widths, marks, script."""
         tidied, target = _tidy(texts, self.options), self.options.target_script
-        verdict, chain = self.script_original, self.chain
+        verdict, chain, has_one_form = self.script_original, self.chain, self.has_one_form
         if verdict is None and self.in_language in (None, "zh"):
             verdict = _judge_script(tidied)
             chain = _choose_chain(tidied, verdict, target)
-        return _convert_lines(tidied, chain, verdict, target)[0] if texts else []
+            has_one_form = _has_one_form(tidied, verdict)
+        return _convert_lines(tidied, chain, verdict, target, has_one_form)[0] if texts else []
 
 
 @cache
@@ -100,23 +86,6 @@ def _count(pattern: re.Pattern[str], text: str) -> int:
     return len(pattern.findall(text))
 
 
-def _detect_language(text: str, *, has_only_plain: bool) -> str | None:
-    """Which of "zh", "ja", "ko", "en" the letters of the text tell; None when not certain."""
-    is_han_likely = len(text) > 2 * len(text.encode("ascii", "ignore")) and _HAN.search(text) is not None
-    if is_han_likely and (has_only_plain or not (_KANA.search(text) or _HANGUL.search(text))):
-        return "zh"
-    han, kana, hangul = _count(_HAN, text), _count(_KANA, text), _count(_HANGUL, text)
-    if kana >= 5 and kana * 5 > han:
-        return "ja"
-    if hangul >= 5 and hangul > han:
-        return "ko"
-    latin = _count(_LATIN, text)
-    if han and han * 5 >= latin:
-        return "zh"
-    words = latin / _LETTERS_A_WORD
-    return "en" if han * 20 < latin and _count(_ENGLISH, text) > _FREQUENT_WORD_SHARE * words else None
-
-
 def _judge_script(text: str) -> str | None:
     """The verdict on a whole page, by the characters that one script alone writes."""
     has_hant, has_hans = _HANT.search(text), _HANS.search(text)
@@ -128,11 +97,13 @@ def _judge_script(text: str) -> str | None:
     return "Hant" if hant > hans else "Hans"
 
 
-def _choose_standard(text: str) -> str:
-    """Whose forms the Hant text writes: "tw", "hk", or "t" (OpenCC's own, and those of mainland converters).
+def _has_one_form(text: str, verdict: str | None) -> bool:
+    """Whether a page has 著 for the particle 着 too, as Taiwan's standard has. Others tell the two apart."""
+    return verdict in ("Hant", "mixed") and "著" in text and "着" not in text
 
-    It matters for 著: Taiwan writes it for the particle 着 as well, all others tell the two apart.
-    """
+
+def _choose_standard(text: str) -> str:
+    """Whose forms the Hant text writes: "tw", "hk", or "t" (OpenCC's own, and those of mainland converters)."""
     if _HONG_KONG.search(text) and _count(_HONG_KONG, text) > _count(_TAIWAN, text):
         return "hk"
     return "tw" if "着" not in text and ("著" in text or _TAIWAN.search(text)) else "t"
@@ -148,10 +119,6 @@ def _choose_chain(text: str, verdict: str | None, target: str) -> tuple[str, ...
     return (f"s2{standard}",) if verdict == "Hans" else (f"{standard}2s", f"s2{standard}")
 
 
-def _is_half_converted(text: str) -> bool:
-    return _HALF_CONVERTED_SIGN.search(text) is not None and _HALF_CONVERTED.search(text) is not None
-
-
 def _needs_conversion(text: str, verdict: str | None, target: str) -> bool:
     """Whether a line of a page with this verdict holds something to convert."""
     if target == "Hans":
@@ -160,11 +127,16 @@ def _needs_conversion(text: str, verdict: str | None, target: str) -> bool:
         if verdict == "mixed":
             return _HANT.search(text) is not None or _HANS.search(text) is None
         return _HANT.search(text) is not None
-    return verdict == "Hans" or _HANS.search(text) is not None or _is_half_converted(text)
+    return verdict == "Hans" or _HANS.search(text) is not None or is_half_converted(text)
 
 
-def _convert_lines(text: str, chain: tuple[str, ...], verdict: str | None, target: str) -> tuple[list[str], int]:
-    """The lines of the text in the target script, and how many characters that changed."""
+def _convert_lines(
+    text: str, chain: tuple[str, ...], verdict: str | None, target: str, has_one_form: bool
+) -> tuple[list[str], int]:
+    """The lines of the text in the target script, and how many characters that changed.
+
+    `has_one_form`: whether 著 stands for 着 too.
+    """
     lines = text.split("\n")
     if not chain or (verdict == target == "Hans" and _HANT.search(text) is None):
         return lines, 0
@@ -174,8 +146,9 @@ def _convert_lines(text: str, chain: tuple[str, ...], verdict: str | None, targe
     before = converted = "\n".join([lines[i] for i in chosen])
     for config in chain:
         converted = _load_converter(config).convert(converted)
-        if config == "tw2s":
-            converted = _WORK_NOT_PARTICLE.sub("著", converted)
+        if config.endswith("2s"):
+            converted = converted.replace(_OLDER_WHAT, _WHAT)
+            converted = tell_written_works(converted) if has_one_form else converted
     if converted == before:
         return lines, 0
     result = lines.copy()
@@ -192,14 +165,17 @@ def normalise_lines(texts: list[str], options: Options) -> Normalised:
     """
     tidied = _tidy(texts, options)
     has_only_plain = is_plain(tidied)
-    language = _detect_language(tidied, has_only_plain=has_only_plain)
+    language = detect_language(tidied, has_only_plain=has_only_plain)
     is_chinese = language == "zh"
     verdict = _judge_script(tidied) if is_chinese else None
     chain = _choose_chain(tidied, verdict, options.target_script) if is_chinese else ()
-    converted, changed = _convert_lines(tidied, chain, verdict, options.target_script) if texts else ([], 0)
+    has_one_form = _has_one_form(tidied, verdict)
+    converted, changed = (
+        _convert_lines(tidied, chain, verdict, options.target_script, has_one_form) if texts else ([], 0)
+    )
     flags = {
         "not_chinese": not is_chinese and bool(tidied.strip()),
-        "half_converted": verdict in ("Hant", "mixed") and _is_half_converted(tidied),
+        "half_converted": verdict in ("Hant", "mixed") and is_half_converted(tidied),
         "private_use": not has_only_plain and _PRIVATE_USE.search(tidied) is not None,
     }
     return Normalised(
@@ -211,4 +187,5 @@ def normalise_lines(texts: list[str], options: Options) -> Normalised:
         flags=tuple(name for name, is_set in flags.items() if is_set),
         options=options,
         chain=chain,
+        has_one_form=has_one_form,
     )

@@ -154,11 +154,12 @@ def test_nul_bytes_go() -> None:
     assert decoded.flags == ("nul_bytes",)
 
 
-@pytest.mark.parametrize("raw", ["学习".encode("gbk"), "图片".encode("gbk")])
+@pytest.mark.parametrize("raw", ["学习".encode("gbk"), "图片".encode("gbk"), "母婴".encode("gbk")])
 def test_gbk_that_is_valid_utf8_by_chance(raw: bytes) -> None:
     decoded = decode(raw)
     assert decoded.text == raw.decode("gbk")
     assert decoded.flags == ("ambiguous_charset",)
+    assert decode(b"<p>" + raw + b"</p>").text == f"<p>{raw.decode('gbk')}</p>"
     assert decode(raw, "gb2312").flags == ()
     assert decode(raw, "utf-8").text == raw.decode("utf-8")
 

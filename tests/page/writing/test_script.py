@@ -83,6 +83,18 @@ def test_written_works_are_no_particles(taiwan: str, hans: str) -> None:
     assert normalise_lines([taiwan], HANS).texts == [hans]
 
 
+def test_a_page_that_tells_the_two_apart_keeps_both() -> None:
+    lines = ["他看着窗外的風景，林小滿著的書在桌上，著名作家來了。"]
+    assert normalise_lines(lines, HANS).texts == ["他看着窗外的风景，林小满著的书在桌上，著名作家来了。"]
+
+
+def test_hong_kong_pages_may_have_one_form_too() -> None:
+    normalised = normalise_lines(["衞生署説，這裏的人看著電視，甚麼也不做，林小滿 著"], HANS)
+    assert normalised.opencc_config == "hk2s"
+    assert normalised.texts == ["卫生署说，这里的人看着电视，什么也不做，林小满 著"]
+    assert normalised.convert(["《河邊》陳大海著"]) == ["《河边》陈大海著"]
+
+
 def test_hong_kong_forms_choose_their_configuration() -> None:
     normalised = normalise_lines(["衞生署説，這裏的診所照常開放，市民等着就可以。"], HANS)
     assert normalised.opencc_config == "hk2s"
