@@ -10,7 +10,7 @@ from flows.page.errors import PageError
 from flows.page.limits import Limits
 from flows.page.lines import Element, Line
 from flows.page.reading.plaintext import EDGE
-from flows.page.reading.tags import TAG_NAMES
+from flows.page.reading.tags import BOLD, HEADING_TAGS, INLINE, KINDS, LINK, TAG_NAMES
 
 _LINE_ENDS: Final = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 _FILLED: Final = re.compile("[\xa0\u3000]")
@@ -161,42 +161,7 @@ class LineBuilder:
         parts.clear()
         text = run.strip(EDGE)
         if text:
-            if self.is_code:
-                text = run.rstrip(EDGE).replace("\xa0", " ")  # an editor's blanks, whichever it wrote
-            elif ("  " in text or not text.isprintable()) and (not self.is_pre or len(text.splitlines()) > 1):
-                text = collapse_as_shown(text)  # a line end is white space where it was written
-            index = len(self.lines)
-            if index >= self.max_lines or len(text) > self.max_line_chars:
-                raise PageError("too_many_lines", f"more than {index} lines, or a line of {len(text)} characters")
-            link_chars = _measure(self.link_parts, run, text) if self.link_parts else 0
-            bold_chars = _measure(self.bold_parts, run, text) if self.bold_parts else 0
-            number, self.number = self.number, ""
-            if number:
-                text, shown = join_number(number, text), len(text)
-                link_chars = len(text) if link_chars == shown else link_chars
-                bold_chars = len(text) if bold_chars == shown else bold_chars
-            self.lines.append(
-                Line(
-                    index,
-                    text,
-                    0,
-                    self.blanks,
-                    self.block,
-                    "",
-                    self.heading,
-                    link_chars,
-                    self.link_count,
-                    bold_chars,
-                    False,
-                    "",
-                    self.mark,
-                    self.is_code,
-                    False,
-                    number,
-                )
-            )
-            self.hidden_of.append(self.hidden)
-            self.blanks = 0
+            self._add_line(run, text)
         elif _FILLED.search(run):
             self.blanks += 1
         if self.link_parts:
@@ -204,6 +169,45 @@ class LineBuilder:
             self.link_count = self.last_link = 0
         if self.bold_parts:
             self.bold_parts.clear()
+
+    def _add_line(self, run: str, text: str) -> None:
+        """Add the line `run`, which shows `text` before its white space is collapsed."""
+        if self.is_code:
+            text = run.rstrip(EDGE).replace("\xa0", " ")  # an editor's blanks, whichever it wrote
+        elif ("  " in text or not text.isprintable()) and (not self.is_pre or len(text.splitlines()) > 1):
+            text = collapse_as_shown(text)  # a line end is white space where it was written, whatever the line ends in
+        index = len(self.lines)
+        if index >= self.max_lines or len(text) > self.max_line_chars:
+            raise PageError("too_many_lines", f"more than {index} lines, or a line of {len(text)} characters")
+        link_chars = _measure(self.link_parts, run, text) if self.link_parts else 0
+        bold_chars = _measure(self.bold_parts, run, text) if self.bold_parts else 0
+        number, self.number = self.number, ""
+        if number:
+            text, shown = join_number(number, text), len(text)
+            link_chars = len(text) if link_chars == shown else link_chars
+            bold_chars = len(text) if bold_chars == shown else bold_chars
+        self.lines.append(
+            Line(
+                index,
+                text,
+                0,
+                self.blanks,
+                self.block,
+                "",
+                self.heading,
+                link_chars,
+                self.link_count,
+                bold_chars,
+                False,
+                "",
+                self.mark,
+                self.is_code,
+                False,
+                number,
+            )
+        )
+        self.hidden_of.append(self.hidden)
+        self.blanks = 0
 
     def start_link(self) -> None:
         """Begin an <a href>."""
@@ -226,6 +230,9 @@ class LineBuilder:
 
     def build_elements(self) -> list[Element]:
         """The blocks that hold lines, the root first; the lines get the indexes and tags of these elements."""
+        for line in self.lines:
+            if line.heading:
+                line.element = self._find_heading(line.element)
         held = {line.element for line in self.lines} | self.held
         for block in range(len(self.parents) - 1, 0, -1):
             if block in held:
@@ -241,6 +248,13 @@ class LineBuilder:
             line.element = index_of[line.element]
             line.tag = line.tag or elements[line.element].tag
         return elements
+
+    def _find_heading(self, block: int) -> int:
+        """The h1 to h6 around a block that is a <span> and the like, laid out as a block; else the block itself."""
+        upper = block
+        while upper > 0 and KINDS.get(self.nodes[upper].tag_id, INLINE) in (INLINE, BOLD, LINK):
+            upper = self.parents[upper]
+        return upper if self.nodes[upper].tag_id in HEADING_TAGS else block
 
     def set_aside(self) -> Pending:
         """Put the line begun away, for what is hidden in the midst of it does not end it."""
