@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from flows.page.sections.lines import TextLine
-from flows.page.sections.markdown import Markdown
+from flows.page.sections.markdown_headings import Markdown
 from flows.page.sections.styles import LEGAL, WEIGHT, Style
 from flows.page.text.numerals import CHINESE_FIGURES, STEMS, parse_number, parse_roman
 from flows.page.text.words import word_lists, words

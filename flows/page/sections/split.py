@@ -1,9 +1,9 @@
 """Split a text into its tree of sections.
 
-Candidates are found generously (`markers` at the starts of lines, `inline` within them, `unnumbered` for headings
-without a number, `markdown` for those of Markdown), less what stands in contents lists and notes (`zones`). The solver
-takes those whose counters agree (`solver`); groups that are only lists or chance are dropped (`groups`), headings read
-(`headings`) and closing text set apart (`endings`).
+Candidates are found generously (`markers` at the starts of lines, `inline` within them, `flat` where line breaks were
+lost, `unnumbered` and `run_in` for headings without a number, `markdown_headings` for those of Markdown), less what
+stands in contents lists and notes (`zones`). The solver takes those whose counters agree (`solver`); groups that are
+only lists or chance are dropped (`groups`), headings read (`headings`) and closing text set apart (`endings`).
 """
 
 from collections.abc import Sequence
@@ -16,7 +16,7 @@ from flows.page.sections.headings import Heading, Layout, find_stopped, have_tit
 from flows.page.sections.inline import find_inline_markers
 from flows.page.sections.layout import find_continuations, join_paragraphs
 from flows.page.sections.lines import TextLine, fold, read_lines
-from flows.page.sections.markdown import Markdown, find_markdown
+from flows.page.sections.markdown_headings import Markdown, find_markdown
 from flows.page.sections.markers import (
     ANNEX_BASE,
     Candidate,

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flows.page.sections.lines import fold, read_lines
-from flows.page.sections.markdown import find_markdown
+from flows.page.sections.markdown_headings import find_markdown
 from flows.page.sections.split import split_sections
 
 BODY = "渡口管理所每天早晚各巡查一次，发现问题立即记入值班簿册。\n"
