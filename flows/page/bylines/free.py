@@ -10,6 +10,7 @@ from flows.page.bylines.values import EDGE, cut_value, unquote
 from flows.page.bylines.vocabulary import ends_with, is_medium, names_nobody, phrase
 from flows.page.metadata.identifiers import ISSUE, is_document_number
 from flows.page.text.folding import fold_in_place
+from flows.page.text.words import words
 
 _SHORTEST_DATE = 2
 _MAX_NAME_CHARS = 20
@@ -31,6 +32,7 @@ _TELLS_MORE = r"{byline_words}|{board_heads}|{report_endings}|/"
 """What no name holds that stands before a time."""
 _GLYPHS = frozenset("□◇◎○●■▲△◆☆★◊/／|｜·•-—")
 _NO_NAME = re.compile(r"[，。！？；：:;!?《》〈〉“”\"'‘’「」『』【】\[\]（）()<>＞\d]|https?|www\.")
+_ADDRESS = re.compile(r"(?:https?://|www\.)[\w.:/-]+")
 _FOLLOWING_WIDGET = re.compile(r"(?<=.{3})(?:官方)?微[博信]$")
 
 
@@ -136,7 +138,7 @@ def _read_name_and_medium(byline: Byline, text: str, folded: str) -> None:
 
 def _read_before_date(byline: Byline, lead: str, date: FoundDate) -> None:
     """ "江口中学 2024-03-05", "江口观察2024-03-05 10:20": whom the line names before its date."""
-    name = lead.strip(EDGE).removeprefix("原创").strip(EDGE)
+    name = _ADDRESS.sub("", lead).strip(EDGE).removeprefix("原创").strip(EDGE)
     folded = fold_in_place(name)
     if not 2 <= len(name) <= _MAX_NAME_CHARS or folded.isascii() or _NO_NAME.search(name):
         return
@@ -171,7 +173,11 @@ def _read_after_date(byline: Byline, rest: str, folded_rest: str, date: FoundDat
         name, folded = name[: widget.start()], folded[: widget.start()]
     if not 2 <= len(name) <= _MAX_NAME_CHARS or names_nobody(folded) or is_name(name):
         return
-    if is_medium(folded) or (len(tokens) == 1 and is_body(folded)):
+    if (glued := _medium_then_name(name, folded)) is not None:
+        byline.content_source, byline.source_signals = glued[0], "after_date"
+        byline.authors = byline.authors or [Person(glued[1])]
+        byline.author_signals = byline.author_signals or "after_date"
+    elif is_medium(folded) or (len(tokens) == 1 and is_body(folded)):
         byline.content_source, byline.source_signals = name, "after_date"
         people = [token for token in (token.split("／")[0].split("/")[0] for token in tokens[1:]) if is_name(token)]
         if people and not byline.authors:
@@ -180,10 +186,18 @@ def _read_after_date(byline: Byline, rest: str, folded_rest: str, date: FoundDat
         byline.content_source, byline.source_signals = name, "after_clock"
 
 
+def _medium_then_name(name: str, folded: str) -> tuple[str, str] | None:
+    """ "江口晚报林小川": a medium and the name that is glued to it."""
+    for size in (3, 2):
+        if len(name) >= size + 4 and is_name(name[-size:]) and is_medium(folded[:-size]):
+            return name[:-size], name[-size:]
+    return None
+
+
 def _may_be_account(name: str, folded: str) -> bool:
     """Whether nothing speaks against a word beside a time being the name of an account."""
     is_other = _NO_NAME.search(name) or phrase(_TELLS_MORE).search(folded) or ends_with(folded, "column_endings")
-    return len(name) >= 3 and not folded.isascii() and not is_other
+    return len(name) >= 3 and not folded.isascii() and not is_other and not folded.startswith(words("posted_from"))
 
 
 def is_body(folded: str) -> bool:

@@ -63,27 +63,30 @@ def author_claims(reading: Reading, zones: Zones) -> list[Claim[list[Person]]]:
         if text and (people := _certain_people(text)):
             claims.append(Claim(people, 5.0, f"meta:{name}", None, text))
             break
-        if text and (shown := _shown(text, reading.lines, zones)):
+        if text and (shown := _shown(text, reading, zones)):
             claims.append(Claim([Person(shown[0])], 5.2, f"meta:{name}", shown[1].index, shown[1].text))
             break
     if reading.json_ld:
         names = read_json_ld(reading.json_ld).authors
         if people := [person for name in names for person in _certain_people(name)]:
             claims.append(Claim(people, 4.5, "json_ld:author", None, ", ".join(names)))
-        elif len(names) == 1 and (shown := _shown(names[0], reading.lines, zones)):
+        elif len(names) == 1 and (shown := _shown(names[0], reading, zones)):
             claims.append(Claim([Person(shown[0])], 4.7, "json_ld:author", shown[1].index, shown[1].text))
     return claims
 
 
-def _shown(name: str, lines: list[Line], zones: Zones) -> tuple[str, Line] | None:
+def _shown(name: str, reading: Reading, zones: Zones) -> tuple[str, Line] | None:
     """A pen name of the head, with the short line about the title that shows it; None where there is none."""
     name = collapse(name[:_PEN_NAME_CHARS])
     folded = fold_in_place(name)
     if not 2 <= len(name) < _PEN_NAME_CHARS or folded.isdecimal() or names_nobody(folded) or is_medium(folded):
         return None
-    for line in lines[max(0, zones.title - NEAR_BEFORE) : zones.title + AFTER_TITLE]:
-        is_short = len(line.text) <= len(name) + _PEN_NAME_CHARS and line.index != zones.title
-        if is_short and name in line.text and not line.is_hidden:
+    if folded in fold_in_place(reading.html_title):
+        return None
+    for line in reading.lines[max(0, zones.title - NEAR_BEFORE) : zones.title + AFTER_TITLE]:
+        rest = line.text.strip().removeprefix("作者").strip(" :：").removeprefix(name)
+        is_alone = rest != line.text.strip() and (not rest or not rest[0].isalnum())
+        if is_alone and len(rest) <= _PEN_NAME_CHARS and line.index != zones.title and not line.is_hidden:
             return name, line
     return None
 

@@ -23,6 +23,7 @@ _CLOCK = re.compile(r"(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?")
 _LABEL_CHARS = 10
 _VALUE_CHARS = 60
 _ACCOUNT_CHARS = 16
+_MENU_CHARS = 160
 _NO_ACCOUNT = re.compile(r"[，。！？；：:;!?|/《》\\d]")
 _ACCOUNT_SIGN = r"^{account_signs}$|{date}.*{account_signs}"
 _ACCOUNT_LINES = 10
@@ -91,5 +92,10 @@ def read_account(claims: LineClaims, lines: list[Line], position: int, zones: Zo
     elif is_dated and position <= zones.title + 2:
         if is_name(text):
             claims.authors.append(Claim([Person(text)], 3.6, "line:name", position, text))
-        elif is_medium(folded) and not line.link_chars:
+        elif is_medium(folded) and not line.link_chars and not _is_in_menu(lines, text, zones):
             claims.sources.append(Claim(text, 4.0, "line:before_date", position, text))
+
+
+def _is_in_menu(lines: list[Line], text: str, zones: Zones) -> bool:
+    """Whether a line above the title holds a text: that of a column."""
+    return any(text in line.text for line in lines[: zones.title] if len(line.text) <= _MENU_CHARS)

@@ -49,7 +49,7 @@ def _read_signed(claims: LineClaims, line: Line, inside: str) -> None:
     """A bracket that holds nothing but names of people, or the name of one medium or body."""
     snippet = line.text[-MAX_BYLINE_CHARS:]
     folded = fold_in_place(inside)
-    people = read_people(inside)
+    people = [] if read_byline(inside).editors else read_people(inside)
     if people and all(is_name(person.name) for person in people) and _are_all_of(people, inside):
         claims.authors.append(Claim(people, 4.3, "line:signed", line.index, snippet))
     elif " " not in inside and (is_medium(folded) or is_body(folded)) and (source := clean_source(inside)):
