@@ -47,6 +47,7 @@ _COMPACT = (
 _SHORT_YEAR = (
     rf"(?<![\d./-])(?P<y>[0-4]\d)[-/.](?P<m>1[0-2]|0?[1-9])[-/.](?P<d>[12]\d|3[01]|0?[1-9])(?![\d/-])(?:{_TIME})"
 )
+_LABELLED_SHORT_YEAR = r"(?<![\d./-])(?P<y>[0-4]\d)[-/.](?P<m>1[0-2]|0[1-9])[-/.](?P<d>[12]\d|3[01]|0[1-9])(?![\d/-])"
 _SLASHED_ROC = (
     r"(?<![\d./-])(?P<roc>1[0-4]\d|[89]\d)\s?[-/.]\s?(?P<m>1[0-2]|0?[1-9])\s?[-/.]\s?(?P<d>[12]\d|3[01]|0?[1-9])(?!\d)"
 )
@@ -108,6 +109,7 @@ def find_date(text: str, *, fetched_at: datetime.datetime | None = None, is_labe
     if first is None and is_labelled:
         first = _earlier(first, text, _COMPACT, _read_compact, fetched_at)
         first = _earlier(first, text, _SLASHED_ROC, _read_slashed_roc, fetched_at)
+        first = _earlier(first, text, _LABELLED_SHORT_YEAR, _read_labelled_short_year, fetched_at)
     if first is None and fetched_at is not None and _TODAY_SIGN.search(text):
         first = _earlier(first, text, _RELATIVE, partial(_read_relative, fetched_at), fetched_at)
         first = _earlier(first, text, _NO_YEAR, partial(_read_without_year, fetched_at), fetched_at)
@@ -174,6 +176,10 @@ def _read_compact(match: re.Match[str]) -> _Parts:
 
 def _read_short_year(match: re.Match[str]) -> _Parts:
     return 2000 + int(match["y"]), int(match["m"]), int(match["d"]), _clock(match)
+
+
+def _read_labelled_short_year(match: re.Match[str]) -> _Parts:
+    return 2000 + int(match["y"]), int(match["m"]), int(match["d"]), "day"
 
 
 def _number(figures: str | None) -> int | None:

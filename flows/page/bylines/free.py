@@ -10,11 +10,12 @@ from flows.page.bylines.values import EDGE, cut_value, unquote
 from flows.page.bylines.vocabulary import ends_with, is_medium, names_nobody, phrase
 from flows.page.metadata.identifiers import ISSUE, is_document_number
 from flows.page.text.folding import fold_in_place
+from flows.page.text.words import words
 
 _SHORTEST_DATE = 2
 _MAX_NAME_CHARS = 20
 _LAST_EDITOR_CHARS = 24
-_FREE_SIGN = r"[\d民年前刚今昨发期号编/|]|记者|作者|校对|审核"
+_FREE_SIGN = r"[\d民年前刚今昨发期号编/|]|记者|作者|校对|审核|{copied_from}"
 """What a folded line without a label must show to state anything."""
 _EDITOR_LAST = r"^[\s(\[【]*(?P<name>\S{2,4}|\S\s{1,2}\S)\s{0,2}/?(?P<role>{editor_roles_behind_name})[\s)\]】]*$"
 _AUTHOR_IS = r"作者(?:系|为|是|单位)[:]?\s?(?P<post>[^。;()]{4,60})"
@@ -22,11 +23,16 @@ _PLACE_OF_POST = r"^(?:{posted_from})\s?(?:北京|上海|天津|重庆|[一-鿿]
 _POSTED_BY = r"^(?:[由@]\s?(?P<by>\S{2,20}?)\s*|(?P<who>\S{2,20})\s+){posting}于?\s?(?=\d)"
 _MEDIUM_REPORTER = r"^[\s(【]*[一-鿿·a-z]{2,16}记者[\s:]*[一-鿿\s、]{2,24}$"
 _TAKEN_FROM = r"^(?:以下|本)文(?:章)?{taken_from}\s?(?P<source>[^,。:]{2,24}?)\s*,\s*作者\s?(?P<author>[^,。:]{2,20})$"
+_COPIED = (
+    r"^\W*(?:本文|全文|文章|本篇)?{copied_from}\s?(?:微信)?(?:公众号|公号)?\s?[《“「]?"
+    r"(?P<source>[^,。:;《》“”「」()\d]{2,20})[》”」]?[)】\]。\s]*$"
+)
 _NAME_AND_MEDIUM = r"^[\s(【]*(?P<one>[^\s/|]{2,20})\s?[/|]\s?(?P<other>[^\s/|]{2,20})[\s)】]*$"
 _TELLS_MORE = r"{byline_words}|{board_heads}|{report_endings}|/"
 """What no name holds that stands before a time."""
 _GLYPHS = frozenset("□◇◎○●■▲△◆☆★◊/／|｜·•-—")
 _NO_NAME = re.compile(r"[，。！？；：:;!?《》〈〉“”\"'‘’「」『』【】\[\]（）()<>＞\d]|https?|www\.")
+_ADDRESS = re.compile(r"(?:https?://|www\.)[\w.:/-]+")
 _FOLLOWING_WIDGET = re.compile(r"(?<=.{3})(?:官方)?微[博信]$")
 
 
@@ -51,9 +57,11 @@ def read_free(
         if found := find_date(text[start:end], fetched_at=fetched_at):
             byline.dates.append(Dated("", found))
             if byline.content_source is None and start == 0:
-                _read_after_date(byline, text[found.end : end], folded[found.end : end])
+                _read_after_date(byline, text[found.end : end], folded[found.end : end], found)
                 _read_before_date(byline, text[: found.start], found)
     read_poster(byline, text, folded, free[0][1])
+    if "自" in folded or "载" in folded or "于" in folded:
+        _read_copied(byline, text, folded)
     if "作者" in folded:
         _read_described(byline, text, folded)
     if not byline.editors and len(text) <= _LAST_EDITOR_CHARS:
@@ -99,6 +107,14 @@ def _read_described(byline: Byline, text: str, folded: str) -> None:
         byline.author_signals = "label" if byline.authors else ""
 
 
+def _read_copied(byline: Byline, text: str, folded: str) -> None:
+    """ "（全文转自微信公众号江口观察）", "- 轉載自 江口晚報": nothing but whom the text was taken from."""
+    copied = phrase(_COPIED).match(folded) if byline.content_source is None else None
+    if copied:
+        name = text[slice(*copied.span("source"))].strip()
+        byline.content_source, byline.source_signals = name, "label"
+
+
 def _read_last_editor(byline: Byline, text: str, folded: str) -> None:
     """ "林小川 编辑", "（何田／责编）": a name and what it did."""
     last = phrase(_EDITOR_LAST).match(folded)
@@ -122,7 +138,7 @@ def _read_name_and_medium(byline: Byline, text: str, folded: str) -> None:
 
 def _read_before_date(byline: Byline, lead: str, date: FoundDate) -> None:
     """ "江口中学 2024-03-05", "江口观察2024-03-05 10:20": whom the line names before its date."""
-    name = lead.strip(EDGE)
+    name = _ADDRESS.sub("", lead).strip(EDGE).removeprefix("原创").strip(EDGE)
     folded = fold_in_place(name)
     if not 2 <= len(name) <= _MAX_NAME_CHARS or folded.isascii() or _NO_NAME.search(name):
         return
@@ -130,13 +146,15 @@ def _read_before_date(byline: Byline, lead: str, date: FoundDate) -> None:
         return
     if is_name(name):
         byline.authors, byline.author_signals = [Person(name)], "before_date"
-    elif " " not in name and (is_medium(folded) or is_body(folded)):
+    elif " " in name:
+        return
+    elif is_medium(folded) or is_body(folded):
         byline.content_source, byline.source_signals = name, "before_date"
-    elif " " not in name and date.precision in ("minute", "second") and not phrase(_TELLS_MORE).search(folded):
+    elif date.precision in ("minute", "second") and _may_be_account(name, folded):
         byline.content_source, byline.source_signals = name, "before_clock"
 
 
-def _read_after_date(byline: Byline, rest: str, folded_rest: str) -> None:
+def _read_after_date(byline: Byline, rest: str, folded_rest: str, date: FoundDate) -> None:
     """ "2024年1月2日10:00 某某日报 林小川 我要评论": the medium, and the name after it."""
     cut = cut_value(rest, folded_rest).strip()
     place = phrase(_PLACE_OF_POST).match(fold_in_place(cut))
@@ -155,11 +173,31 @@ def _read_after_date(byline: Byline, rest: str, folded_rest: str) -> None:
         name, folded = name[: widget.start()], folded[: widget.start()]
     if not 2 <= len(name) <= _MAX_NAME_CHARS or names_nobody(folded) or is_name(name):
         return
-    if is_medium(folded) or (len(tokens) == 1 and is_body(folded)):
+    if (glued := _medium_then_name(name, folded)) is not None:
+        byline.content_source, byline.source_signals = glued[0], "after_date"
+        byline.authors = byline.authors or [Person(glued[1])]
+        byline.author_signals = byline.author_signals or "after_date"
+    elif is_medium(folded) or (len(tokens) == 1 and is_body(folded)):
         byline.content_source, byline.source_signals = name, "after_date"
         people = [token for token in (token.split("／")[0].split("/")[0] for token in tokens[1:]) if is_name(token)]
         if people and not byline.authors:
             byline.authors, byline.author_signals = [Person(name) for name in people], "after_date"
+    elif len(tokens) == 1 and date.precision in ("minute", "second") and _may_be_account(name, folded):
+        byline.content_source, byline.source_signals = name, "after_clock"
+
+
+def _medium_then_name(name: str, folded: str) -> tuple[str, str] | None:
+    """ "江口晚报林小川": a medium and the name that is glued to it."""
+    for size in (3, 2):
+        if len(name) >= size + 4 and is_name(name[-size:]) and is_medium(folded[:-size]):
+            return name[:-size], name[-size:]
+    return None
+
+
+def _may_be_account(name: str, folded: str) -> bool:
+    """Whether nothing speaks against a word beside a time being the name of an account."""
+    is_other = _NO_NAME.search(name) or phrase(_TELLS_MORE).search(folded) or ends_with(folded, "column_endings")
+    return len(name) >= 3 and not folded.isascii() and not is_other and not folded.startswith(words("posted_from"))
 
 
 def is_body(folded: str) -> bool:

@@ -6,6 +6,7 @@ from flows.page.bylines.dates import find_date
 from flows.page.bylines.vocabulary import stop_pattern
 from flows.page.metadata.identifiers import ISSUE
 from flows.page.text.folding import fold_in_place
+from flows.page.text.words import words
 
 MAX_SOURCE_CHARS = 40
 EDGE = " \t\u3000\xa0:：,，;；、。．.|｜/／·*>＞<＜-—－"
@@ -14,7 +15,6 @@ _LEADING = EDGE + _QUOTES
 _OPEN, _CLOSE = "(（[【《〔", ")）]】》〕"
 _CLOSING = re.compile(f"[{re.escape(_CLOSE)}]")
 _COMMAS = re.compile(r"[,，、;；|｜]")
-_NO_SOURCE = frozenset(("null", "undefined", "none", "未知", "不详", "资料图", "资料图片", "无", "暂无"))
 _REPORTER = re.compile(r"(?<=[报報社网網台刊])(?:本报|特约|实习|见习)?[记記]者$")
 _ACCOUNT = re.compile(
     r"[(（]\s?(?:ID|id|微信号|微信號|公众号|公眾號|记者|記者|作者|编辑|編輯)\s?[:：]?[^()（）]{0,40}[)）]?\s*$"
@@ -53,7 +53,13 @@ def clean_source(value: str) -> str | None:
         name = "".join(tokens)
     name = unquote(name.strip(EDGE))
     name = _REPORTER.sub("", name) if name.endswith("者") else name
-    if not 2 <= len(name) <= MAX_SOURCE_CHARS or "。" in name or name.isdigit() or fold_in_place(name) in _NO_SOURCE:
+    if (
+        not 2 <= len(name) <= MAX_SOURCE_CHARS
+        or "。" in name
+        or "@" in name
+        or name.isdigit()
+        or fold_in_place(name) in words("no_sources")
+    ):
         return None
     return name
 

@@ -8,7 +8,8 @@ from flows.page.bylines.labels import meta_names
 from flows.page.bylines.people import Person, is_name, read_people
 from flows.page.bylines.values import clean_source, split_keywords
 from flows.page.bylines.vocabulary import is_medium, names_nobody
-from flows.page.lines import Reading
+from flows.page.bylines.zones import AFTER_TITLE, NEAR_BEFORE, Zones
+from flows.page.lines import Line, Reading
 from flows.page.metadata.claims import Claim
 from flows.page.reading.json_ld import read_json_ld
 from flows.page.text.blanks import collapse
@@ -22,6 +23,7 @@ _URL_DATE = re.compile(
 _SITE_DENIED = re.compile(r"[|_,，。！!]|欢迎|歡迎|首页|首頁")
 MAX_META_KEYWORDS = 12
 MAX_KEYWORD_CHARS = 20
+_PEN_NAME_CHARS = 24
 
 
 def date_claims(reading: Reading, url: str | None, fetched_at: datetime.datetime | None) -> list[Claim[FoundDate]]:
@@ -54,19 +56,40 @@ def _url_date(url: str, fetched_at: datetime.datetime | None) -> FoundDate | Non
     return FoundDate(date.date, "day", found.group(), found.start(), found.end()) if date else None
 
 
-def author_claims(reading: Reading) -> list[Claim[list[Person]]]:
-    """Authors that the head names: shaped like people only, for sites put their own name or a number there."""
+def author_claims(reading: Reading, zones: Zones) -> list[Claim[list[Person]]]:
+    """Authors that the head names: shaped like people, for sites put their own name or a number there, or shown too."""
     claims = []
     for name in meta_names("author"):
         text = reading.meta.get(name)
         if text and (people := _certain_people(text)):
             claims.append(Claim(people, 5.0, f"meta:{name}", None, text))
             break
+        if text and (shown := _shown(text, reading, zones)):
+            claims.append(Claim([Person(shown[0])], 5.2, f"meta:{name}", shown[1].index, shown[1].text))
+            break
     if reading.json_ld:
         names = read_json_ld(reading.json_ld).authors
         if people := [person for name in names for person in _certain_people(name)]:
             claims.append(Claim(people, 4.5, "json_ld:author", None, ", ".join(names)))
+        elif len(names) == 1 and (shown := _shown(names[0], reading, zones)):
+            claims.append(Claim([Person(shown[0])], 4.7, "json_ld:author", shown[1].index, shown[1].text))
     return claims
+
+
+def _shown(name: str, reading: Reading, zones: Zones) -> tuple[str, Line] | None:
+    """A pen name of the head, with the short line about the title that shows it; None where there is none."""
+    name = collapse(name[:_PEN_NAME_CHARS])
+    folded = fold_in_place(name)
+    if not 2 <= len(name) < _PEN_NAME_CHARS or folded.isdecimal() or names_nobody(folded) or is_medium(folded):
+        return None
+    if folded in fold_in_place(reading.html_title):
+        return None
+    for line in reading.lines[max(0, zones.title - NEAR_BEFORE) : zones.title + AFTER_TITLE]:
+        rest = line.text.strip().removeprefix("作者").strip(" :：").removeprefix(name)
+        is_alone = rest != line.text.strip() and (not rest or not rest[0].isalnum())
+        if is_alone and len(rest) <= _PEN_NAME_CHARS and line.index != zones.title and not line.is_hidden:
+            return name, line
+    return None
 
 
 def _certain_people(text: str) -> list[Person]:
@@ -106,7 +129,7 @@ def keyword_claims(reading: Reading, title: str | None) -> list[Claim[list[str]]
     key = title_key(title or "")
     for name in meta_names("keywords"):
         text = reading.meta.get(name)
-        if not text:
+        if not text or "<" in text or "=" in text:
             continue
         keyed = [
             (word, word_key)

@@ -33,6 +33,7 @@ _TAIL_SIGN = r"{tail_words}|文[/:]|第.{1,5}期|^\W{0,3}(?:(?:19|20)\d\d|[二�
 _SENTENCE_CHARS = 30
 _EDITOR_CHARS = 60
 _EDITOR_SIGNS = ("编", "編")
+_OPENING_BRACKET = re.compile(r"[(（【\[](?P<inside>[^()（）【】\[\]]{3,40})[)）】\]]")
 _OPENING = tuple("(（【[〔")
 _COLON = re.compile(r"[:：]")
 _FAR_BEFORE = 25
@@ -42,8 +43,16 @@ _UNDER_BODY = 3
 _TAIL_PENALTY = 0.8
 _REPORT_TAIL = r"^[(【\[][^()【】\[\]]{0,20}(?:记者|通讯员)[^()【】\[\]]{2,50}[)】\]]$"
 _DATE_RANK = {"published": 1.0, "dated": 3.0, "updated": 5.0, "": 4.0}
-_SOURCE_RANK = {"label": 1.0, "slash": 2.4, "after_date": 2.5, "before_date": 2.7, "before_clock": 3.2}
+_SOURCE_RANK = {
+    "label": 1.0,
+    "slash": 2.4,
+    "after_date": 2.5,
+    "before_date": 2.7,
+    "before_clock": 3.2,
+    "after_clock": 3.2,
+}
 _AUTHOR_RANK = {"label": 1.0, "slash": 2.4}
+_SIGNALS_OF_PLACE = frozenset(("before_date", "before_clock", "after_clock"))
 _UNSURE_RANK = 3.5
 _EVENT_LINES = 4
 """Lines after a 时间 among which the place of an event stands."""
@@ -140,8 +149,11 @@ def _is_close(position: int, zones: Zones) -> bool:
 
 
 def _read_sentence(claims: LineClaims, line: Line, zones: Zones, fetched_at: datetime.datetime | None) -> None:
-    """A sentence is a byline only if it begins with a label, or in the bracket that ends the text."""
+    """A sentence is a byline only if it begins with a label, or in the bracket that opens or ends the text."""
     text = line.text.strip()
+    opened = _OPENING_BRACKET.match(text) if zones.title < line.index <= zones.body_first + _ABOVE_BODY else None
+    if opened and begins_with_label(opened["inside"]):
+        _take(claims, read_byline(opened["inside"]), line, 0.5, is_strict=True)
     position = line.index
     penalty = 0.0 if zones.title <= position < zones.body_first else _TAIL_PENALTY
     may_begin = len(text) <= MAX_BYLINE_CHARS and (text.startswith(_OPENING) or _COLON.search(text, 0, 14))
@@ -174,11 +186,21 @@ def _read_byline_line(
         byline.authors, byline.content_source, byline.dates = [], None, []
     if zones.body_first + _ABOVE_BODY < position < zones.body_last:
         byline.dates = []
-    if not zones.title - 1 <= position <= zones.title + _BESIDE_TITLE and byline.source_signals.startswith("before"):
+    if byline.source_signals in _SIGNALS_OF_PLACE and not _may_name_account(byline, lines, position, zones):
         byline.content_source = None
     byline.dates = [dated for dated in byline.dates if not _is_event(dated, lines, position)]
     _take(claims, byline, line, penalty, is_strict=not is_near)
     _take_free_date(claims, byline, line, label, zones, penalty, is_near and is_head)
+
+
+def _may_name_account(byline: Byline, lines: list[Line], position: int, zones: Zones) -> bool:
+    """Whether what stands beside a date may be its source: right under the title, and no entry of the menus above."""
+    if not zones.title - 1 <= position <= zones.title + _BESIDE_TITLE:
+        return False
+    name = byline.content_source or ""
+    if not byline.source_signals.endswith("clock"):
+        return True
+    return not any(name in line.text for line in lines[: zones.title] if len(line.text) <= MAX_BYLINE_CHARS)
 
 
 def _is_event(dated: Dated, lines: list[Line], position: int) -> bool:
@@ -235,7 +257,8 @@ def _take_free_date(
 ) -> None:
     """A date without a label: in the head if the line is little else; in the tail if it is nothing else (落款)."""
     free = next((dated.found for dated in byline.dates if not dated.kind), None)
-    if free is None or label.category == "date_widget" or _is_history(line.text):
+    is_widget = label.category == "date_widget" and line.index < zones.title
+    if free is None or is_widget or _is_history(line.text):
         return
     rest = len(line.text) - (free.end - free.start)
     has_clock = free.precision in ("minute", "second")

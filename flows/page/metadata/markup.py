@@ -4,7 +4,7 @@ import re
 
 from flows.page.bylines.people import read_people
 from flows.page.bylines.values import clean_source
-from flows.page.bylines.vocabulary import is_medium
+from flows.page.bylines.vocabulary import ends_with, is_medium
 from flows.page.bylines.zones import Zones
 from flows.page.lines import Line, Reading
 from flows.page.metadata.claims import Claim, LineClaims
@@ -32,7 +32,9 @@ def read_markup(claims: LineClaims, reading: Reading, zones: Zones) -> None:
         named = _named(reading, line)
         if named & _SOURCE_NAMES and (source := clean_source(text)) and is_medium(fold_in_place(source)):
             claims.sources.append(Claim(source, 3.0, "markup:source", line.index, text))
-        elif named & _AUTHOR_NAMES and (people := read_people(text)) and len(people) <= 3:
+        elif not named & _AUTHOR_NAMES or ends_with(fold_in_place(text), "report_endings"):
+            continue
+        elif (people := read_people(text)) and len(people) <= 3:
             claims.authors.append(Claim(people, 3.3, "markup:author", line.index, text))
 
 

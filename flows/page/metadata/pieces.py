@@ -5,9 +5,9 @@ import re
 from flows.page.bylines.byline import read_byline
 from flows.page.bylines.dates import find_date
 from flows.page.bylines.labels import label_fields
+from flows.page.bylines.people import Person, is_name
 from flows.page.bylines.stated import Byline
-from flows.page.bylines.values import clean_source
-from flows.page.bylines.vocabulary import is_medium, names_nobody
+from flows.page.bylines.vocabulary import ends_with, is_medium, names_nobody, phrase
 from flows.page.bylines.zones import Zones
 from flows.page.lines import Line
 from flows.page.metadata.claims import Claim, LineClaims
@@ -23,6 +23,9 @@ _CLOCK = re.compile(r"(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?")
 _LABEL_CHARS = 10
 _VALUE_CHARS = 60
 _ACCOUNT_CHARS = 16
+_MENU_CHARS = 160
+_NO_ACCOUNT = re.compile(r"[，。！？；：:;!?|/《》\\d]")
+_ACCOUNT_SIGN = r"^{account_signs}$|{date}.*{account_signs}"
 _ACCOUNT_LINES = 10
 """Lines under the title among which the name of an account stands."""
 
@@ -68,11 +71,31 @@ def read_label_above(lines: list[Line], position: int) -> Byline | None:
 
 
 def read_account(claims: LineClaims, lines: list[Line], position: int, zones: Zones) -> None:
-    """The name of an account above the kind of account that it is: "江口观察", "百家号"."""
-    text = lines[position].text.strip()
-    if not zones.title < position <= zones.title + _ACCOUNT_LINES or position + 1 >= len(lines):
+    """A name on a line of its own beside the date: an account, a medium or a person.
+
+    An account is told by what is printed under it: its kind (百家号), the button that follows it, 发布于.
+    """
+    line = lines[position]
+    text = line.text.strip()
+    if not zones.title < position <= zones.title + _ACCOUNT_LINES or not 2 <= len(text) <= _ACCOUNT_CHARS:
         return
-    below = fold_in_place(lines[position + 1].text.strip())
-    name = clean_source(text) if 2 <= len(text) <= _ACCOUNT_CHARS and below in words("account_kinds") else None
-    if name and (is_medium(fold_in_place(name)) or not names_nobody(fold_in_place(name))):
-        claims.sources.append(Claim(name, 3.0, "line:account", position, text))
+    folded = fold_in_place(text)
+    if names_nobody(folded) or _NO_ACCOUNT.search(text) or ends_with(folded, "column_endings"):
+        return
+    below = [fold_in_place(other.text.strip()) for other in lines[position + 1 : position + 4]]
+    is_dated = bool(below) and find_date(below[0]) is not None
+    signed = below[:1] if not is_dated else below
+    is_account = bool(below) and below[0] in words("account_kinds")
+    is_account = is_account or any(phrase(_ACCOUNT_SIGN).search(other) for other in signed)
+    if (is_account and is_dated and not is_name(text)) or (is_account and below[0] in words("account_kinds")):
+        claims.sources.append(Claim(text, 3.0, "line:account", position, text))
+    elif is_dated and position <= zones.title + 2:
+        if is_name(text):
+            claims.authors.append(Claim([Person(text)], 3.6, "line:name", position, text))
+        elif is_medium(folded) and not line.link_chars and not _is_in_menu(lines, text, zones):
+            claims.sources.append(Claim(text, 4.0, "line:before_date", position, text))
+
+
+def _is_in_menu(lines: list[Line], text: str, zones: Zones) -> bool:
+    """Whether a line above the title holds a text: that of a column."""
+    return any(text in line.text for line in lines[: zones.title] if len(line.text) <= _MENU_CHARS)

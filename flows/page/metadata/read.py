@@ -87,7 +87,7 @@ def read_metadata(
     _put_publisher(metadata, claims, reading, title, source)
     _put_source(metadata, claims, reading)
     _put_editors(metadata, claims, reading)
-    _put_authors(metadata, claims, reading, title)
+    _put_authors(metadata, claims, reading, title, zones)
     _put_breadcrumb(metadata, reading, labels, title)
     _put_keywords(metadata, claims, reading, title)
     _put_numbers(metadata, claims, reading, title)
@@ -172,13 +172,13 @@ def _put_editors(metadata: Metadata, claims: LineClaims, reading: Reading) -> No
             metadata.note("editors", claim.method, claim.line_index, claim.snippet)
 
 
-def _put_authors(metadata: Metadata, claims: LineClaims, reading: Reading, title: TitleChoice) -> None:
+def _put_authors(metadata: Metadata, claims: LineClaims, reading: Reading, title: TitleChoice, zones: Zones) -> None:
     """The best claim's people, with the posts that other claims add to the same names; never the site or an editor."""
     found = list(claims.authors)
     if title.subtitle is not None and (people := [person for person in read_people(title.subtitle) if person.post]):
         index = title.line_indexes[-1] if title.line_indexes else None
         found.append(Claim(people, 2.0, "subtitle", index, title.subtitle))
-    found.extend(head.author_claims(reading))
+    found.extend(head.author_claims(reading, zones))
     denied = {fold_in_place(name) for name in (metadata.publisher, metadata.content_source) if name}
     editors = {fold_in_place(editor["name"] or "") for editor in metadata.editors}
     usable = []
