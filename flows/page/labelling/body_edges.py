@@ -25,6 +25,8 @@ def extend_body(reading: Reading, wordings: list[Wording], evidence: Evidence, c
     _extend(reading, wordings, evidence, result, range(first - 1, max(-1, first - 1 - MAX_EDGE_LINES), -1), "head")
     lines, indexes = reading.lines, evidence.indexes
     for position in range(first, last):
+        if _is_inner_heading(lines, wordings, indexes, result, position):
+            result[position] = True
         text = lines[indexes[position]].text
         if "\t" in text and "\t" in text.strip():
             result[position] = True
@@ -33,6 +35,21 @@ def extend_body(reading: Reading, wordings: list[Wording], evidence: Evidence, c
                 is_plain = caption == indexes[position] - 1 and not lines[caption].link_chars
                 result[position - 1] = is_plain and not wordings[caption].rules
     return result
+
+
+def _is_inner_heading(
+    lines: list[Line], wordings: list[Wording], indexes: list[int], chosen: list[bool], position: int
+) -> bool:
+    """A heading below h1 between two lines of the body that says nothing of a page's surroundings.
+
+    Only code and hidden lines may stand between them.
+    """
+    line = lines[indexes[position]]
+    if line.heading < 2 or line.link_chars or wordings[line.index].rules or not 0 < position < len(chosen) - 1:
+        return False
+    near = lines[indexes[position - 1] + 1 : line.index] + lines[line.index + 1 : indexes[position + 1]]
+    is_close = all(other.is_code or other.is_hidden for other in near)
+    return is_close and chosen[position - 1] and chosen[position + 1]
 
 
 def _find_first_part(reading: Reading, wordings: list[Wording], indexes: list[int], chosen: list[bool]) -> int:

@@ -10,7 +10,7 @@ from flows.page.errors import PageError
 from flows.page.limits import Limits
 from flows.page.lines import Element, Line
 from flows.page.reading.plaintext import EDGE
-from flows.page.reading.tags import TAG_NAMES
+from flows.page.reading.tags import BOLD, HEADING_TAGS, INLINE, KINDS, LINK, TAG_NAMES
 
 _LINE_ENDS: Final = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 _FILLED: Final = re.compile("[\xa0\u3000]")
@@ -226,6 +226,9 @@ class LineBuilder:
 
     def build_elements(self) -> list[Element]:
         """The blocks that hold lines, the root first; the lines get the indexes and tags of these elements."""
+        for line in self.lines:
+            if line.heading:
+                line.element = self._find_heading(line.element)
         held = {line.element for line in self.lines} | self.held
         for block in range(len(self.parents) - 1, 0, -1):
             if block in held:
@@ -241,6 +244,13 @@ class LineBuilder:
             line.element = index_of[line.element]
             line.tag = line.tag or elements[line.element].tag
         return elements
+
+    def _find_heading(self, block: int) -> int:
+        """The h1 to h6 around a block that is a <span> and the like, laid out as a block; else the block itself."""
+        upper = block
+        while upper > 0 and KINDS.get(self.nodes[upper].tag_id, INLINE) in (INLINE, BOLD, LINK):
+            upper = self.parents[upper]
+        return upper if self.nodes[upper].tag_id in HEADING_TAGS else block
 
     def set_aside(self) -> Pending:
         """Put the line begun away, for what is hidden in the midst of it does not end it."""

@@ -84,6 +84,9 @@ TAG_NUMBERS: Final = {name: number for number, name in TAG_NAMES.items()}
 TEXT_TAG: Final = next(number for number, kind in KINDS.items() if kind == TEXT)
 
 
+HEADING_TAGS: Final = {TAG_NUMBERS[f"h{level}"]: level for level in range(1, 7)}
+"""lexbor tag number → level."""
+
 BLOCK_DISPLAYS: Final = frozenset(
     ("block", "flex", "grid", "table", "list-item", "flow-root", "table-row", "table-cell", "table-caption")
 )

@@ -18,7 +18,7 @@ from flows.page.reading.head import Head
 from flows.page.reading.hidden import HiddenRoot
 from flows.page.reading.special import find_special
 from flows.page.reading.tables import Cell, Table, join_rows
-from flows.page.reading.tags import BLOCK_DISPLAYS, KINDS, TAG_NUMBERS, TEXT_TAG
+from flows.page.reading.tags import BLOCK_DISPLAYS, HEADING_TAGS, KINDS, TAG_NUMBERS, TEXT_TAG
 
 _BLOCK: Final = 1
 _LINK: Final = 2
@@ -32,7 +32,6 @@ _SKIP_CONTENT: Final = -1
 _ASK: Final = 64
 """Stands for whatever the handler of the tag answers."""
 
-_HEADING_LEVELS: Final = {TAG_NUMBERS[f"h{level}"]: level for level in range(1, 7)}
 _SVG_TAG: Final = TAG_NUMBERS["svg"]
 _ROOT_TAGS: Final = frozenset((TAG_NUMBERS["html"], TAG_NUMBERS["body"]))
 """Never hidden: a script shows them when the page has loaded."""
@@ -237,7 +236,7 @@ class Walk:
         if not undo & _BLOCK:
             undo |= self._open_block(node)
         undo = self._keep_setting(undo)
-        self.builder.heading = _HEADING_LEVELS[node.tag_id]
+        self.builder.heading = HEADING_TAGS[node.tag_id]
         return undo
 
     def _enter_pre(self, node: LexborNode) -> int:

@@ -100,3 +100,10 @@ def test_the_caption_of_a_table_inside_the_text_stays() -> None:
     table = f"<p align='center'>{caption}</p><table border='1'>{rows}</table>"
     page = f"<h1>{TITLE}</h1><div>{HEAD[3]}</div><p>{texts[0]}</p><p>{texts[1]}</p>{table}<p>{texts[2]}</p>"
     assert caption in kept(read_html(page))
+
+
+def test_short_headings_between_paragraphs_stay() -> None:
+    texts = ["".join((NOTICE[2], NOTICE[4])), NOTICE[4], NOTICE[6]]
+    parts = [f"<p>{texts[0]}</p>", f"<p>{texts[1]}</p><pre>x = [1];</pre>", f"<p>{texts[2]}</p>"]
+    page = read_html(f"<h1>{TITLE}</h1>{parts[0]}<h2>定位</h2>{parts[1]}<h3>再来</h3>{parts[2]}")
+    assert [text for text in kept(page) if len(text) < 4] == ["定位", "再来"]

@@ -127,6 +127,11 @@ def test_other_links_in_a_heading_stay() -> None:
     assert texts("<h2><a href=#a>准备</a> <a href=/2>#话题</a> <a href=/3>#</a></h2>") == ["准备 #话题 #"]
 
 
+def test_a_heading_with_a_styled_span_is_that_heading_s_line() -> None:
+    page = "<p>一</p><h2 class=t><span style='display:block'><b>准备</b></span><div>两件事</div></h2>"
+    assert [(line.tag, line.heading) for line in read_html(page).lines] == [("p", 0), ("h2", 2), ("div", 2)]
+
+
 def test_links_and_bold_are_counted_a_line() -> None:
     lines = read_html(
         "<a href=1>一</a><a href=2>二</a>三<br><a href=3>四<br>五</a><p style='font-weight:700'>六</p>"
