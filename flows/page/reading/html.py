@@ -36,16 +36,16 @@ def read_html(
     walk = Walk(root, marks, limits)
     walk.run()
     hide_lines(walk.builder.lines, walk.builder.hidden_of, walk.hidden_roots, walk.builder.parents)
-    head = walk.head
+    head, elements = walk.head, walk.builder.build_elements()
     reading = Reading(
         lines=walk.builder.lines,
         media_type="text/html",
-        elements=walk.builder.build_elements(),
+        elements=elements,
         images=walk.images,
         html_title=head.title,
         meta=head.meta,
         json_ld=head.json_ld,
-        script_facts=read_variables(root.css("script"), limits) if may_have_variables(text) else {},
+        script_facts=read_variables(root.css("script"), limits) if may_have_variables(elements) else {},
         canonical_url=head.canonical_url,
         language=_read_language(root),
         flags=walk.flags,

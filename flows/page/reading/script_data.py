@@ -20,6 +20,7 @@ from urllib.parse import unquote
 from selectolax.lexbor import LexborNode
 
 from flows.page.limits import Limits
+from flows.page.lines import Element
 
 _VARIABLE: Final = re.compile(
     r"(?:\b(?:var|let|const)\s{1,9}|\bwindow\.|[,{]\s{0,40})([A-Za-z_]\w{0,30})\s{0,9}[=:]\s{0,9}(?:[A-Za-z]\w{0,20}\(\s{0,9})?"
@@ -77,9 +78,10 @@ def _other_members() -> re.Pattern[str]:
     return re.compile("|".join(_rules()["other"]["patterns"]), re.IGNORECASE)
 
 
-def may_have_variables(markup: str) -> bool:
-    """Whether it is worth looking for facts in the scripts of a page."""
-    return any(sign in markup for sign in _rules()["variables"]["signs"])
+def may_have_variables(elements: Iterable[Element]) -> bool:
+    """Whether the classes of a page's elements are those of pages that set facts in their scripts."""
+    signs = _rules()["variables"]["signs"]
+    return any(sign in element.tokens for element in elements if element.tokens for sign in signs)
 
 
 def read_variables(scripts: Iterable[LexborNode], limits: Limits) -> dict[str, str]:

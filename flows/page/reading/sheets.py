@@ -24,6 +24,7 @@ _COMMENT: Final = re.compile(r"/\*.*?\*/", re.DOTALL)
 _SELECTOR: Final = re.compile(r"(?:[a-z][a-z0-9]{0,20})?(?:[.#][a-z_][\w-]{0,80}){1,2}", re.IGNORECASE)
 _SHOWN: Final = re.compile(r"display\s{0,9}:\s{0,9}(?!none)[a-z]|visibility\s{0,9}:\s{0,9}visible", re.IGNORECASE)
 _MAX_MENTIONS: Final = 20
+_WORD: Final = re.compile(r"[\w-]")
 _NAME: Final = re.compile(r"[.#][\w-]+")
 
 
@@ -31,6 +32,9 @@ def read_sheets(root: LexborNode, sheets: Iterable[LexborNode]) -> Iterator[tupl
     """The elements to which one of the `sheets` gives a style that hides them or keeps their line breaks."""
     text = _join_sheets(sheets)
     places = _find_telling(text)
+    if places and "/*" in text:
+        text = _COMMENT.sub("", text)
+        places = _find_telling(text)
     if not places:
         return
     selectors: dict[Style, list[str]] = {}
@@ -50,8 +54,7 @@ def _join_sheets(sheets: Iterable[LexborNode]) -> str:
         media = (node.attributes.get("media") or "all").strip().lower()
         if media in ("all", "screen"):
             texts.append(node.text())
-    text = "\n".join(texts)[:_MAX_CHARS]
-    return _COMMENT.sub("", text) if "/*" in text else text
+    return "\n".join(texts)[:_MAX_CHARS]
 
 
 def _find_telling(text: str) -> list[int]:
@@ -87,10 +90,16 @@ def _find_rules(text: str, places: list[int]) -> Iterator[tuple[str, Style]]:
 
 def _is_shown_again(selector: str, text: str) -> bool:
     """Whether another rule that names the same class gives it a display, or so many do that nothing is certain."""
-    name = re.compile(rf"{re.escape(_NAME.findall(selector)[-1])}(?![\w-])")
-    for count, found in enumerate(name.finditer(text)):
-        opened = text.find("{", found.end(), found.end() + _MAX_RULE_CHARS)
-        closed = text.find("}", opened, opened + _MAX_RULE_CHARS) if opened >= 0 else -1
-        if count == _MAX_MENTIONS or (closed >= 0 and _SHOWN.search(text, opened, closed)):
-            return True
-    return False
+    name = _NAME.findall(selector)[-1]
+    place = text.find(name)
+    for _ in range(_MAX_MENTIONS):
+        if place < 0:
+            return False
+        end = place + len(name)
+        if _WORD.match(text, end) is None:
+            opened = text.find("{", end, end + _MAX_RULE_CHARS)
+            closed = text.find("}", opened, opened + _MAX_RULE_CHARS) if opened >= 0 else -1
+            if closed >= 0 and _SHOWN.search(text, opened, closed):
+                return True
+        place = text.find(name, end)
+    return True

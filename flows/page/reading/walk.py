@@ -99,7 +99,8 @@ class Walk:
                         open_elements.append((node.next, undo))
                         node = child
                         continue
-                    leave(undo)
+                    if undo:
+                        leave(undo)
             following = node.next
             if following is None and len(open_elements) > max_depth:
                 raise PageError("too_deep", f"elements are nested over {max_depth} deep")
@@ -108,7 +109,9 @@ class Walk:
                     builder.end_line()
                     return
                 following, undo = open_elements.pop()
-                if undo:
+                if undo == _BLOCK:
+                    builder.end_block()
+                elif undo:
                     leave(undo)
             node = following
         raise PageError("too_many_nodes", f"the page has more than {self.limits.max_nodes} nodes")
@@ -206,12 +209,7 @@ class Walk:
 
     def _leave(self, undo: int) -> None:
         """End an element: what it began is undone, the text first, for it belongs to the element."""
-        if not undo:
-            return
         builder = self.builder
-        if undo == _BLOCK:
-            builder.end_block()
-            return
         if undo & _LINK:
             builder.link -= 1
         if undo & _BLOCK:

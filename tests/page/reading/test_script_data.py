@@ -106,7 +106,8 @@ def test_nothing_else_is_an_article(page: str) -> None:
     ],
 )
 def test_variables(script: str, facts: dict[str, str]) -> None:
-    assert read_html(f"<p>{PARAGRAPHS[0]}</p><script>{script}</script>").script_facts == facts
+    assert read_html(f"<div id=js_content>{PARAGRAPHS[0]}</div><script>{script}</script>").script_facts == facts
+    assert read_html(f"<div>{PARAGRAPHS[0]}</div><script>{script}</script>").script_facts == {}
 
 
 def test_members_that_hold_no_article() -> None:
@@ -148,5 +149,5 @@ def test_any_state(value: object) -> None:
 )
 def test_hostile_scripts_cost_little(script: str) -> None:
     start = time.process_time()
-    read_html(f"{SHELL}<script>{script}</script>")
+    read_html(f"{SHELL}<p id=js_content>一</p><script>{script}</script>")
     assert time.process_time() - start < 2
