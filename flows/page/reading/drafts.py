@@ -161,42 +161,7 @@ class LineBuilder:
         parts.clear()
         text = run.strip(EDGE)
         if text:
-            if self.is_code:
-                text = run.rstrip(EDGE).replace("\xa0", " ")  # an editor's blanks, whichever it wrote
-            elif ("  " in text or not text.isprintable()) and (not self.is_pre or len(text.splitlines()) > 1):
-                text = collapse_as_shown(text)  # a line end is white space where it was written
-            index = len(self.lines)
-            if index >= self.max_lines or len(text) > self.max_line_chars:
-                raise PageError("too_many_lines", f"more than {index} lines, or a line of {len(text)} characters")
-            link_chars = _measure(self.link_parts, run, text) if self.link_parts else 0
-            bold_chars = _measure(self.bold_parts, run, text) if self.bold_parts else 0
-            number, self.number = self.number, ""
-            if number:
-                text, shown = join_number(number, text), len(text)
-                link_chars = len(text) if link_chars == shown else link_chars
-                bold_chars = len(text) if bold_chars == shown else bold_chars
-            self.lines.append(
-                Line(
-                    index,
-                    text,
-                    0,
-                    self.blanks,
-                    self.block,
-                    "",
-                    self.heading,
-                    link_chars,
-                    self.link_count,
-                    bold_chars,
-                    False,
-                    "",
-                    self.mark,
-                    self.is_code,
-                    False,
-                    number,
-                )
-            )
-            self.hidden_of.append(self.hidden)
-            self.blanks = 0
+            self._add_line(run, text)
         elif _FILLED.search(run):
             self.blanks += 1
         if self.link_parts:
@@ -204,6 +169,28 @@ class LineBuilder:
             self.link_count = self.last_link = 0
         if self.bold_parts:
             self.bold_parts.clear()
+
+    def _add_line(self, run: str, text: str) -> None:
+        """Add the line `run`, which shows `text` before its white space is collapsed."""
+        if self.is_code:
+            text = run.rstrip(EDGE).replace("\xa0", " ")  # an editor's blanks, whichever it wrote
+        elif ("  " in text or not text.isprintable()) and (not self.is_pre or len(text.splitlines()) > 1):
+            text = collapse_as_shown(text)  # a line end is white space where it was written
+        index = len(self.lines)
+        if index >= self.max_lines or len(text) > self.max_line_chars:
+            raise PageError("too_many_lines", f"more than {index} lines, or a line of {len(text)} characters")
+        link_chars = _measure(self.link_parts, run, text) if self.link_parts else 0
+        bold_chars = _measure(self.bold_parts, run, text) if self.bold_parts else 0
+        number, self.number = self.number, ""
+        if number:
+            text, shown = join_number(number, text), len(text)
+            link_chars = len(text) if link_chars == shown else link_chars
+            bold_chars = len(text) if bold_chars == shown else bold_chars
+        line = Line(index, text, 0, self.blanks, self.block, "", self.heading, link_chars, self.link_count, bold_chars)
+        line.mark, line.is_code, line.list_number = self.mark, self.is_code, number
+        self.lines.append(line)
+        self.hidden_of.append(self.hidden)
+        self.blanks = 0
 
     def start_link(self) -> None:
         """Begin an <a href>."""
