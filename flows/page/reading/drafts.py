@@ -186,9 +186,26 @@ class LineBuilder:
             text, shown = join_number(number, text), len(text)
             link_chars = len(text) if link_chars == shown else link_chars
             bold_chars = len(text) if bold_chars == shown else bold_chars
-        line = Line(index, text, 0, self.blanks, self.block, "", self.heading, link_chars, self.link_count, bold_chars)
-        line.mark, line.is_code, line.list_number = self.mark, self.is_code, number
-        self.lines.append(line)
+        self.lines.append(
+            Line(
+                index,
+                text,
+                0,
+                self.blanks,
+                self.block,
+                "",
+                self.heading,
+                link_chars,
+                self.link_count,
+                bold_chars,
+                False,
+                "",
+                self.mark,
+                self.is_code,
+                False,
+                number,
+            )
+        )
         self.hidden_of.append(self.hidden)
         self.blanks = 0
 

@@ -22,16 +22,18 @@ from selectolax.lexbor import LexborNode
 from flows.page.limits import Limits
 from flows.page.lines import Element
 
-_VARIABLE: Final = re.compile(
-    r"(?:\b(?:var|let|const)\s{1,9}|\bwindow\.|[,{]\s{0,40})([A-Za-z_]\w{0,30})\s{0,9}[=:]\s{0,9}(?:[A-Za-z]\w{0,20}\(\s{0,9})?"
-    r"""(?:"((?:\\.|[^"\\\n]){0,300})"|'((?:\\.|[^'\\\n]){0,300})'|(\d{10})\b)"""
+_VALUE: Final = re.compile(
+    r"""\s{0,9}[=:]\s{0,9}(?:[A-Za-z]\w{0,20}\(\s{0,9})?(?:"((?:\\.|[^"\\\n]){0,300})"|'((?:\\.|[^'\\\n]){0,300})'|(\d{10})\b)"""
 )
-"""var name = "…"; window.name = f('…'), {name: '…'."""
+"""What stands behind a name: = "…"; = f('…'), : '…'."""
+_MAX_MENTIONS: Final = 50
+"""Of one name in one script."""
 _STATE: Final = re.compile(
     r"(?:\bwindow\.|\bwindow\[[\"']|\bself\.|\bvar\s{1,9}|\A\s{0,99})[\w$]{0,60}[\"'\]]{0,2}\s{0,9}=\s{0,9}(?=[{\[\"'])"
 )
 _ENCODED: Final = re.compile(r"\s*[\"']?(%7B|%5B)", re.IGNORECASE)
 _UNDEFINED: Final = re.compile(r"(?<=[:,\[])\s{0,9}undefined(?=\s{0,9}[,}\]])")
+_WORD: Final = re.compile(r"[\w$-]")
 _TAG: Final = re.compile(r"<[a-zA-Z/][^<>]{0,500}>")
 _MARK: Final = re.compile("[，。；：？！、]")
 _MIN_MARKS: Final = 3
@@ -67,10 +69,9 @@ def _rules() -> dict[str, Any]:
 
 
 @cache
-def _fact_names(table: str) -> dict[str, str]:
-    """Name of a variable or member → the fact that it holds."""
-    names = _rules()[table]
-    return {name: fact for fact in ("title", "author", "account", "date", "source") for name in names.get(fact, ())}
+def _fact_names() -> dict[str, str]:
+    """Name of a member → the fact that it holds."""
+    return {name: fact for fact, names in _rules()["members"].items() if fact != "reason" for name in names}
 
 
 @cache
@@ -85,17 +86,27 @@ def may_have_variables(elements: Iterable[Element]) -> bool:
 
 
 def read_variables(scripts: Iterable[LexborNode], limits: Limits) -> dict[str, str]:
-    """title, account, date as the scripts of a page set them; the first that is not empty counts."""
+    """title, account, date as the scripts of a page set them; of the names of a fact the first with a value counts."""
     facts: dict[str, str] = {}
-    for script in scripts:
-        text = script.text()
-        if len(text) <= limits.max_script_chars:
-            for name, double, single, number in _VARIABLE.findall(text):
-                fact = _fact_names("variables").get(_plain_name(name))
-                value = _read_fact(fact, number or unescape(_unescape(double or single))) if fact else ""
-                if fact and value:
-                    facts.setdefault(fact, value)
+    texts = [text for text in (script.text() for script in scripts) if len(text) <= limits.max_script_chars]
+    for fact in ("title", "account", "date"):
+        names = _rules()["variables"][fact]
+        values = (_read_fact(fact, value) for name in names for text in texts for value in _find_values(text, name))
+        if found := next(filter(None, values), ""):
+            facts[fact] = found
     return facts
+
+
+def _find_values(text: str, name: str) -> Iterator[str]:
+    """The values that a script gives to a name."""
+    end = 0
+    for _ in range(_MAX_MENTIONS):
+        place = text.find(name, end)
+        if place < 0:
+            return
+        end = place + len(name)
+        if (found := _VALUE.match(text, end)) and not (place and _WORD.match(text[place - 1])):
+            yield found[3] or unescape(_unescape(found[1] or found[2] or ""))
 
 
 def find_article(scripts: Iterable[LexborNode], limits: Limits) -> ScriptArticle | None:
@@ -181,7 +192,7 @@ def _find_texts(value: Any) -> Iterator[_Text]:
 
 def _add_facts(facts: dict[str, str], owner: dict[str, Any]) -> None:
     for key, value in owner.items():
-        fact = _fact_names("members").get(_plain_name(key))
+        fact = _fact_names().get(_plain_name(key))
         if fact and fact not in facts:
             if isinstance(value, dict):
                 value = value.get("name") or value.get("nickname")

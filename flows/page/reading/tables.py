@@ -69,9 +69,11 @@ def join_rows(table: Table, builder: LineBuilder, images: list[Image]) -> None:
         return
     ends = [cell.first_line for cell in cells[1:]] + [len(builder.lines)]
     held = [builder.lines[cell.first_line : end] for cell, end in zip(cells, ends, strict=True)]
+    if _is_empty_or_menu(held) or _is_mixed(table, builder):
+        return
     rows = _fill_rows(cells, held)
     header = _find_header(cells, rows)
-    if _is_mixed(table, builder) or not _is_content(table, held, rows, has_header=header >= 0):
+    if not _is_content(table, held, rows, has_header=header >= 0):
         return
     first = cells[0].first_line
     moved: dict[int, int] = {}
@@ -109,11 +111,18 @@ def _join_line(index: int, text: str, parts: list[Line], table: Table, row: int)
     )
 
 
+def _is_empty_or_menu(held: list[list[Line]]) -> bool:
+    """Whether hardly a cell has text, or most of the text is links."""
+    chars = sum(len(line.text) for lines in held for line in lines)
+    links = sum(line.link_chars for lines in held for line in lines)
+    return sum(map(bool, held)) < _MIN_CELLS or links > _MAX_LINK_RATIO_OF_DATA * chars
+
+
 def _is_content(table: Table, held: list[list[Line]], rows: Rows, *, has_header: bool) -> bool:
     """Whether the rows are alike and the cells read as data; what is ruled or has a header may have longer ones."""
     sizes = [sum(len(line.text) for line in lines) for lines in held]
     filled = [size for size in sizes if size]
-    if len(filled) < _MIN_CELLS or not _is_regular(rows):
+    if not _is_regular(rows):
         return False
     links = sum(line.link_chars for lines in held for line in lines)
     is_short = max(filled) <= _MAX_CELL_CHARS and sorted(filled)[len(filled) // 2] <= _MAX_MEDIAN_CHARS
@@ -122,7 +131,7 @@ def _is_content(table: Table, held: list[list[Line]], rows: Rows, *, has_header:
     if not has_header and not _is_ruled(table):
         return False
     is_article = max(filled) > _MAX_ARTICLE_CHARS and max(filled) > _MAX_ARTICLE_RATIO * sum(filled)
-    return not is_article and links <= _MAX_LINK_RATIO_OF_DATA * sum(filled)
+    return not is_article
 
 
 def _is_regular(rows: Rows) -> bool:
