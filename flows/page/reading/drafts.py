@@ -116,7 +116,13 @@ class LineBuilder:
         self.blanks = 0
 
     def add_text(self, text: str) -> None:
-        """Add a run of text, which may still hold any white space, to the line."""
+        """Add a run of text, which may still hold any white space, to the line. Preformatted text has its own lines."""
+        if self.is_pre:
+            self._add_preformatted(text)
+        else:
+            self._add_run(text)
+
+    def _add_run(self, text: str) -> None:
         parts = self.parts
         if self.is_spaced:
             self.is_spaced = False
@@ -136,12 +142,12 @@ class LineBuilder:
         if self.parts:
             self.is_spaced = True
 
-    def add_preformatted(self, text: str) -> None:
+    def _add_preformatted(self, text: str) -> None:
         """Add text in which line ends are line ends."""
         for piece in text.splitlines(keepends=True):
             shown = piece.rstrip(_LINE_ENDS)
             if shown:
-                self.add_text(shown)
+                self._add_run(shown)
             if len(shown) < len(piece):
                 self.break_line()
 
@@ -175,7 +181,7 @@ class LineBuilder:
         if self.is_code:
             text = run.rstrip(EDGE).replace("\xa0", " ")  # an editor's blanks, whichever it wrote
         elif ("  " in text or not text.isprintable()) and (not self.is_pre or len(text.splitlines()) > 1):
-            text = collapse_as_shown(text)  # a line end is white space where it was written, whatever the line ends in
+            text = collapse_as_shown(text)  # a line end is white space where it was written
         index = len(self.lines)
         if index >= self.max_lines or len(text) > self.max_line_chars:
             raise PageError("too_many_lines", f"more than {index} lines, or a line of {len(text)} characters")

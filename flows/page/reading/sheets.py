@@ -12,7 +12,7 @@ from selectolax.lexbor import LexborNode
 
 from flows.page.reading.style import Style, read_style
 
-_MAX_CHARS: Final = 100_000
+_MAX_CHARS: Final = 30_000
 """Of all sheets of a page; what is beyond is not read."""
 _MAX_RULE_CHARS: Final = 2_000
 _MAX_SELECTORS: Final = 60

@@ -74,7 +74,7 @@ class Walk:
     def run(self) -> None:
         """Visit every node once. Raises `PageError` too_deep, too_many_nodes or too_many_lines."""
         builder, special, max_depth = self.builder, self.special, self.limits.max_depth
-        read_text, leave = self._read_text, self._leave
+        leave = self._leave
         node = self.root
         open_elements: list[tuple[LexborNode | None, int]] = []
         """Of each element that the walk stands in: the node that follows it, and what leaving it undoes."""
@@ -84,7 +84,10 @@ class Walk:
                 if node.is_empty_text_node and not builder.is_pre:
                     builder.add_blank()
                 else:
-                    read_text(node, open_elements)
+                    text = node.text_content or ""
+                    if len(text) > MIN_BROKEN_CHARS and is_broken(text) and not builder.is_pre and open_elements:
+                        open_elements[-1] = self._keep_breaks(*open_elements[-1])
+                    builder.add_text(text)
             else:
                 undo = _UNDO_OF_PLAIN.get(tag, 0)
                 if undo == _ASK or (undo >= 0 and node.mem_id in special):
@@ -116,18 +119,11 @@ class Walk:
             node = following
         raise PageError("too_many_nodes", f"the page has more than {self.limits.max_nodes} nodes")
 
-    def _read_text(self, node: LexborNode, open_elements: list[tuple[LexborNode | None, int]]) -> None:
-        """Add the text of a node; one that has lines of its own shows that its element keeps line breaks."""
-        builder = self.builder
-        text = node.text_content or ""
-        if not builder.is_pre and len(text) > MIN_BROKEN_CHARS and open_elements and is_broken(text):
-            following, undo = open_elements[-1]
-            open_elements[-1] = following, self._keep_setting(undo)
-            builder.is_pre = True
-        if builder.is_pre:
-            builder.add_preformatted(text)
-        else:
-            builder.add_text(text)
+    def _keep_breaks(self, following: LexborNode | None, undo: int) -> tuple[LexborNode | None, int]:
+        """From here to the end of the innermost element line ends are line ends; the element's entry of the path."""
+        undo = self._keep_setting(undo)
+        self.builder.is_pre = True
+        return following, undo
 
     # Elements of the flow.
 
