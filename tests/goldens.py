@@ -13,6 +13,7 @@ from typing import Any
 
 from flows.corpus.inputs import Capture, discover
 from flows.corpus.reading import read_page, read_sidecar
+from flows.corpus.sidecars import parse_sidecar
 from flows.corpus.sources import load_source
 from flows.page import Options, Page, PageError, clean_page
 
@@ -27,7 +28,8 @@ _SECTION_COLUMNS = ("level", "number", "label", "style", "heading", "is_run_in",
 
 def clean_capture(capture: Capture) -> Page:
     """Clean a sample page as a run does."""
-    sidecar = read_sidecar(capture)
+    read = read_sidecar(capture)
+    sidecar = parse_sidecar(read.raw if read else None)
     return clean_page(
         read_page(capture, _OPTIONS.limits.max_bytes).raw,
         name=capture.raw_path,

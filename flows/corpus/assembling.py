@@ -14,6 +14,7 @@ import pyarrow as pa
 from flows.corpus.cleaning import BatchResult
 from flows.corpus.planning import Plan, SourceWork
 from flows.corpus.recipe import code_digest, versions
+from flows.corpus.regular_files import renew
 from flows.corpus.settings import Settings
 from flows.dataset import commit, dictionary, files, layout, manifest, runs, schema
 from flows.dataset.assembly import Kept, OutputFile, assemble_bucket
@@ -107,7 +108,11 @@ def _assemble(work: SourceWork, staged: StagedBatches, plan: Plan, out: Path) ->
     for entry in staged.entries(slug):
         known = work.known.get(entry.raw_path)
         if entry.is_same and known is not None:
-            same = replace(known, size=entry.size, mtime_ns=entry.mtime_ns, sidecar=entry.sidecar)
+            same = replace(
+                known,
+                stamp=renew(known.stamp, entry.stamp),
+                sidecar_stamp=renew(known.sidecar_stamp, entry.sidecar_stamp),
+            )
             entries[entry.raw_path] = same
             kept.setdefault(same.bucket, Kept()).add(same)
             continue

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from flows.corpus.inputs import Capture
+from flows.corpus.regular_files import is_unchanged
 from flows.dataset.manifest import Entry
 
 
@@ -20,28 +21,25 @@ class Changes:
 def compare(captures: Iterable[Capture], known: dict[str, Entry], recipe: str) -> Changes:
     """Compare the captures of one source with its manifest.
 
-    Equal size and time count as unchanged without reading. Where only the time differs, and all else that decides the
-    rows is as it was, the capture carries the digest with which it still counts as unchanged.
+    A file of the same stamp counts as unchanged without reading. Where only the stamp differs, and all else that makes
+    rows is as it was, the capture carries the digests with which it still counts as unchanged.
     """
     changes = Changes()
     seen: set[str] = set()
     for capture in captures:
         seen.add(capture.raw_path)
         entry = known.get(capture.raw_path)
-        if entry is None or not _is_made_alike(capture, entry, recipe):
+        if entry is None or (entry.recipe, entry.problem) != (recipe, capture.problem):
             changes.candidates.append(capture)
-        elif capture.problem or (capture.size, capture.mtime_ns) == (entry.size, entry.mtime_ns) != (entry.size, -1):
+        elif capture.problem or _is_unchanged(capture, entry):
             changes.unchanged.append(entry)
         else:
-            changes.candidates.append(replace(capture, expected_digest=entry.content_digest))
+            changes.candidates.append(replace(capture, expected=(entry.content_digest, entry.sidecar_digest)))
     changes.gone = [entry for raw_path, entry in known.items() if raw_path not in seen]
     return changes
 
 
-def _is_made_alike(capture: Capture, entry: Entry, recipe: str) -> bool:
-    is_sidecar_proven = not capture.sidecar.endswith(":-1")
-    return (entry.recipe, entry.problem, entry.sidecar) == (
-        recipe,
-        capture.problem,
-        capture.sidecar,
-    ) and is_sidecar_proven
+def _is_unchanged(capture: Capture, entry: Entry) -> bool:
+    has_none = not capture.sidecar_stamp and entry.sidecar_digest is None
+    is_sidecar_unchanged = has_none or is_unchanged(entry.sidecar_stamp, capture.sidecar_stamp)
+    return is_sidecar_unchanged and is_unchanged(entry.stamp, capture.stamp)

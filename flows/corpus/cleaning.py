@@ -1,13 +1,12 @@
 """A batch of pages: from files to staged rows."""
 
-import hashlib
 import os
 import re
 import traceback
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -16,7 +15,9 @@ import pyarrow as pa
 
 from flows.corpus.batches import Batch, SourcePlan
 from flows.corpus.inputs import Capture
-from flows.corpus.reading import Reading, VanishedError, check_source_is_there, read_page, read_sidecar
+from flows.corpus.reading import VanishedError, check_source_is_there, read_page, read_sidecar
+from flows.corpus.regular_files import UNPROVEN, FileRead
+from flows.corpus.sidecars import parse_sidecar
 from flows.corpus.time_limit import TimeUpError, time_limit
 from flows.dataset import layout, manifest, staging, validation
 from flows.dataset.buckets import bucket_of
@@ -91,8 +92,8 @@ def _write_position(descriptor: int, position: int) -> None:
 
 
 def _clean(capture: Capture, plan: SourcePlan, raw: Path, options: Options, *, is_worker: bool) -> _Page:
-    read: Reading | None = None
-    digest: str | None = None
+    read: FileRead | None = None
+    sidecar: FileRead | None = None
     try:
         if capture.problem:
             code, _, message = capture.problem.partition(": ")
@@ -100,33 +101,33 @@ def _clean(capture: Capture, plan: SourcePlan, raw: Path, options: Options, *, i
         if plan.problem:
             raise PageError("bad_source", plan.problem)
         read = read_page(capture, options.limits.max_bytes)
-        digest = hashlib.sha256(read.raw).hexdigest()
-        if digest == capture.expected_digest:
-            return _Page(_entry(capture, plan, read, digest, manifest.DOCUMENT, is_same=True))
         sidecar = read_sidecar(capture)
+        if (read.digest, sidecar and sidecar.digest) == capture.expected:
+            return _Page(_entry(capture, plan, read, sidecar, manifest.DOCUMENT, is_same=True))
+        known = parse_sidecar(sidecar.raw if sidecar else None)
         with time_limit(options.limits.seconds, hard=is_worker):
             page = clean_page(
                 read.raw,
                 name=capture.raw_path,
-                url=sidecar.url,
-                charset=sidecar.charset,
+                url=known.url,
+                charset=known.charset,
                 source=plan.source,
-                fetched_at=sidecar.fetched_at,
+                fetched_at=known.fetched_at,
                 options=options,
             )
     except VanishedError:
         check_source_is_there(raw, capture.source)
         return _Page(_entry(capture, plan, None, None, manifest.VANISHED))
     except PageError as error:
-        return _quarantined(capture, plan, read, digest, error)
+        return _quarantined(capture, plan, read, sidecar, error)
     except TimeUpError:
         limit = PageError("timeout", f"over {options.limits.seconds:g} seconds")
-        return _quarantined(capture, plan, read, digest, limit)
+        return _quarantined(capture, plan, read, sidecar, limit)
     except Exception as error:
-        return _quarantined(capture, plan, read, digest, PageError("internal", _describe(error)))
+        return _quarantined(capture, plan, read, sidecar, PageError("internal", _describe(error)))
     if "\\" in capture.raw_path:
         page.document["quality_flags"] = sorted({*page.document["quality_flags"], "escaped_path"})
-    entry = _entry(capture, plan, read, digest, manifest.DOCUMENT, counts=(len(page.sections), len(page.removed)))
+    entry = _entry(capture, plan, read, sidecar, manifest.DOCUMENT, counts=(len(page.sections), len(page.removed)))
     return _Page(entry, page.document, page.sections, page.removed)
 
 
@@ -144,8 +145,8 @@ def _describe(error: BaseException) -> str:
 def _entry(
     capture: Capture,
     plan: SourcePlan,
-    read: Reading | None,
-    digest: str | None,
+    read: FileRead | None,
+    sidecar: FileRead | None,
     status: str,
     *,
     code: str | None = None,
@@ -155,11 +156,11 @@ def _entry(
     key = doc_id(capture.source, capture.raw_path)
     return manifest.Entry(
         raw_path=capture.raw_path,
-        size=read.size if read else capture.size,
-        mtime_ns=read.mtime_ns if read else -1 if code == "unreadable" else capture.mtime_ns,
-        sidecar=capture.sidecar,
+        stamp=read.stamp if read else UNPROVEN if code == "unreadable" else capture.stamp,
+        sidecar_stamp=sidecar.stamp if sidecar else capture.sidecar_stamp,
         problem="" if code == "worker_died" else capture.problem,
-        content_digest=digest,
+        content_digest=read.digest if read else None,
+        sidecar_digest=sidecar.digest if sidecar else "" if capture.sidecar_stamp else None,
         recipe=plan.recipe,
         doc_id=key,
         bucket=bucket_of(key, plan.source.buckets),
@@ -172,30 +173,30 @@ def _entry(
 
 
 def _quarantined(
-    capture: Capture, plan: SourcePlan, read: Reading | None, digest: str | None, error: PageError
+    capture: Capture, plan: SourcePlan, read: FileRead | None, sidecar: FileRead | None, error: PageError
 ) -> _Page:
-    size = read.size if read else capture.size
-    row = {
+    entry = _entry(capture, plan, read, sidecar, manifest.QUARANTINED, code=error.code)
+    size = len(read.raw) if read else capture.size
+    return _Page(entry, quarantine=_quarantine_row(capture, entry, size, error))
+
+
+def _quarantine_row(capture: Capture, entry: manifest.Entry, size: int, error: PageError) -> dict[str, Any]:
+    return {
         "source": capture.source,
         "raw_path": capture.raw_path,
         "stage": error.stage,
         "code": error.code,
         "message": " ".join(error.message.split())[:_MAX_MESSAGE].encode("utf-8", "backslashreplace").decode(),
-        "content_digest": digest,
+        "content_digest": entry.content_digest,
         "content_length": size if size >= 0 else None,
     }
-    entry = _entry(capture, plan, read, digest, manifest.QUARANTINED, code=error.code)
-    return _Page(entry, quarantine=row)
 
 
 def _stage(batch: Batch, pages: list[_Page], directory: Path) -> BatchResult:
     try:
         batches = _to_batches(batch, pages)
     except _CONVERSION_ERRORS:
-        pages = [
-            _convertible(capture, batch.plans[capture.source], page)
-            for capture, page in zip(batch.captures, pages, strict=True)
-        ]
+        pages = [_convertible(capture, page) for capture, page in zip(batch.captures, pages, strict=True)]
         batches = _to_batches(batch, pages)
     for table, groups in batches.items():
         if groups:
@@ -203,15 +204,16 @@ def _stage(batch: Batch, pages: list[_Page], directory: Path) -> BatchResult:
     return _count(batch, pages, _violations(batches))
 
 
-def _convertible(capture: Capture, plan: SourcePlan, page: _Page) -> _Page:
-    """The page, or its row of the quarantine when its rows cannot be stored (such as a lone surrogate in a text)."""
+def _convertible(capture: Capture, page: _Page) -> _Page:
+    """The page, or its row of the quarantine when its rows cannot be stored."""
     try:
         for table, rows in _rows_of(page).items():
             staging.to_batch(table, rows)
     except _CONVERSION_ERRORS as error:
-        read = Reading(b"", page.entry.size, page.entry.mtime_ns)
         wrong = PageError("internal", f"rows cannot be stored: {type(error).__name__}")
-        return _quarantined(capture, plan, read, page.entry.content_digest, wrong)
+        entry = replace(page.entry, status=manifest.QUARANTINED, code=wrong.code, section_count=0, removed_line_count=0)
+        size = page.document["content_length"] if page.document else capture.size
+        return _Page(entry, quarantine=_quarantine_row(capture, entry, size, wrong))
     return page
 
 

@@ -3,19 +3,16 @@
 import os
 import re
 import stat
-import time
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from flows.corpus.paths import UNSORTED, escape_path, is_source_name
+from flows.corpus.regular_files import stamp
 
 SOURCE_FILE = "source.toml"
 SIDECAR_SUFFIX = ".meta.json"
 _NOT_PAGES = re.compile(r"(?:readme|licen[cs]e)(?:\.(?:md|txt|rst))?\Z", re.IGNORECASE)
 """Files that explain raw/ itself, directly in it."""
-_FRESH_NS = 20_000_000
-"""A file changed this short a time before it was looked at may change again without a change of its time: local file
-systems stamp with a clock that ticks every 4 to 10 ms."""
 
 
 class InputError(Exception):
@@ -33,14 +30,14 @@ class Capture:
     """Its path on this machine."""
     size: int = -1
     """Bytes; -1 for what is not a file."""
-    mtime_ns: int = -1
-    """-1 where the time does not prove that a later file of the same time and size is the same."""
-    sidecar: str = ""
-    """Size and time of its sidecar; "" without one."""
+    stamp: str = ""
+    """What tells this state of the file from another; "" for what is not a file."""
+    sidecar_stamp: str = ""
+    """That of its sidecar; "" without one."""
     problem: str = ""
     """Code and message, joined by ": ", when it needs no reading to know that it goes to the quarantine."""
-    expected_digest: str | None = None
-    """If its bytes still have this digest, the rows in the dataset hold."""
+    expected: tuple[str | None, str | None] | None = None
+    """If its bytes and those of its sidecar still have these digests, the rows in the dataset hold."""
 
     @property
     def sidecar_path(self) -> bytes:
@@ -145,20 +142,14 @@ def _read_entry(source: str, top: bytes, entry: os.DirEntry[bytes], names: set[b
         return _capture(source, top, entry.path, f"unreadable: {error.strerror}")
     if not stat.S_ISREG(status.st_mode):
         return _capture(source, top, entry.path, "not_a_file: a device, a pipe or a socket")
-    sidecar = sidecar_mark(entry.path + suffix) if entry.name + suffix in names else ""
     capture = _capture(source, top, entry.path, "")
-    return replace(capture, size=status.st_size, mtime_ns=proven_time(status), sidecar=sidecar)
+    sidecar = _sidecar_stamp(entry.path + suffix) if entry.name + suffix in names else ""
+    return replace(capture, size=status.st_size, stamp=stamp(status), sidecar_stamp=sidecar)
 
 
-def proven_time(status: os.stat_result) -> int:
-    """The time of a file's last change, or -1 when it is too fresh to prove anything later."""
-    return status.st_mtime_ns if time.time_ns() - status.st_mtime_ns > _FRESH_NS else -1
-
-
-def sidecar_mark(path: bytes) -> str:
-    """What tells one state of a sidecar from another; "" when it is gone."""
+def _sidecar_stamp(path: bytes) -> str:
+    """The stamp of a sidecar, whatever it is; "" when it is gone."""
     try:
-        status = Path(os.fsdecode(path)).lstat()
+        return stamp(os.lstat(path))
     except OSError:
         return ""
-    return f"{status.st_size}:{proven_time(status)}"

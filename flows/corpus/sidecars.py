@@ -21,8 +21,10 @@ class Sidecar:
     charset: str | None = None
 
 
-def parse_sidecar(content: bytes) -> Sidecar:
-    """Read a sidecar. Raises PageError bad_sidecar with one line that says what is wrong where."""
+def parse_sidecar(content: bytes | None) -> Sidecar:
+    """What a sidecar says; None: nothing. Raises PageError bad_sidecar with one line that says what is wrong where."""
+    if content is None:
+        return Sidecar()
     if len(content) > MAX_BYTES:
         raise PageError("bad_sidecar", f"over {MAX_BYTES:,} bytes")
     try:

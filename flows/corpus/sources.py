@@ -2,12 +2,14 @@
 
 import hashlib
 import json
+import os
 import tomllib
 from pathlib import Path
 from typing import Any
 
 from flows.contracts import first_error
 from flows.corpus.inputs import SOURCE_FILE
+from flows.corpus.regular_files import read_regular
 from flows.page.reading.html import check_selector
 from flows.page.source import Source, SourceRule
 from flows.page.text.fragments import expand
@@ -26,13 +28,9 @@ def load_source(raw: Path, slug: str) -> tuple[Source, str]:
 
     Without a file it is a source without rules. Raises SourceError.
     """
-    path = raw / slug / SOURCE_FILE
     shown = f"{slug}/{SOURCE_FILE}"
     try:
-        if path.is_symlink():
-            raise SourceError(f"{shown}: links are not followed")
-        with path.open("rb") as stream:
-            content = stream.read(MAX_BYTES + 1)
+        content = read_regular(os.fsencode(raw / slug / SOURCE_FILE), MAX_BYTES).raw
     except FileNotFoundError:
         return Source(slug), ""
     except OSError as error:

@@ -19,15 +19,15 @@ class Entry:
     """One input of a source."""
 
     raw_path: str
-    size: int
-    """Bytes; -1 for what is not a file."""
-    mtime_ns: int
-    """-1 where the time does not prove that the file is unchanged."""
-    sidecar: str
-    """Size and time of its sidecar; "" without one."""
+    stamp: str
+    """What tells this state of the file from another; "" where nothing proves that it is unchanged."""
+    sidecar_stamp: str
+    """That of its sidecar; "" without one, or where nothing proves that it is unchanged."""
     problem: str
     """What discovery found wrong, as code and message; "" for an ordinary file."""
     content_digest: str | None
+    sidecar_digest: str | None
+    """None without a sidecar, "" for one that was not read."""
     recipe: str
     """Digest of all that makes rows of it but its own bytes."""
     doc_id: str
@@ -41,7 +41,7 @@ class Entry:
     """Staged only: read, and found to be what it was; its rows stay."""
 
 
-_INTEGERS = {"size", "mtime_ns", "bucket", "section_count", "removed_line_count"}
+_INTEGERS = {"bucket", "section_count", "removed_line_count"}
 SCHEMA = pa.schema(
     [
         pa.field(

@@ -8,8 +8,22 @@ from flows.corpus.changes import compare
 from flows.corpus.inputs import Capture
 from flows.dataset.manifest import DOCUMENT, Entry
 
-CAPTURE = Capture("a", "1.txt", b"/raw/a/1.txt", size=10, mtime_ns=5, sidecar="3:4")
-ENTRY = Entry("1.txt", 10, 5, "3:4", "", "digest", "recipe", "0" * 24, 0, DOCUMENT, None, 1, 0)
+CAPTURE = Capture("a", "1.txt", b"/raw/a/1.txt", size=10, stamp="10:5:6:7", sidecar_stamp="3:4:5:8")
+ENTRY = Entry(
+    raw_path="1.txt",
+    stamp="10:5:6:7",
+    sidecar_stamp="3:4:5:8",
+    problem="",
+    content_digest="digest",
+    sidecar_digest="sidecar digest",
+    recipe="recipe",
+    doc_id="0" * 24,
+    bucket=0,
+    status=DOCUMENT,
+    code=None,
+    section_count=1,
+    removed_line_count=0,
+)
 
 
 def outcome(capture: Capture | None, entry: Entry | None, recipe: str = "recipe") -> str:
@@ -22,7 +36,7 @@ def outcome(capture: Capture | None, entry: Entry | None, recipe: str = "recipe"
     (candidate,) = changes.candidates
     if entry is None:
         return "new"
-    return "read" if candidate.expected_digest == "digest" else "made again"
+    return "read" if candidate.expected == ("digest", "sidecar digest") else "made again"
 
 
 @pytest.mark.parametrize(
@@ -31,12 +45,22 @@ def outcome(capture: Capture | None, entry: Entry | None, recipe: str = "recipe"
         (CAPTURE, ENTRY, "recipe", "unchanged"),
         (CAPTURE, None, "recipe", "new"),
         (None, ENTRY, "recipe", "gone"),
-        (replace(CAPTURE, mtime_ns=6), ENTRY, "recipe", "read"),
-        (replace(CAPTURE, size=11), ENTRY, "recipe", "read"),
-        (replace(CAPTURE, mtime_ns=-1), replace(ENTRY, mtime_ns=-1), "recipe", "read"),
+        (replace(CAPTURE, stamp="11:5:6:7"), ENTRY, "recipe", "read"),
+        (replace(CAPTURE, stamp="10:5:7:7"), ENTRY, "recipe", "read"),
+        (replace(CAPTURE, stamp="10:5:6:9"), ENTRY, "recipe", "read"),
+        (replace(CAPTURE, stamp="10:5:6:9"), replace(ENTRY, stamp="10:5:6:*"), "recipe", "unchanged"),
+        (CAPTURE, replace(ENTRY, stamp=""), "recipe", "read"),
         (CAPTURE, ENTRY, "another recipe", "made again"),
-        (replace(CAPTURE, sidecar=""), ENTRY, "recipe", "made again"),
-        (replace(CAPTURE, sidecar="3:-1"), replace(ENTRY, sidecar="3:-1"), "recipe", "made again"),
+        (replace(CAPTURE, sidecar_stamp=""), ENTRY, "recipe", "read"),
+        (replace(CAPTURE, sidecar_stamp="3:4:6:8"), ENTRY, "recipe", "read"),
+        (CAPTURE, replace(ENTRY, sidecar_stamp=""), "recipe", "read"),
+        (replace(CAPTURE, sidecar_stamp=""), replace(ENTRY, sidecar_stamp=""), "recipe", "read"),
+        (
+            replace(CAPTURE, sidecar_stamp=""),
+            replace(ENTRY, sidecar_stamp="", sidecar_digest=None),
+            "recipe",
+            "unchanged",
+        ),
         (replace(CAPTURE, problem="symlink: x"), ENTRY, "recipe", "made again"),
         (replace(CAPTURE, problem="symlink: x"), replace(ENTRY, problem="symlink: x"), "recipe", "unchanged"),
     ],

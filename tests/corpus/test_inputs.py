@@ -32,7 +32,7 @@ def test_ordinary_files(site: Site) -> None:
         ("a", "2.txt", 3),
         ("a", "sub/dir/1.html", 3),
     ]
-    assert [bool(c.sidecar) for c in inputs.captures] == [True, False, False]
+    assert [bool(c.sidecar_stamp) for c in inputs.captures] == [True, False, False]
     assert not any(c.problem for c in inputs.captures)
 
 
@@ -169,12 +169,6 @@ def test_directory_that_cannot_be_listed_is_not_taken_for_empty(
     monkeypatch.setattr(os, "scandir", refuse)
     with pytest.raises(InputError, match=f"{name} cannot be listed: Permission denied; nothing was changed"):
         discover(site.raw)
-
-
-def test_fresh_files_are_not_proven_by_their_time(site: Site) -> None:
-    path = site.write("a/1.txt", "x")
-    os.utime(path)
-    assert discover(site.raw).captures[0].mtime_ns == -1
 
 
 def test_thousands_of_empty_files(site: Site) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from sites import LONG_AGO, Site, notice, snapshot
 
-from flows.corpus import reading
+from flows.corpus import regular_files
 from flows.dataset import check_dataset, load
 from flows.dataset.errors import ContractError, DatasetError, LockedError, VersionError
 from flows.page import clean_page
@@ -316,7 +316,7 @@ def test_results_of_every_batch_are_needed(small_site: Site) -> None:
 
 
 def test_page_rewritten_while_it_is_read_is_looked_at_again(small_site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reading, "proven_time", lambda status: -1)
+    monkeypatch.setattr(regular_files, "_prove", lambda *_: regular_files.UNPROVEN)
     small_site.run()
     monkeypatch.undo()
     with locked(small_site.out):
