@@ -3,9 +3,11 @@
 import os
 import re
 import stat
+from collections import Counter
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from flows.corpus.leftovers import is_leftover
 from flows.corpus.paths import UNSORTED, escape_path, is_source_name
 from flows.corpus.regular_files import stamp
 
@@ -45,6 +47,9 @@ class Capture:
         return self.path + SIDECAR_SUFFIX.encode("ascii")
 
 
+_NAMES_SHOWN = 10
+
+
 @dataclass(frozen=True, slots=True)
 class Inputs:
     """What lies under raw/."""
@@ -53,13 +58,25 @@ class Inputs:
     """Sorted by source and raw_path."""
     sources: list[str]
     """The sources looked at, with pages or without, sorted. `unsorted` is among them when all were looked at."""
+    passed_over: Counter[str]
+    """Names of what systems and tools leave → how often they were met."""
+
+    def describe_passed_over(self) -> list[str]:
+        """What was passed over, in a line; none where there was nothing."""
+        if not self.passed_over:
+            return []
+        names = [f"{escape_path(name)} ({count})" for name, count in sorted(self.passed_over.items())]
+        more = ", …" if len(names) > _NAMES_SHOWN else ""
+        shown = ", ".join(names[:_NAMES_SHOWN])
+        return [f"passed over, as what systems and tools leave: {shown}{more}"]
 
 
 def discover(raw: Path, sources: tuple[str, ...] | None = None) -> Inputs:
     """The files under `raw`, of all sources or of those given.
 
-    Nothing is opened. Links, devices and names that cannot be sources become captures with a problem. Raises InputError
-    when `raw`, or a directory below it, cannot be listed: what cannot be seen must not count as deleted.
+    Nothing is opened. Links, devices and names that cannot be sources become captures with a problem; what systems and
+    tools leave is passed over and counted. Raises InputError when `raw`, or a directory below it, cannot be listed:
+    what cannot be seen must not count as deleted.
     """
     root = os.fsencode(raw.resolve())
     try:
@@ -68,19 +85,23 @@ def discover(raw: Path, sources: tuple[str, ...] | None = None) -> Inputs:
         raise InputError(f"{raw}: {error.strerror or error}") from error
     captures: list[Capture] = []
     found: list[str] = []
+    passed_over: Counter[str] = Counter()
     for entry in top:
         name = os.fsdecode(entry.name)
-        if name.startswith(".") or (sources is not None and name not in sources):
+        if sources is not None and name not in sources:
             continue
-        if entry.is_dir(follow_symlinks=False) and is_source_name(name):
+        if is_leftover(name):
+            passed_over[name] += 1
+        elif entry.is_dir(follow_symlinks=False) and is_source_name(name):
             found.append(name)
-            captures += _walk(name, entry.path)
+            captures += _walk(name, entry.path, passed_over)
         elif sources is None and (problem := _misplaced(entry, name)):
             is_directory = entry.is_dir(follow_symlinks=False)
             captures.append(Capture(UNSORTED, escape_path(name) + "/" * is_directory, entry.path, problem=problem))
     if sources is None:
         found.append(UNSORTED)
-    return Inputs(sorted(captures, key=lambda capture: (capture.source, capture.raw_path)), sorted(found))
+    captures.sort(key=lambda capture: (capture.source, capture.raw_path))
+    return Inputs(captures, sorted(found), passed_over)
 
 
 def _misplaced(entry: os.DirEntry[bytes], name: str) -> str | None:
@@ -97,7 +118,7 @@ def _misplaced(entry: os.DirEntry[bytes], name: str) -> str | None:
     return "bad_name: a file in no source; move it into raw/<source>/"
 
 
-def _walk(source: str, top: bytes) -> list[Capture]:
+def _walk(source: str, top: bytes, passed_over: Counter[str]) -> list[Capture]:
     captures: list[Capture] = []
     pending = [top]
     while pending:
@@ -111,9 +132,9 @@ def _walk(source: str, top: bytes) -> list[Capture]:
             raise InputError(f"{shown} cannot be listed: {error.strerror}; nothing was changed") from error
         names = {entry.name for entry in entries}
         for entry in entries:
-            if entry.name.startswith(b"."):
-                continue
-            if entry.is_dir(follow_symlinks=False):
+            if is_leftover(name := os.fsdecode(entry.name)):
+                passed_over[name] += 1
+            elif entry.is_dir(follow_symlinks=False):
                 pending.append(entry.path)
             elif capture := _read_entry(source, top, entry, names):
                 captures.append(capture)

@@ -88,7 +88,7 @@ def plan(settings: Settings) -> Plan:
         inputs = discover(settings.raw, settings.sources)
         known_sources = {*state["sources"], *filter(None, map(layout.source_of, layout.placed_files(out)))}
         _check_inputs(settings, inputs, known_sources)
-        problems: list[str] = []
+        problems = inputs.describe_passed_over()
         works = dict(_works(settings, inputs, state, problems))
         run_id = new_run_id(started := datetime.now(UTC))
         staging = layout.staging_directory(out) / run_id

@@ -23,8 +23,6 @@ def test_ordinary_files(site: Site) -> None:
     site.write("a/1.html", "一")
     site.write("a/1.html.meta.json", "{}")
     site.write("a/source.toml", "")
-    site.write("a/.hidden", "x")
-    site.write(".git/config", "x")
     site.write("README.md", "x")
     inputs = discover(site.raw)
     assert [(c.source, c.raw_path, c.size) for c in inputs.captures] == [
@@ -34,6 +32,32 @@ def test_ordinary_files(site: Site) -> None:
     ]
     assert [bool(c.sidecar_stamp) for c in inputs.captures] == [True, False, False]
     assert not any(c.problem for c in inputs.captures)
+
+
+def test_names_that_begin_with_a_dot_are_names_like_others(site: Site) -> None:
+    for name in (".html", "...更多.html", ".2023/a.html", ".meta.json"):
+        site.write(f"a/{name}", notice("春耕"))
+    site.write(".b/a.html", notice("春耕"))
+    site.write(".a.html", notice("春耕"))
+    assert problems(site.raw) == {
+        ("a", ".html"): "",
+        ("a", "...更多.html"): "",
+        ("a", ".2023/a.html"): "",
+        ("a", ".meta.json"): "orphan_sidecar",
+        ("unsorted", ".b/"): "bad_name",
+        ("unsorted", ".a.html"): "bad_name",
+    }
+    assert site.run().run["document_count"] == 3
+
+
+def test_what_systems_leave_is_passed_over_and_said(site: Site) -> None:
+    site.write("a/1.txt", notice("春耕"))
+    for name in (".git/config", "Thumbs.db", "a/.DS_Store", "a/sub/.DS_Store", "a/lost+found/x", "a/._1.txt"):
+        site.write(name, "x")
+    report = site.run()
+    assert report.run["seen_count"] == 1
+    names = ".DS_Store (2), ._1.txt (1), .git (1), Thumbs.db (1), lost+found (1)"
+    assert report.problems == [f"passed over, as what systems and tools leave: {names}"]
 
 
 def test_source_toml_is_only_special_at_the_top(site: Site) -> None:
