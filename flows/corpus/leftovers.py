@@ -2,14 +2,13 @@
 
 import re
 
-_NAMES = frozenset(
-    """
+_NAME_LIST = """
     .ds_store .localized .appledouble .spotlight-v100 .trashes .fseventsd .temporaryitems .documentrevisions-v100
     __macosx thumbs.db ehthumbs.db desktop.ini $recycle.bin lost+found .directory .hidden @eadir #recycle .snapshot .zfs
     .git .gitignore .gitattributes .gitkeep .keep .svn .hg .hgignore .bzr .dvc .dvcignore .stfolder .stignore
     .stversions .sync .dropbox .nomedia .idea .vscode .ipynb_checkpoints .cache
-    """.split()
-) | {"system volume information"}
+"""
+_NAMES = frozenset(_NAME_LIST.split()) | {"system volume information"}
 _SHAPES = re.compile(
     r"\._.+"  # AppleDouble: what macOS keeps of a file on other file systems
     r"|\.nfs[0-9a-f]{16,}|\.fuse_hidden[0-9a-f]+"  # deleted, and still open somewhere
