@@ -1,6 +1,6 @@
 """Which files are new, changed, unchanged or gone since the last run."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, field, replace
 
 from flows.corpus.inputs import Capture
@@ -18,8 +18,12 @@ class Changes:
     gone: list[Entry] = field(default_factory=list)
 
 
-def compare(captures: Iterable[Capture], known: dict[str, Entry], recipe: str) -> Changes:
+def compare(
+    captures: Iterable[Capture], known: dict[str, Entry], recipe: str, distrusted: Container[int] = ()
+) -> Changes:
     """Compare the captures of one source with its manifest.
+
+    distrusted: buckets whose files are damaged; all their pages are made again.
 
     A file of the same stamp counts as unchanged without reading. Where only the stamp differs, and all else that makes
     rows is as it was, the capture carries the digests with which it still counts as unchanged.
@@ -29,7 +33,7 @@ def compare(captures: Iterable[Capture], known: dict[str, Entry], recipe: str) -
     for capture in captures:
         seen.add(capture.raw_path)
         entry = known.get(capture.raw_path)
-        if entry is None or (entry.recipe, entry.problem) != (recipe, capture.problem):
+        if entry is None or entry.bucket in distrusted or not _is_made_alike(capture, entry, recipe):
             changes.candidates.append(capture)
         elif capture.problem or _is_unchanged(capture, entry):
             changes.unchanged.append(entry)
@@ -37,6 +41,10 @@ def compare(captures: Iterable[Capture], known: dict[str, Entry], recipe: str) -
             changes.candidates.append(replace(capture, expected=(entry.content_digest, entry.sidecar_digest)))
     changes.gone = [entry for raw_path, entry in known.items() if raw_path not in seen]
     return changes
+
+
+def _is_made_alike(capture: Capture, entry: Entry, recipe: str) -> bool:
+    return (entry.recipe, entry.problem) == (recipe, capture.problem)
 
 
 def _is_unchanged(capture: Capture, entry: Entry) -> bool:

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 from flows.corpus.batches import Batch, SourcePlan, split_batches
 from flows.corpus.changes import Changes, compare
@@ -15,9 +14,13 @@ from flows.corpus.recipe import recipe_digest
 from flows.corpus.settings import Settings
 from flows.corpus.sources import SourceError, load_source
 from flows.dataset import commit, files, layout, schema
+from flows.dataset.buckets import bucket_of
+from flows.dataset.damage import find_altered, find_damage
 from flows.dataset.errors import DatasetError, VersionError
 from flows.dataset.manifest import Entry, read_manifest
 from flows.dataset.runs import new_run_id
+from flows.dataset.state import FileRecord, State, check_version, empty_state, read_state
+from flows.page.rows import doc_id
 from flows.page.source import Source
 
 
@@ -31,6 +34,8 @@ class SourceWork:
     changes: Changes
     is_rebuilt: bool
     """Whatever files it has are replaced."""
+    damaged: set[int]
+    """Buckets of which a file is not as the last run left it; all their pages are among the changes."""
 
 
 @dataclass(slots=True)
@@ -39,7 +44,7 @@ class Plan:
 
     run_id: str
     started_at: datetime
-    state: dict[str, Any]
+    state: State
     """Of the dataset, as it was found."""
     works: dict[str, SourceWork]
     gone_sources: list[str]
@@ -83,8 +88,7 @@ def plan(settings: Settings) -> Plan:
     clock = time.perf_counter()
     out = settings.processed
     try:
-        commit.recover(out)
-        state = _check_state(settings)
+        state = _recover(settings)
         inputs = discover(settings.raw, settings.sources)
         known_sources = {*state["sources"], *filter(None, map(layout.source_of, layout.placed_files(out)))}
         _check_inputs(settings, inputs, known_sources)
@@ -94,7 +98,7 @@ def plan(settings: Settings) -> Plan:
         staging = layout.staging_directory(out) / run_id
         files.make_directory(staging)
     except OSError as error:
-        raise DatasetError(f"{out}: {error.strerror or error}; nothing was changed") from error
+        raise DatasetError(f"{error.filename or out}: {error.strerror or error}; nothing was changed") from error
     candidates = [capture for slug in sorted(works) for capture in works[slug].changes.candidates]
     plans = {slug: work.plan for slug, work in works.items()}
     made = Plan(
@@ -113,14 +117,25 @@ def plan(settings: Settings) -> Plan:
     return made
 
 
-def _check_state(settings: Settings) -> dict[str, Any]:
-    state = layout.read_state(settings.processed)
-    ours = schema.load_contract().version
+def _recover(settings: Settings) -> State:
+    """The state of the dataset, after the commit that a dead run began.
+
+    What is damaged there stops the run with a DatasetError, unless it builds everything anew anyway.
+    """
+    out, ours = settings.processed, schema.load_contract().version
+    try:
+        commit.recover(out)
+        state = read_state(out)
+    except DatasetError:
+        if not settings.full or settings.sources is not None:
+            raise
+        commit.discard(out)
+        return empty_state()
     if not settings.full:
-        layout.check_version(settings.processed)
+        check_version(out)
     if settings.sources is not None and state["schema_version"] != ours:
         raise VersionError(
-            f"{settings.processed} was written with schema version {state['schema_version']}, this is {ours}:"
+            f"{out} was written with schema version {state['schema_version']}, this is {ours}:"
             " run once over all sources"
         )
     return state
@@ -137,15 +152,13 @@ def _check_inputs(settings: Settings, inputs: Inputs, known_sources: set[str]) -
         )
 
 
-def _works(
-    settings: Settings, inputs: Inputs, state: dict[str, Any], problems: list[str]
-) -> Iterator[tuple[str, SourceWork]]:
+def _works(settings: Settings, inputs: Inputs, state: State, problems: list[str]) -> Iterator[tuple[str, SourceWork]]:
     placed: dict[str | None, dict[str, Path]] = {}
     for place, path in layout.placed_files(settings.processed).items():
         placed.setdefault(layout.source_of(place), {})[place] = path
-    recorded: dict[str | None, dict[str, Any]] = {}
-    for place, entry in state["files"].items():
-        recorded.setdefault(layout.source_of(place), {})[place] = entry
+    recorded: dict[str | None, dict[str, FileRecord]] = {}
+    for place, record in state["files"].items():
+        recorded.setdefault(layout.source_of(place), {})[place] = record
     captures: dict[str, list[Capture]] = {slug: [] for slug in inputs.sources}
     for capture in inputs.captures:
         captures[capture.source].append(capture)
@@ -153,21 +166,45 @@ def _works(
         source_plan = _plan_source(settings, slug)
         if source_plan.problem:
             problems.append(source_plan.problem)
+        manifest = read_manifest(settings.processed, slug, state["records"].get(layout.manifest_place(slug)))
         is_rebuilt = settings.full
-        manifest = read_manifest(settings.processed, slug)
-        damage = _find_damage(placed.get(slug, {}), recorded.get(slug, {}))
-        if manifest is None and slug in state["sources"]:
-            damage = f"{layout.manifest_place(slug)} cannot be read"
-        if damage and not is_rebuilt:
-            problems.append(f"{damage}; {slug} is made anew")
+        if manifest is None and slug in state["sources"] and not is_rebuilt:
+            problems.append(f"{layout.manifest_place(slug)} cannot be read; {slug} is made anew")
             is_rebuilt = True
-        known = manifest or {}
-        changes = compare(found, {} if is_rebuilt else known, source_plan.recipe)
-        if is_rebuilt:
-            seen = {capture.raw_path for capture in found}
-            changes.gone = [entry for raw_path, entry in known.items() if raw_path not in seen]
-        if found or known or is_rebuilt:
-            yield slug, SourceWork(source_plan, known, changes, is_rebuilt)
+        files_of_source = (placed.get(slug, {}), recorded.get(slug, {}))
+        work = SourceWork(source_plan, manifest or {}, Changes(), is_rebuilt, set())
+        problems += _compare(work, found, *files_of_source)
+        if found or work.known or is_rebuilt:
+            yield slug, work
+
+
+def _compare(
+    work: SourceWork, captures: list[Capture], placed: dict[str, Path], recorded: dict[str, FileRecord]
+) -> list[str]:
+    """Decide what is to be done for a source; the damage that was found, in lines."""
+    slug, recipe, known = work.plan.source.slug, work.plan.recipe, work.known
+    if work.is_rebuilt:
+        work.changes = compare(captures, known, recipe, {entry.bucket for entry in known.values()})
+        return []
+    damage = find_damage(slug, placed, recorded, known.values())
+    work.changes = compare(captures, known, recipe, set(map(layout.bucket_of_place, damage)))
+    damage |= find_altered(placed, recorded, _carried_over(work))
+    work.damaged = set(map(layout.bucket_of_place, damage))
+    work.changes = compare(captures, known, recipe, work.damaged)
+    return [f"{place} {what}; that part of {slug} is made anew" for place, what in damage.items()]
+
+
+def _carried_over(work: SourceWork) -> set[int]:
+    """Buckets that are written anew with rows that they hold already."""
+    source, changes, known = work.plan.source, work.changes, work.known
+    touched = {entry.bucket for entry in changes.gone}
+    kept = {entry.bucket for entry in changes.unchanged}
+    for capture in changes.candidates:
+        entry = known.get(capture.raw_path)
+        touched.add(bucket_of(doc_id(source.slug, capture.raw_path), source.buckets))
+        touched |= {entry.bucket} if entry else set()
+        kept |= {entry.bucket} if entry and capture.expected else set()
+    return touched & kept
 
 
 def _plan_source(settings: Settings, slug: str) -> SourcePlan:
@@ -177,16 +214,6 @@ def _plan_source(settings: Settings, slug: str) -> SourcePlan:
     except SourceError as error:
         source, digest, problem = Source(slug), str(error), str(error)
     return SourcePlan(source, recipe_digest(settings.options, digest, source.buckets), problem)
-
-
-def _find_damage(present: dict[str, Path], recorded: dict[str, Any]) -> str | None:
-    """What about the files of a source is not as the last run left it."""
-    for place in sorted(recorded.keys() | present.keys()):
-        if place not in present:
-            return f"{place} is missing"
-        if place not in recorded or present[place].stat().st_size != recorded[place]["byte_count"]:
-            return f"{place} is not as it was written"
-    return None
 
 
 def _gone_sources(settings: Settings, known_sources: set[str], works: dict[str, SourceWork]) -> list[str]:

@@ -3,7 +3,7 @@
 A bucket's files are a function of the rows of its pages alone: not of what was there before, nor of batches.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from flows.dataset import files, layout, parquet, schema
 from flows.dataset.errors import ContractError, DatasetError
 from flows.dataset.manifest import DOCUMENT, QUARANTINED, Entry
 from flows.dataset.staging import Group, StagedBatches
+from flows.dataset.state import FileRecord
 from flows.dataset.validation import check_keys
 
 
@@ -45,17 +46,19 @@ class Kept:
             self.raw_paths.add(entry.raw_path)
 
 
-def assemble_bucket(out: Path, target: Path, group: Group, kept: Kept, staged: StagedBatches) -> Iterator[OutputFile]:
+def assemble_bucket(
+    out: Path, recorded: Mapping[str, FileRecord], target: Path, group: Group, kept: Kept, staged: StagedBatches
+) -> Iterator[OutputFile]:
     """Write the files of one bucket under `target`, as their places say; none for a table without rows.
 
-    Raises ContractError for keys that stand twice or point nowhere, and DatasetError where rows to be kept are not in
-    the dataset any more.
+    recorded: the files under `out` as they were written. Raises ContractError for keys that stand twice or point
+    nowhere, and DatasetError where rows to be kept are not in the dataset any more.
     """
     source, bucket = group
     known: set[str] = set()
     for table in layout.PARTITIONED:
         place = layout.part_place(table, source, bucket)
-        parts = [*_read_kept(out / place, table, kept), *staged.read(table, group)]
+        parts = [*_read_kept(out / place, recorded.get(place), table, kept), *staged.read(table, group)]
         parts = [part for part in parts if part.num_rows]
         if not parts:
             continue
@@ -66,22 +69,23 @@ def assemble_bucket(out: Path, target: Path, group: Group, kept: Kept, staged: S
         yield OutputFile(place, path, count, path.stat().st_size, files.digest(path))
 
 
-def _read_kept(path: Path, table: str, kept: Kept) -> Iterator[pa.Table]:
-    """The rows of the present file that stay."""
+def _read_kept(path: Path, recorded: FileRecord | None, table: str, kept: Kept) -> Iterator[pa.Table]:
+    """The rows of the present file that stay. What is carried over is what was written, to the byte."""
     key, wanted = ("raw_path", kept.raw_paths) if table == "quarantine" else ("doc_id", kept.doc_ids)
     if not wanted:
         return
-    try:
-        present = pq.ParquetFile(path)
-    except FileNotFoundError:
-        present = None
     count = 0
-    values = pa.array(sorted(wanted), pa.string())
-    for group in range(present.num_row_groups if present else 0):
-        rows = present.read_row_group(group)
-        rows = rows.filter(pa.compute.is_in(rows[key], values))
-        count += rows.num_rows
-        yield rows
+    if recorded is not None:
+        content = files.read_bytes(path)
+        if files.digest_bytes(content) != recorded["sha256"]:
+            raise DatasetError(f"{path} was damaged while this run was at work; run again, which makes it anew")
+        present = pq.ParquetFile(pa.BufferReader(content))
+        values = pa.array(sorted(wanted), pa.string())
+        for group in range(present.num_row_groups):
+            rows = present.read_row_group(group)
+            rows = rows.filter(pa.compute.is_in(rows[key], values))
+            count += rows.num_rows
+            yield rows
     if key in schema.table(table).primary_key and len(schema.table(table).primary_key) == 1 and count != len(wanted):
         raise DatasetError(f"{path}: not what the last run wrote; run with --full, which builds the dataset anew")
 

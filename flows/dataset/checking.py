@@ -3,14 +3,13 @@
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 
-from flows.dataset import dictionary, files, layout, schema, validation
+from flows.dataset import dictionary, files, layout, parquet, schema, validation
 from flows.dataset.buckets import bucket_of
 from flows.dataset.errors import DatasetError
+from flows.dataset.state import FileRecord, State, check_version, current_files, read_journal, read_state
 
 
 def check_dataset(out: Path) -> Iterator[str]:
@@ -20,27 +19,30 @@ def check_dataset(out: Path) -> Iterator[str]:
     """
     if not layout.has_dataset(out):
         raise DatasetError(f"{out}: no dataset there; make one with `zhpages run --out {out}`")
-    layout.check_version(out)
-    if layout.read_journal(out) is not None:
+    check_version(out)
+    is_begun = read_journal(out) is not None
+    if is_begun:
         yield "a commit was begun and not finished; the next run finishes it"
-    state, current = layout.read_state(out), layout.current_files(out)
+    state, current = read_state(out), current_files(out)
     groups: dict[tuple[str, int], dict[str, Path]] = {}
     for place, path in sorted(current.items()):
         source = layout.source_of(place)
         if source is not None:
             groups.setdefault((source, layout.bucket_of_place(place)), {})[layout.table_of(place)] = path
-    if layout.read_journal(out) is None:
+    if not is_begun:
         yield from _check_files(current, state["files"])
+        yield from _check_records(out, state["records"])
         yield from _check_strangers(out, current)
         yield from _check_description(out, state)
     for (source, bucket), paths in sorted(groups.items()):
         bucket_count = state["sources"].get(source, {}).get("bucket_count")
         for line in _check_bucket(bucket, bucket_count, paths):
             yield f"source {source}, part {bucket:05d}: {line}"
-    yield from _check_runs(current.get(layout.RUNS_PLACE))
+    recorded = None if is_begun else state["records"].get(layout.RUNS_PLACE)
+    yield from _check_runs(current.get(layout.RUNS_PLACE), recorded)
 
 
-def _check_files(current: dict[str, Path], recorded: dict[str, dict[str, object]]) -> Iterator[str]:
+def _check_files(current: dict[str, Path], recorded: dict[str, FileRecord]) -> Iterator[str]:
     """Files against the digests that the last run recorded."""
     for place in sorted(recorded.keys() | current.keys() - {layout.RUNS_PLACE}):
         if place not in current:
@@ -49,6 +51,17 @@ def _check_files(current: dict[str, Path], recorded: dict[str, dict[str, object]
             yield f"{place} was not written by a run"
         elif files.digest(current[place]) != recorded[place]["sha256"]:
             yield f"{place} is not as it was written"
+
+
+def _check_records(out: Path, recorded: dict[str, str]) -> Iterator[str]:
+    """The files that only runs read."""
+    for place, digest in sorted(recorded.items()):
+        if place == layout.RUNS_PLACE:
+            continue
+        if not (out / place).is_file():
+            yield f"{place} is missing"
+        elif files.digest(out / place) != digest:
+            yield f"{place} is not as it was written; the next run makes it anew"
 
 
 def _check_strangers(out: Path, current: dict[str, Path]) -> Iterator[str]:
@@ -60,7 +73,7 @@ def _check_strangers(out: Path, current: dict[str, Path]) -> Iterator[str]:
                 yield f"{place} is no file of the dataset, but readers take it for one; move it away"
 
 
-def _check_description(out: Path, state: dict[str, Any]) -> Iterator[str]:
+def _check_description(out: Path, state: State) -> Iterator[str]:
     path = out / layout.DATAPACKAGE_PLACE
     expected = dictionary.data_package(schema.load_contract(), [*state["files"], layout.RUNS_PLACE])
     try:
@@ -71,15 +84,17 @@ def _check_description(out: Path, state: dict[str, Any]) -> Iterator[str]:
         yield f"{layout.DATAPACKAGE_PLACE} is missing or not as it was written; the next run writes it anew"
 
 
-def _check_runs(path: Path | None) -> Iterator[str]:
+def _check_runs(path: Path | None, recorded: str | None) -> Iterator[str]:
     if path is None:
         yield f"{layout.RUNS_PLACE} is missing"
         return
     try:
-        found = pq.ParquetFile(path).read()
-    except (pa.ArrowException, OSError) as error:
-        yield f"runs cannot be read: {' '.join(str(error).split())}"
+        found = parquet.read_table(path)
+    except DatasetError as error:
+        yield f"runs cannot be read: {error}"
         return
+    if recorded not in (None, files.digest(path)):
+        yield f"{layout.RUNS_PLACE} is not as it was written; the next run makes it anew"
     if found.schema != schema.arrow_schema("runs"):
         yield "runs has other columns or types than schemas/runs.yaml; run once over all sources"
         return
@@ -87,23 +102,24 @@ def _check_runs(path: Path | None) -> Iterator[str]:
 
 
 def _check_bucket(bucket: int, bucket_count: int | None, paths: dict[str, Path]) -> Iterator[str]:
-    tables: dict[str, pa.Table] = {}
-    for name in layout.PARTITIONED:
-        wanted = schema.arrow_schema(name)
-        tables[name] = wanted.empty_table()
-        if name not in paths:
-            continue
+    tables = {name: schema.arrow_schema(name).empty_table() for name in layout.PARTITIONED}
+    is_whole = True
+    for name, path in paths.items():
         try:
-            found = pq.ParquetFile(paths[name]).read()
-        except (pa.ArrowException, OSError) as error:
-            yield f"{name} cannot be read: {' '.join(str(error).split())}"
-            return
-        if found.schema != wanted:
+            found = parquet.read_table(path)
+        except (DatasetError, FileNotFoundError) as error:
+            yield f"{name} cannot be read: {error}"
+            is_whole = False
+            continue
+        if found.schema != tables[name].schema:
             yield f"{name} has other columns or types than schemas/{name}.yaml; run once over all sources"
-            return
+            is_whole = False
+            continue
         tables[name] = found
         yield from map(str, validation.check_table(name, found))
         yield from _check_order(name, found)
+    if not is_whole:
+        return
     yield from map(str, validation.check_documents(tables["documents"], tables["sections"], tables["removed"]))
     doc_ids = tables["documents"]["doc_id"].to_pylist()
     strays = [doc_id for doc_id in doc_ids if bucket_count and bucket_of(doc_id, bucket_count) != bucket]

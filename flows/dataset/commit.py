@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from flows.dataset import files, layout
+from flows.dataset.state import read_journal
 
 _JOURNAL_VERSION = 1
 
@@ -42,12 +43,12 @@ def commit(out: Path, change: Change) -> None:
 
 def roll_forward(out: Path) -> bool:
     """Finish the commit that was begun, if any. Can be cut short and called again at any point."""
-    journal = layout.read_journal(out)
+    journal = read_journal(out)
     if journal is None:
         return False
     touched: set[Path] = set()
-    for entry in journal["replace"]:
-        staged, target = out / entry["from"], out / entry["to"]
+    for renaming in journal["replace"]:
+        staged, target = out / renaming["origin"], out / renaming["place"]
         if staged.exists():
             files.make_directory(target.parent)
             files.move(staged, target)
@@ -71,3 +72,10 @@ def recover(out: Path) -> bool:
     files.delete_tree(layout.staging_directory(out))
     files.delete(layout.journal_path(out).with_name("journal.json.new"))
     return finished
+
+
+def discard(out: Path) -> None:
+    """Forget state and journal, where one is damaged: a run that builds everything anew follows."""
+    files.delete(layout.state_path(out))
+    files.delete(layout.journal_path(out))
+    recover(out)

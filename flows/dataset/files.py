@@ -95,3 +95,8 @@ def digest(path: Path) -> str:
     """SHA-256 of a file in hexadecimal digits."""
     with path.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def digest_bytes(content: bytes) -> str:
+    """As `digest`, of what was read already."""
+    return hashlib.sha256(content).hexdigest()

@@ -1,4 +1,4 @@
-"""Where the dataset keeps what, and which of its files are current.
+"""Where the dataset keeps what.
 
     processed/<table>/source=<slug>/part-00000.parquet   the tables; a plain glob reads them
     processed/runs/part-00000.parquet                    the runs
@@ -8,13 +8,8 @@
 A *place* is the path of a file relative to processed/, with "/" between its parts.
 """
 
-import json
 import re
 from pathlib import Path
-from typing import Any
-
-from flows.dataset import schema
-from flows.dataset.errors import DatasetError, VersionError
 
 _SOURCE = re.compile(r"/source=([^/]+)/")
 PARTITIONED = ("documents", "sections", "removed", "quarantine")
@@ -29,7 +24,7 @@ def state_directory(out: Path) -> Path:
 
 
 def state_path(out: Path) -> Path:
-    """The state of the whole: schema version, and the number of buckets of each source."""
+    """The state of the whole, see flows.dataset.state."""
     return out / STATE_PLACE
 
 
@@ -79,63 +74,15 @@ def has_dataset(out: Path) -> bool:
     return state_path(out).is_file() or journal_path(out).is_file()
 
 
-def read_state(out: Path) -> dict[str, Any]:
-    """The state of the whole, after the commit under way; that of an empty dataset where there is none."""
-    path = state_path(out)
-    for entry in (read_journal(out) or {"replace": ()})["replace"]:
-        if entry["to"] == STATE_PLACE and (out / entry["from"]).is_file():
-            path = out / entry["from"]
-    empty: dict[str, Any] = {
-        "schema_version": schema.load_contract().version,
-        "run_id": None,
-        "sources": {},
-        "files": {},
-    }
-    if not path.is_file():
-        return empty
-    try:
-        state: dict[str, Any] = json.loads(path.read_bytes())
-    except ValueError as error:
-        raise DatasetError(f"{path}: not JSON ({error}); delete it, and the next run makes all anew") from error
-    if not isinstance(state, dict) or not state.keys() >= empty.keys():
-        raise DatasetError(f"{path}: not a state; delete it, and the next run makes all anew")
-    return state
-
-
-def check_version(out: Path) -> None:
-    """Raise VersionError when the dataset was written under another major version of the schema."""
-    written, ours = str(read_state(out)["schema_version"]), schema.load_contract().version
-    if written.partition(".")[0] != ours.partition(".")[0]:
-        raise VersionError(
-            f"{out} was written with schema version {written}, this is {ours}: move it away, or run with --full, which"
-            " builds it anew"
-        )
-
-
-def read_journal(out: Path) -> dict[str, Any] | None:
-    """The commit that was begun and not finished; None where there is none."""
-    try:
-        raw = journal_path(out).read_bytes()
-    except FileNotFoundError:
-        return None
-    try:
-        journal: dict[str, Any] = json.loads(raw)
-    except ValueError as error:
-        raise DatasetError(f"{journal_path(out)}: not a journal ({error})") from error
-    if not isinstance(journal, dict) or not journal.keys() >= {"replace", "delete"}:
-        raise DatasetError(f"{journal_path(out)}: not a journal")
-    return journal
-
-
 def commit_mark(out: Path) -> tuple[bytes, int, int]:
     """What changes whenever a commit begins, ends, or both."""
     try:
         journal = journal_path(out).read_bytes()
-    except FileNotFoundError:
+    except OSError:
         journal = b""
     try:
         status = state_path(out).stat()
-    except FileNotFoundError:
+    except OSError:
         return journal, 0, 0
     return journal, status.st_ino, status.st_mtime_ns
 
@@ -145,16 +92,3 @@ def placed_files(out: Path) -> dict[str, Path]:
     found = [path for table in PARTITIONED for path in out.glob(f"{table}/source=*/part-{'[0-9]' * 5}.parquet")]
     found += out.glob(RUNS_PLACE)
     return {path.relative_to(out).as_posix(): path for path in found}
-
-
-def current_files(out: Path) -> dict[str, Path]:
-    """As `placed_files`, after the commit under way: files not renamed yet are named where they are staged."""
-    found = placed_files(out)
-    journal = read_journal(out)
-    for entry in journal["replace"] if journal else ():
-        staged = out / entry["from"]
-        if staged.exists() and entry["to"].endswith(".parquet") and not entry["to"].startswith("_"):
-            found[entry["to"]] = staged
-    for place in journal["delete"] if journal else ():
-        found.pop(place, None)
-    return found

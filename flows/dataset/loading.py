@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 
-from flows.dataset import layout, schema
+from flows.dataset import layout, parquet, schema
 from flows.dataset.errors import DatasetError
+from flows.dataset.state import check_version, current_files, read_state
 
 if TYPE_CHECKING:  # runs and their workers have no need of pandas
     import pandas as pd
@@ -50,10 +50,7 @@ def read_arrow(
         except FileNotFoundError:
             found = None
         except (pa.ArrowException, OSError) as error:
-            message = " ".join(str(error).split())
-            raise DatasetError(
-                f"{out}: {table} cannot be read: {message}; `zhpages validate` says what else"
-            ) from error
+            raise DatasetError(f"{out}: {table} cannot be read: {' '.join(str(error).split())}") from error
         if found is not None and layout.commit_mark(out) == before:
             return found
         time.sleep(0.01 * (attempt + 1))
@@ -70,15 +67,15 @@ def _check(table: str, columns: Sequence[str] | None, out: Path) -> list[str]:
             raise DatasetError(f"no column {column!r} in {table}; there are {', '.join(known)}")
     if not layout.has_dataset(out):
         raise DatasetError(f"{out}: no dataset there; make one with `zhpages run --out {out}`")
-    layout.check_version(out)
+    check_version(out)
     return list(columns) if columns is not None else known
 
 
 def _read(table: str, sources: list[str] | None, names: list[str], out: Path) -> pa.Table:
     described = schema.table(table)
-    current = layout.current_files(out)
+    current = current_files(out)
     if sources is not None and described.partition_by:
-        known = set(layout.read_state(out)["sources"])
+        known = set(read_state(out)["sources"])
         if missing := [source for source in sources if source not in known]:
             raise DatasetError(f"{out}: no source {missing[0]!r}; there are {', '.join(sorted(known))}")
     stored_names = [name for name in names if name != described.partition_by]
@@ -90,7 +87,11 @@ def _read(table: str, sources: list[str] | None, names: list[str], out: Path) ->
         source = layout.source_of(place)
         if sources is not None and source is not None and source not in sources:
             continue
-        part = pq.ParquetFile(path).read(columns=stored_names)
+        try:
+            part = parquet.read_table(path, stored_names)
+        except DatasetError as error:
+            message = f"{out}: {table} cannot be read: {place}: {error}; `zhpages validate` says what else"
+            raise DatasetError(message) from error
         if described.partition_by in names:
             part = part.append_column(described.partition_by, pa.array([source] * part.num_rows, pa.string()))
         parts.append(part.select(names).cast(_subset(wanted, names)))

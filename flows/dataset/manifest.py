@@ -7,7 +7,8 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from flows.dataset import files, layout
+from flows.dataset import files, layout, parquet
+from flows.dataset.errors import DatasetError
 
 DOCUMENT = "document"
 QUARANTINED = "quarantined"
@@ -65,11 +66,17 @@ def from_table(table: pa.Table) -> list[Entry]:
     return [Entry(*values) for values in zip(*(table[name].to_pylist() for name in _NAMES), strict=True)]
 
 
-def read_manifest(out: Path, source: str) -> dict[str, Entry] | None:
-    """raw_path → entry of one source; None where there is no manifest of it that can be read."""
+def read_manifest(out: Path, source: str, sha256: str | None) -> dict[str, Entry] | None:
+    """raw_path → entry of one source; None where there is no manifest of it that can be trusted.
+
+    sha256: the digest that it was written with, where that is known.
+    """
     try:
-        table = pq.ParquetFile(out / layout.manifest_place(source)).read()
-    except (FileNotFoundError, pa.ArrowException):
+        content = files.read_bytes(out / layout.manifest_place(source))
+        if sha256 not in (None, files.digest_bytes(content)):
+            return None
+        table = parquet.read_table(content)
+    except (FileNotFoundError, DatasetError):
         return None
     if not table.schema.equals(SCHEMA):
         return None
@@ -80,4 +87,4 @@ def write_manifest(path: Path, entries: Iterable[Entry]) -> None:
     """Write the entries of one source, sorted by raw_path."""
     table = to_table(sorted(entries, key=lambda entry: entry.raw_path))
     with files.create(path) as stream:
-        pq.write_table(table, stream, compression="zstd")
+        pq.write_table(table, stream, compression="zstd", write_page_checksum=True)

@@ -10,6 +10,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from flows.dataset import files, schema
+from flows.dataset.errors import DatasetError
 
 ROWS_PER_GROUP = {"documents": 512, "sections": 4096, "removed": 16384}
 """Rows of a row group: about 10 MB of text. A fixed number, so that the bytes do not depend on how rows arrive."""
@@ -42,6 +43,7 @@ def write_table(path: Path, table: str, groups: Iterable[pa.Table]) -> int:
             use_dictionary=[leaf for field in stored for leaf in _dictionary_leaves(field)],
             write_statistics=[field.name for field in stored if _has_statistics(field)],
             write_page_index=True,
+            write_page_checksum=True,
             sorting_columns=[pq.SortingColumn(stored.get_field_index(name)) for name in keys],
         ) as writer,
     ):
@@ -49,6 +51,22 @@ def write_table(path: Path, table: str, groups: Iterable[pa.Table]) -> int:
             writer.write_table(group, row_group_size=rows_per_group(table))
             count += group.num_rows
     return count
+
+
+def read_table(origin: Path | bytes, columns: list[str] | None = None) -> pa.Table:
+    """The rows of a file, or of its content: of all columns or of some.
+
+    Raises DatasetError, with the reason in one line, for what is damaged, and FileNotFoundError.
+    """
+    try:
+        source = pa.BufferReader(origin) if isinstance(origin, bytes) else origin
+        found = pq.ParquetFile(source, page_checksum_verification=True).read(columns=columns)
+        found.validate(full=True)
+    except FileNotFoundError:
+        raise
+    except (pa.ArrowException, OSError, ValueError) as error:
+        raise DatasetError(" ".join(str(error).split())) from error
+    return found
 
 
 def _has_statistics(field: pa.Field) -> bool:

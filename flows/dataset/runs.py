@@ -1,4 +1,4 @@
-"""The record of runs."""
+"""The record of runs: a table for readers, and each run as JSON, out of which the table can be made anew."""
 
 import json
 import secrets
@@ -7,10 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from flows.dataset import files, layout, parquet, schema
 from flows.dataset.errors import DatasetError
+from flows.dataset.validation import check_table
+
+Row = dict[str, Any]
 
 
 def new_run_id(started_at: datetime) -> str:
@@ -18,14 +20,48 @@ def new_run_id(started_at: datetime) -> str:
     return f"{started_at.astimezone(UTC):%Y%m%dT%H%M%SZ}-{secrets.token_hex(3)}"
 
 
-def stage_run(out: Path, target: Path, row: dict[str, Any]) -> list[tuple[Path, str]]:
+def read_runs(out: Path, sha256: str | None) -> tuple[list[Row], list[str]]:
+    """The rows of all earlier runs, and what is wrong with their table, in lines.
+
+    sha256: the digest that the table was written with, where that is known. A table that is damaged or missing is made
+    of what each run left as JSON.
+    """
+    try:
+        content = files.read_bytes(out / layout.RUNS_PLACE)
+        if sha256 not in (None, files.digest_bytes(content)):
+            raise DatasetError("not as it was written")
+        rows: list[Row] = parquet.read_table(content).to_pylist()
+        pa.Table.from_pylist(rows, schema=schema.arrow_schema("runs"))
+    except (DatasetError, FileNotFoundError, pa.ArrowException) as error:
+        reason = "missing" if isinstance(error, FileNotFoundError) else " ".join(str(error).split())
+        rows = [row for path in sorted(out.glob(layout.run_place("*"))) if (row := _read_json(path)) is not None]
+        is_new = sha256 is None and isinstance(error, FileNotFoundError)
+        return rows, [] if is_new else [f"{layout.RUNS_PLACE}: {reason}; it is made anew"]
+    return rows, []
+
+
+def _read_json(path: Path) -> Row | None:
+    """A run's row out of its JSON; None where that is none."""
+    try:
+        raw = json.loads(files.read_bytes(path))
+        for field in schema.table("runs").fields:
+            if field.type == "datetime":
+                raw[field.name] = datetime.fromisoformat(raw[field.name])
+        table = pa.Table.from_pylist([raw], schema=schema.arrow_schema("runs"))
+        rows: list[Row] = [] if any(check_table("runs", table)) else table.to_pylist()
+    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError, pa.ArrowException):
+        return None
+    return rows[0] if rows else None
+
+
+def stage_run(target: Path, earlier: list[Row], row: Row) -> list[tuple[Path, str]]:
     """Write the table of all runs with `row` added, and `row` as JSON; (staged file, place) of both, JSON first.
 
     Runs recorded before a column was added have null in it; those of another major version are left out, as their data
-    are. Raises DatasetError when the present table cannot be read.
+    are.
     """
-    rows = [earlier for earlier in _read(out / layout.RUNS_PLACE) if _major(earlier) == _major(row)]
-    parts = [pa.Table.from_pylist([*rows, row], schema=schema.arrow_schema("runs"))]
+    rows = [*(each for each in earlier if _major(each) == _major(row)), row]
+    parts = [pa.Table.from_pylist(rows, schema=schema.arrow_schema("runs"))]
     table_path, json_path = target / layout.RUNS_PLACE, target / layout.run_place(row["run_id"])
     files.make_directory(table_path.parent)
     files.make_directory(json_path.parent)
@@ -34,17 +70,7 @@ def stage_run(out: Path, target: Path, row: dict[str, Any]) -> list[tuple[Path, 
     return [(json_path, layout.run_place(row["run_id"])), (table_path, layout.RUNS_PLACE)]
 
 
-def _read(path: Path) -> list[dict[str, Any]]:
-    if not path.is_file():
-        return []
-    try:
-        rows: list[dict[str, Any]] = pq.ParquetFile(path).read().to_pylist()
-    except pa.ArrowException as error:
-        raise DatasetError(f"{path} cannot be read; delete it, and the record of runs begins anew") from error
-    return rows
-
-
-def _major(row: dict[str, Any]) -> str:
+def _major(row: Row) -> str:
     return str(row.get("schema_version")).partition(".")[0]
 
 

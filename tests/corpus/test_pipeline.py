@@ -189,11 +189,11 @@ def test_lost_state_is_made_again(small_site: Site) -> None:
     assert list(check_dataset(small_site.out)) == []
 
 
-@pytest.mark.parametrize("place", ["_state/dataset.json", "_state/journal.json", "runs/part-00000.parquet"])
+@pytest.mark.parametrize("place", ["_state/dataset.json", "_state/journal.json"])
 def test_files_of_ours_that_cannot_be_read(small_site: Site, place: str) -> None:
     small_site.run()
     (small_site.out / place).write_bytes(b"\0\0")
-    with pytest.raises(DatasetError, match=rf"{Path(place).name}.*(not|cannot be read)"):
+    with pytest.raises(DatasetError, match=rf"{Path(place).name}.*not JSON"):
         small_site.run()
     (small_site.out / place).unlink()
     small_site.run()

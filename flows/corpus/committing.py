@@ -1,0 +1,197 @@
+"""The new state of the sources put in place: their files, their manifests, the whole, and the record of the run."""
+
+import json
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from flows.corpus.planning import Plan
+from flows.corpus.recipe import code_digest, versions
+from flows.corpus.settings import Settings
+from flows.dataset import commit, dictionary, files, layout, manifest, runs, schema
+from flows.dataset.assembly import OutputFile
+from flows.dataset.state import SOURCE_COUNTS, FileRecord, State
+from flows.page.versions import PIPELINE_VERSION
+
+
+@dataclass(slots=True)
+class Outcome:
+    """The new state of one source."""
+
+    entries: dict[str, manifest.Entry]
+    files: list[OutputFile]
+    touched: set[int]
+    """Buckets that were made anew."""
+    new_count: int = 0
+    changed_count: int = 0
+    deleted_count: int = 0
+    vanished_count: int = 0
+    """Gone after they were planned."""
+
+
+def commit_outcomes(
+    plan: Plan, outcomes: dict[str, Outcome], settings: Settings, seconds: dict[str, float]
+) -> dict[str, Any]:
+    """Put the new state of the sources in place, and give the row of the run. The moment of commitment is in here."""
+    out, target = settings.processed, plan.staging / "out"
+    change = commit.Change(plan.run_id)
+    state = _next_state(plan, outcomes)
+    changed_files = [
+        file for outcome in outcomes.values() for file in outcome.files if not _is_in_place(out, file, plan.state)
+    ]
+    change.replace += [(file.path, file.place) for file in changed_files]
+    change.delete += _stale_places(plan, outcomes, out, state)
+    is_changed = bool(change.replace or change.delete)
+    manifests = _stage_manifests(plan, outcomes, target)
+    earlier, problems = runs.read_runs(out, plan.state["records"].get(layout.RUNS_PLACE))
+    plan.problems.extend(problems)
+    run = _run_row(plan, outcomes, settings, seconds, state, changed_files, is_changed)
+    run_json, run_table = runs.stage_run(target, earlier, run)
+    state["records"] |= {place: files.digest(path) for path, place in (*manifests, run_table)}
+    change.replace += [*manifests, *_stage_descriptions(out, target, state), run_json, run_table]
+    commit.commit(out, change)
+    with suppress(OSError):  # the next run clears what is left
+        files.delete_tree(plan.staging)
+    return run
+
+
+def _stage_descriptions(out: Path, target: Path, state: State) -> list[tuple[Path, str]]:
+    """Write the files in JSON that change, the state last."""
+    staged = []
+    for place, content in _descriptions(state).items():
+        if not (out / place).is_file() or files.read_bytes(out / place) != content:
+            files.make_directory((target / place).parent)
+            files.write_bytes(target / place, content)
+            staged.append((target / place, place))
+    return staged
+
+
+def _is_in_place(out: Path, file: OutputFile, state: State) -> bool:
+    """Whether the very same file is there already."""
+    recorded = state["files"].get(file.place)
+    return (
+        recorded is not None
+        and recorded["sha256"] == file.sha256
+        and (out / file.place).is_file()
+        and (out / file.place).stat().st_size == file.byte_count
+        and files.digest(out / file.place) == file.sha256
+    )
+
+
+def _stale_places(plan: Plan, outcomes: dict[str, Outcome], out: Path, state: State) -> list[str]:
+    """Files that are there and should not be."""
+    sources = {*outcomes, *plan.gone_sources}
+    stale = [
+        place
+        for place in layout.placed_files(out)
+        if layout.source_of(place) in sources and place not in state["files"]
+    ]
+    stale += [
+        layout.manifest_place(slug)
+        for slug in sources
+        if slug not in state["sources"] and (out / layout.manifest_place(slug)).exists()
+    ]
+    return sorted(stale)
+
+
+def _next_state(plan: Plan, outcomes: dict[str, Outcome]) -> State:
+    """The state after this run, but for the records of what is still to be written."""
+    recorded: dict[str, FileRecord] = {}
+    for place, record in plan.state["files"].items():
+        slug = layout.source_of(place) or ""
+        is_remade = slug in outcomes and (
+            plan.works[slug].is_rebuilt or layout.bucket_of_place(place) in outcomes[slug].touched
+        )
+        if slug not in plan.gone_sources and not is_remade:
+            recorded[place] = record
+    sources = {slug: counts for slug, counts in plan.state["sources"].items() if slug not in plan.gone_sources}
+    for slug, outcome in outcomes.items():
+        for file in outcome.files:
+            recorded[file.place] = {"row_count": file.row_count, "byte_count": file.byte_count, "sha256": file.sha256}
+        sources.pop(slug, None)
+        if outcome.entries:
+            sources[slug] = {"bucket_count": plan.works[slug].plan.source.buckets, **_source_counts(outcome)}
+    manifests = {layout.manifest_place(slug) for slug in sources}
+    return {
+        "schema_version": schema.load_contract().version,
+        "run_id": plan.run_id,
+        "sources": dict(sorted(sources.items())),
+        "files": dict(sorted(recorded.items())),
+        "records": {place: digest for place, digest in plan.state["records"].items() if place in manifests},
+    }
+
+
+def _source_counts(outcome: Outcome) -> dict[str, int]:
+    entries = outcome.entries.values()
+    return {
+        "page_count": len(entries),
+        "document_count": sum(entry.status == manifest.DOCUMENT for entry in entries),
+        "section_count": sum(entry.section_count for entry in entries),
+        "removed_line_count": sum(entry.removed_line_count for entry in entries),
+        "quarantine_count": sum(entry.status == manifest.QUARANTINED for entry in entries),
+    }
+
+
+def _stage_manifests(plan: Plan, outcomes: dict[str, Outcome], target: Path) -> list[tuple[Path, str]]:
+    staged = []
+    for slug, outcome in outcomes.items():
+        if outcome.entries and (outcome.entries != plan.works[slug].known or plan.works[slug].is_rebuilt):
+            place = layout.manifest_place(slug)
+            files.make_directory((target / place).parent)
+            manifest.write_manifest(target / place, outcome.entries.values())
+            staged.append((target / place, place))
+    return staged
+
+
+def _descriptions(state: State) -> dict[str, bytes]:
+    """Place → content of the files in JSON, the state last."""
+    contract = schema.load_contract()
+    package = dictionary.data_package(contract, [*state["files"], layout.RUNS_PLACE])
+    return {
+        layout.DATAPACKAGE_PLACE: json.dumps(package, ensure_ascii=False, indent=1).encode("utf-8"),
+        layout.STATE_PLACE: json.dumps(state).encode("ascii"),
+    }
+
+
+def _run_row(
+    plan: Plan,
+    outcomes: dict[str, Outcome],
+    settings: Settings,
+    seconds: dict[str, float],
+    state: State,
+    changed_files: list[OutputFile],
+    is_changed: bool,
+) -> dict[str, Any]:
+    counts = [
+        {"source": slug, **{name: counts[name] for name in SOURCE_COUNTS}} for slug, counts in state["sources"].items()
+    ]
+    seen = plan.seen_count - sum(outcome.vanished_count for outcome in outcomes.values())
+    new = sum(outcome.new_count for outcome in outcomes.values())
+    changed = sum(outcome.changed_count for outcome in outcomes.values())
+    deleted = sum(outcome.deleted_count for outcome in outcomes.values())
+    gone_pages = sum(plan.state["sources"].get(slug, {}).get("page_count", 0) for slug in plan.gone_sources)
+    return {
+        "run_id": plan.run_id,
+        "started_at": plan.started_at,
+        "finished_at": datetime.now(UTC),
+        "status": "complete" if is_changed else "unchanged",
+        "seen_count": seen,
+        "new_count": new,
+        "changed_count": changed,
+        "unchanged_count": seen - new - changed,
+        "deleted_count": deleted + gone_pages,
+        **{total: sum(row[total] for row in counts) for total in SOURCE_COUNTS[1:]},
+        "sources": counts,
+        "pipeline_version": PIPELINE_VERSION,
+        "schema_version": schema.load_contract().version,
+        "rules_digest": code_digest(),
+        "versions": [{"name": name, "version": version} for name, version in versions().items()],
+        "parameters": settings.to_json(),
+        "stage_seconds": [{"stage": stage, "seconds": round(spent, 3)} for stage, spent in seconds.items()],
+        "output_files": [
+            {"path": file.place, "row_count": file.row_count, "byte_count": file.byte_count, "sha256": file.sha256}
+            for file in changed_files
+        ],
+    }
