@@ -15,7 +15,7 @@ from tempfile import TemporaryFile
 from types import FrameType
 from typing import Any, NoReturn
 
-from flows.corpus.settings import MAX_BATCH_SIZE, MAX_WORKERS
+from flows.corpus.settings import DEFAULT_MAX_DELETED, MAX_BATCH_SIZE, MAX_WORKERS
 from flows.page.options import Options, Punctuation, TargetScript
 from flows.page.text.rule_files import RuleError
 
@@ -83,6 +83,13 @@ def build_parser() -> argparse.ArgumentParser:
     option("--batch-size", type=_whole_number(MAX_BATCH_SIZE), default=200, metavar="N", help="pages a batch [200]")
     _add_text_options(option)
     option("--full", action="store_true", help="clean every page again, changed or not")
+    option(
+        "--max-deleted",
+        type=_share,
+        default=DEFAULT_MAX_DELETED,
+        metavar="SHARE",
+        help=f"change nothing when a source would lose more of its documents than this [{DEFAULT_MAX_DELETED}]",
+    )
     option("--limit", action="append", default=[], metavar="NAME=VALUE", help="a bound of a page, see README")
     option("--strict", action="store_true", help="exit with 1 if a page went to the quarantine")
 
@@ -127,6 +134,16 @@ def _whole_number(most: int) -> Callable[[str], int]:
     return read
 
 
+def _share(text: str) -> float:
+    try:
+        share = float(text)
+    except ValueError:
+        share = -1
+    if not 0 <= share <= 1:
+        raise argparse.ArgumentTypeError(f"{text[:40]!r} is not a share from 0 to 1")
+    return share
+
+
 def _fail(message: str, code: int = WRONG_USE) -> NoReturn:
     from flows.report.escaping import printable
 
@@ -155,6 +172,7 @@ def run(
     target_script: str,
     punctuation: str,
     full: bool,
+    max_deleted: float,
     limit: list[str],
     strict: bool,
 ) -> None:
@@ -183,6 +201,7 @@ def run(
                 workers=workers,
                 full=full,
                 limits=limits,
+                max_deleted=max_deleted,
             )
         except (DatasetError, InputError, WorkerError) as error:
             _fail(str(error))

@@ -31,6 +31,7 @@ from prefect.task_runners import ThreadPoolTaskRunner
 from prefect.utilities.annotations import quote
 
 from flows import pipeline
+from flows.corpus.settings import DEFAULT_MAX_DELETED
 from flows.page.limits import choose_limits
 from flows.page.options import Options, Punctuation, TargetScript
 from flows.pipeline import Batch, BatchResult, Plan, RunReport, Settings, WorkerPool
@@ -92,12 +93,14 @@ def clean(
     workers: int | None = None,
     full: bool = False,
     limits: dict[str, float] | None = None,
+    max_deleted: float = DEFAULT_MAX_DELETED,
 ) -> RunReport:
     """Clean what is new or changed in `raw` and bring the dataset in `processed` up to date.
 
     sources: only these; None is all. batch_size: pages a task. workers: processes; None is as many as pay. full: clean
-    every page again. limits: bounds of a page to change, by their names in flows.page.limits. Raises InputError,
-    WorkerError, DatasetError and, for a parameter out of bounds, ValueError; the last complete state is intact then.
+    every page again. limits: bounds of a page to change, by their names in flows.page.limits. max_deleted: the share
+    of a source's documents that may be deleted. Raises InputError, WorkerError, DatasetError and, for a parameter out
+    of bounds, ValueError; the last complete state is intact then.
     """
     settings = Settings(
         raw=raw,
@@ -107,6 +110,7 @@ def clean(
         batch_size=batch_size,
         workers=workers,
         full=full,
+        max_deleted=max_deleted,
     )
     pipeline.check_places(settings)
     with pipeline.locked(processed):

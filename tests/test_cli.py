@@ -44,6 +44,8 @@ def test_inspect_json_is_json(monkeypatch: pytest.MonkeyPatch, capsys: pytest.Ca
         (["validate", "--out", "{tmp}/nowhere"], 2, "no dataset"),
         (["run", "--workers", "0"], 2, "--workers: '0' is not a whole number from 1 to 256"),
         (["run", "--batch-size", "many"], 2, "--batch-size: 'many'"),
+        (["run", "--max-deleted", "all"], 2, "--max-deleted: 'all' is not a share from 0 to 1"),
+        (["run", "--max-deleted", "nan"], 2, "--max-deleted: 'nan' is not a share from 0 to 1"),
         (["run", "--limit", "max_pages=3"], 2, "no limit 'max_pages'"),
         (["run", "--limit", "seconds=soon"], 2, "--limit: 'seconds=soon'"),
         (["run", "--limit", "seconds"], 2, "--limit: 'seconds'"),

@@ -10,6 +10,7 @@ import pyarrow as pa
 
 from flows.corpus.cleaning import BatchResult
 from flows.corpus.committing import Outcome, commit_outcomes
+from flows.corpus.deletions import check_losses, count_loss
 from flows.corpus.planning import Plan, SourceWork
 from flows.corpus.regular_files import renew
 from flows.corpus.settings import Settings
@@ -35,8 +36,9 @@ class RunReport:
 def assemble_and_commit(plan: Plan, results: Iterable[BatchResult], settings: Settings) -> RunReport:
     """Check the staged rows, build the files that change and put them in place. Call it with the dataset locked.
 
-    Raises ContractError naming the rows that break the contract, and DatasetError when a file cannot be written or
-    another run changed the dataset since it was planned. Until the files are complete the dataset stays as it was.
+    Raises ContractError naming the rows that break the contract, InputError when too many pages vanished since the run
+    was planned, and DatasetError when a file cannot be written or another run changed the dataset. Until the files are
+    complete the dataset stays as it was.
     """
     clean_seconds = time.perf_counter() - plan.finished_clock
     clock = time.perf_counter()
@@ -45,6 +47,8 @@ def assemble_and_commit(plan: Plan, results: Iterable[BatchResult], settings: Se
     try:
         staged = StagedBatches(plan.staging, [result.stem for result in results])
         outcomes = {slug: _assemble(work, staged, plan, settings.processed) for slug, work in plan.works.items()}
+        known = {slug: plan.works[slug].known.values() for slug in outcomes}
+        check_losses((count_loss(slug, known[slug], outcome.entries) for slug, outcome in outcomes.items()), settings)
         seconds = {"plan": plan.seconds, "clean": clean_seconds, "assemble": time.perf_counter() - clock}
         run = commit_outcomes(plan, outcomes, settings, seconds)
     except OSError as error:

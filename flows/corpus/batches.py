@@ -40,11 +40,12 @@ def split_batches(
     current: list[Capture] = []
     weight = index = 0
     for capture in captures:
-        if current and (len(current) >= size or weight + capture.size > max_bytes):
+        byte_count = max(0, capture.size)
+        if current and (len(current) >= size or weight + byte_count > max_bytes):
             yield _batch(index, current, plans)
             current, weight, index = [], 0, index + 1
         current.append(capture)
-        weight += max(0, capture.size)
+        weight += byte_count
     if current:
         yield _batch(index, current, plans)
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from flows.corpus.batches import Batch, SourcePlan, split_batches
 from flows.corpus.changes import Changes, compare
+from flows.corpus.deletions import Loss, check_losses, count_loss
 from flows.corpus.inputs import Capture, InputError, Inputs, discover
 from flows.corpus.paths import UNSORTED
 from flows.corpus.recipe import recipe_digest
@@ -96,6 +97,8 @@ def plan(settings: Settings) -> Plan:
         _check_inputs(settings, inputs, known_sources)
         problems = inputs.describe_passed_over()
         works = dict(_works(settings, inputs, state, problems))
+        gone_sources = _gone_sources(settings, known_sources, works)
+        check_losses(_losses(works, gone_sources, inputs, state), settings)
         run_id = new_run_id(started := datetime.now(UTC))
         staging = layout.staging_directory(out) / run_id
         files.make_directory(staging)
@@ -108,7 +111,7 @@ def plan(settings: Settings) -> Plan:
         started_at=started,
         state=state,
         works=works,
-        gone_sources=_gone_sources(settings, known_sources, works),
+        gone_sources=gone_sources,
         batches=list(split_batches(candidates, plans, settings.batch_size, settings.max_batch_bytes)),
         staging=staging,
         problems=problems,
@@ -147,11 +150,28 @@ def _check_inputs(settings: Settings, inputs: Inputs, known_sources: set[str]) -
     for name in settings.sources or ():
         if name == UNSORTED or (name not in inputs.sources and name not in known_sources):
             raise InputError(f"{settings.raw}: no source {name!r}")
-    is_empty = not inputs.captures and inputs.sources == [UNSORTED]
-    if is_empty and known_sources and not settings.full:
+    is_emptied = inputs.sources == [UNSORTED] and known_sources - {UNSORTED}
+    if is_emptied and not (settings.full and settings.max_deleted == 1):
         raise InputError(
             f"{settings.raw} holds no source, but the dataset does: is it mounted? To empty the dataset run with --full"
+            " --max-deleted 1"
         )
+
+
+def _losses(works: dict[str, SourceWork], gone_sources: list[str], inputs: Inputs, state: State) -> Iterator[Loss]:
+    """What each source is about to lose, as far as it can be seen before pages are read."""
+    present: dict[str, list[str]] = {slug: [] for slug in works}
+    for capture in inputs.captures:
+        present[capture.source].append(capture.raw_path)
+    for slug, work in works.items():
+        counted = state["sources"].get(slug, {}).get("document_count", 0)
+        if work.known or not counted:
+            yield count_loss(slug, work.known.values(), present[slug])
+        else:  # its manifest is lost: it is not known which
+            yield Loss(slug, counted, max(0, counted - len(present[slug])))
+    for slug in gone_sources:
+        count = state["sources"].get(slug, {}).get("document_count", 1)
+        yield Loss(slug, count, count)
 
 
 def _works(settings: Settings, inputs: Inputs, state: State, problems: list[str]) -> Iterator[tuple[str, SourceWork]]:

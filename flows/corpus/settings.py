@@ -13,11 +13,13 @@ _MOST_BY_ITSELF = 8
 """Processes that a run takes without being told to."""
 MAX_WORKERS = 256
 MAX_BATCH_SIZE = 100_000
+DEFAULT_MAX_DELETED = 0.5
+"""A source of three pages may lose one, a source of two as well; a directory that is not mounted loses all."""
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Parameters of a run. Raises ValueError where `workers` or `batch_size` is out of bounds."""
+    """Parameters of a run. Raises ValueError where a number is none or out of bounds."""
 
     raw: Path
     processed: Path
@@ -32,14 +34,16 @@ class Settings:
     """Processes that clean; None: as many as pay."""
     full: bool = False
     """Make every page again, whatever the manifest says."""
+    max_deleted: float = DEFAULT_MAX_DELETED
+    """Share of the documents of each source that the run may delete; over it nothing is changed."""
 
     def __post_init__(self) -> None:
-        for name, value, most in (
-            ("workers", self.workers, MAX_WORKERS),
-            ("batch_size", self.batch_size, MAX_BATCH_SIZE),
-        ):
-            if value is not None and not 1 <= value <= most:
-                raise ValueError(f"{name}: {value} is not a number from 1 to {most}")
+        counts = (("workers", self.workers, MAX_WORKERS), ("batch_size", self.batch_size, MAX_BATCH_SIZE))
+        for name, value, most in counts:
+            if value is not None and not (type(value) is int and 1 <= value <= most):
+                raise ValueError(f"{name}: {value!r} is not a whole number from 1 to {most}")
+        if type(self.max_deleted) not in (int, float) or not 0 <= self.max_deleted <= 1:
+            raise ValueError(f"max_deleted: {self.max_deleted!r} is not a share from 0 to 1")
 
     def worker_count(self, page_count: int) -> int:
         """Processes to use for so many pages; 1 is this process itself."""

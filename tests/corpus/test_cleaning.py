@@ -18,6 +18,8 @@ from flows.pipeline import WorkerError, clean_batch, locked, plan
 
 pytest_plugins = ["site_fixtures"]
 
+clean_page(notice("春耕").encode())  # the first page of a process loads the rules; the limits below are short
+
 
 def spoil(monkeypatch: pytest.MonkeyPatch, name: str, act: Any) -> None:
     """Let `act` happen instead of cleaning the page called `name`."""

@@ -83,14 +83,14 @@ class IncrementalRuns(RuleBasedStateMachine):
 
     @rule(batch_size=st.sampled_from([1, 2, 100]))
     def run_again(self, batch_size: int) -> None:
-        self.site.run(options=self.options, batch_size=batch_size)
+        self.site.run(options=self.options, batch_size=batch_size, max_deleted=1)
         assert snapshot(self.site.out) == self.site.rebuilt(options=self.options)
         assert list(check_dataset(self.site.out)) == []
 
     @rule(source=SOURCES)
     def run_one_source(self, source: str) -> None:
         if (self.site.raw / source).is_dir():
-            self.site.run(options=self.options, sources=(source,))
+            self.site.run(options=self.options, sources=(source,), max_deleted=1)
 
     @invariant()
     def nothing_is_left_staged(self) -> None:
