@@ -70,15 +70,9 @@ def build_parser() -> argparse.ArgumentParser:
         return command.add_argument
 
     option = add("run", run)
-    option(
-        "--raw",
-        type=Path,
-        default=Path("raw"),
-        metavar="DIR",
-        help="directory of the scraped pages, one directory a source [raw]",
-    )
+    _add_raw(option)
     _add_out(option)
-    option("--source", action="append", metavar="S", help="only this source; may be given several times")
+    _add_source(option)
     option("--workers", type=_whole_number(MAX_WORKERS), metavar="N", help="processes; by default as the input asks")
     option("--batch-size", type=_whole_number(MAX_BATCH_SIZE), default=200, metavar="N", help="pages a batch [200]")
     _add_text_options(option)
@@ -98,9 +92,30 @@ def build_parser() -> argparse.ArgumentParser:
     option("--json", action="store_true", dest="as_json", help="for machines")
     _add_text_options(option)
 
+    option = add("review", review)
+    _add_raw(option)
+    _add_out(option)
+    option("--to", type=Path, default=Path("review"), metavar="DIR", help="folder of the review [review]")
+    _add_source(option)
+    option("--pages", type=_whole_number(1_000_000), default=10_000, metavar="N", help="pages shown, least sure first")
+
     option = add("validate", validate)
     _add_out(option)
     return parser
+
+
+def _add_raw(option: Callable[..., argparse.Action]) -> None:
+    option(
+        "--raw",
+        type=Path,
+        default=Path("raw"),
+        metavar="DIR",
+        help="directory of the scraped pages, one directory a source [raw]",
+    )
+
+
+def _add_source(option: Callable[..., argparse.Action]) -> None:
+    option("--source", action="append", metavar="S", help="only this source; may be given several times")
 
 
 def _add_out(option: Callable[..., argparse.Action]) -> None:
@@ -265,6 +280,22 @@ def inspect(*, file: Path, as_json: bool, target_script: str, punctuation: str) 
         print(inspection_json(page))
     else:
         print_inspection(page, Console())
+
+
+def review(*, raw: Path, out: Path, to: Path, source: list[str] | None, pages: int) -> None:
+    """Write static pages that show the dataset, and for each page what was kept and what was cut."""
+    from flows.dataset import DatasetError
+    from flows.report.console import run_progress
+    from flows.report.review.write import write_review
+
+    try:
+        with run_progress("writing") as progress:
+            written = write_review(raw, out, to, sources=source, max_pages=pages, on_page=progress)
+    except DatasetError as error:
+        _fail(str(error))
+    except OSError as error:
+        _fail(f"{error.filename}: {error.strerror}")
+    print(f"{written.index}: {written.page_count:,} of {written.document_count:,} documents")
 
 
 def validate(*, out: Path) -> None:

@@ -81,7 +81,7 @@ def test_a_new_network_is_one_word() -> None:
 def test_every_option_shown_exists(capsys: pytest.CaptureFixture[str]) -> None:
     from flows.cli import build_parser
 
-    for command in ("run", "inspect", "validate"):
+    for command in ("run", "inspect", "validate", "review"):
         with pytest.raises(SystemExit):
             build_parser().parse_args([command, "--help"])
     options = set(re.findall(r"--[a-z-]+", capsys.readouterr().out))

@@ -1,14 +1,17 @@
 """One file, cleaned as a run would clean it, for those who look at a page."""
 
+import hashlib
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 from flows.corpus.inputs import SIDECAR_SUFFIX, SOURCE_FILE, Capture
-from flows.corpus.paths import escape_path, is_source_name
-from flows.corpus.reading import read_page, read_sidecar
-from flows.corpus.sidecars import parse_sidecar
-from flows.corpus.sources import load_source
-from flows.page import Options, Page, Source, clean_page
+from flows.corpus.paths import escape_path, is_source_name, unescape_path
+from flows.corpus.reading import VanishedError, read_page, read_sidecar
+from flows.corpus.sidecars import Sidecar, parse_sidecar
+from flows.corpus.sources import SourceError, load_source
+from flows.page import Options, Page, PageError, Source, clean_page
+from flows.page.decode import decode
 
 
 def clean_file(file: Path, options: Options) -> Page:
@@ -19,17 +22,28 @@ def clean_file(file: Path, options: Options) -> Page:
     file = file.absolute()
     top = _source_directory(file)
     source = load_source(top.parent, top.name)[0] if is_source_name(top.name) else Source("unsorted")
-    has_sidecar = os.path.lexists(file.with_name(file.name + SIDECAR_SUFFIX))
-    raw_path = escape_path(str(file.relative_to(top)))
-    capture = Capture(source.slug, raw_path, bytes(file), sidecar_stamp="present" if has_sidecar else "")
+    capture = _capture(source.slug, escape_path(str(file.relative_to(top))), file)
     if not file.exists():
         raise FileNotFoundError("no such file")
     if file.is_dir():
         raise IsADirectoryError("a directory; give one of its pages")
+    return _clean(capture, read_page(capture, options.limits.max_bytes).raw, source, options)
+
+
+def _capture(slug: str, raw_path: str, file: Path) -> Capture:
+    has_sidecar = os.path.lexists(file.with_name(file.name + SIDECAR_SUFFIX))
+    return Capture(slug, raw_path, os.fsencode(file), sidecar_stamp="present" if has_sidecar else "")
+
+
+def _known(capture: Capture) -> Sidecar:
     sidecar = read_sidecar(capture)
-    known = parse_sidecar(sidecar.raw if sidecar else None)
+    return parse_sidecar(sidecar.raw if sidecar else None)
+
+
+def _clean(capture: Capture, raw: bytes, source: Source, options: Options) -> Page:
+    known = _known(capture)
     return clean_page(
-        read_page(capture, options.limits.max_bytes).raw,
+        raw,
         name=capture.raw_path,
         url=known.url,
         charset=known.charset,
@@ -37,6 +51,34 @@ def clean_file(file: Path, options: Options) -> Page:
         fetched_at=known.fetched_at,
         options=options,
     )
+
+
+Again = tuple[Page | None, str, str]
+"""A page cleaned again, its decoded text where it is HTML, and the digest of its bytes; (None, "", "") without it."""
+
+
+def read_again(raw: Path, slug: str) -> Callable[[str], Again]:
+    """What reads and cleans a page of the source `slug` again, by the raw_path that the dataset has of it."""
+    try:
+        source = load_source(raw, slug)[0]
+    except SourceError:
+        source = Source(slug)
+    options = Options()
+
+    def read(raw_path: str) -> Again:
+        file = raw.absolute() / slug / unescape_path(raw_path)
+        capture = _capture(slug, raw_path, file)
+        try:
+            content = read_page(capture, options.limits.max_bytes).raw
+            page = _clean(capture, content, source, options)
+            declared = _known(capture).charset or source.charset
+        except (PageError, VanishedError, OSError):
+            return None, "", ""
+        is_html = page.document["media_type"] == "text/html"
+        html = decode(content, declared=declared).text if is_html else ""
+        return page, html, hashlib.sha256(content).hexdigest()
+
+    return read
 
 
 def _source_directory(file: Path) -> Path:

@@ -16,12 +16,26 @@ _UNSAFE = re.compile("[\\\\\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u20
 """Control characters, line separators and those that turn the direction of text, undecodable bytes, and \\ itself."""
 
 
+_ESCAPED = re.compile(r"\\\\|(?:\\x[0-9a-f]{2})+")
+
+
 def escape_path(path: str) -> str:
     """A path as it is stored: unsafe characters as the \\xNN of their bytes, a backslash doubled.
 
     Different paths stay different, and a path without such characters stays as it is.
     """
     return _UNSAFE.sub(_escape, path)
+
+
+def unescape_path(path: str) -> str:
+    """The path that `escape_path` made `path` of."""
+    return _ESCAPED.sub(_unescape, path)
+
+
+def _unescape(found: re.Match[str]) -> str:
+    if found[0] == "\\\\":
+        return "\\"
+    return os.fsdecode(bytes(int(pair, 16) for pair in found[0].split("\\x")[1:]))
 
 
 def _escape(found: re.Match[str]) -> str:

@@ -14,12 +14,12 @@ from flows.report.run_report import SOURCE_HEADINGS, changes_line, source_rows
 
 
 @contextmanager
-def run_progress() -> Iterator[Callable[[int, int], None]]:
+def run_progress(doing: str = "cleaning") -> Iterator[Callable[[int, int], None]]:
     """A progress bar on stderr if that is a terminal; what it gives is told of (pages done, pages in all)."""
-    columns = (TextColumn("cleaning"), BarColumn(), MofNCompleteColumn(), TextColumn("pages"), TimeElapsedColumn())
+    columns = (TextColumn(doing), BarColumn(), MofNCompleteColumn(), TextColumn("pages"), TimeElapsedColumn())
     console = Console(stderr=True)
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
-        task = progress.add_task("cleaning", total=None)
+        task = progress.add_task(doing, total=None)
         yield lambda done, total: progress.update(task, completed=done, total=total)
 
 

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.corpus.paths import escape_path, is_source_name
+from flows.corpus.paths import escape_path, is_source_name, unescape_path
 
 NAMES = st.lists(st.binary(min_size=1, max_size=8) | st.sampled_from([b"\\xff", b"\\", b"\xff", b"\\x5c", b"%41"])).map(
     b"".join
@@ -68,3 +68,8 @@ def test_readers_take_source_names_for_text(name: str, tmp_path: Path) -> None:
     assert found is not None
     assert found.fetchall() == [(name,)]
     assert ds.dataset(tmp_path, partitioning="hive").to_table()["source"].to_pylist() == [name]
+
+
+@given(NAMES.map(os.fsdecode) | st.text(st.characters(exclude_categories=["Cs"])))
+def test_an_escaped_path_can_be_read_back(path: str) -> None:
+    assert unescape_path(escape_path(path)) == path
