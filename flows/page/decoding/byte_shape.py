@@ -30,13 +30,16 @@ def _count(raw: bytes, wanted: bytes) -> int:
 def is_binary(raw: bytes) -> bool:
     """Say whether `raw`, which has no text shape that could explain NULs and controls, is no text.
 
-    A signature decides; otherwise more controls than a few strays (random bytes have 11 %, text none).
+    A signature decides; otherwise more controls than a few strays (random bytes have 11 %, text none), or 0xFF, with
+    which memory is padded and which is я in windows-1251, a letter in fifty.
     """
     if _SIGNATURE.match(raw):
         return True
     for sample in {raw[:_SAMPLE], raw[len(raw) // 2 : len(raw) // 2 + _SAMPLE]}:
         controls = _count(sample, _CONTROLS[1:])
         if controls > 2 + 0.02 * len(sample) or controls + sample.count(0) > 4 + 0.06 * len(sample):
+            return True
+        if sample.count(0xFF) > 4 + 0.25 * len(sample):
             return True
     return False
 

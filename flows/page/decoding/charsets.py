@@ -7,6 +7,7 @@ The codecs are the base; what they do otherwise than the standard is in the tabl
 import codecs
 import re
 from collections.abc import Callable, Iterator
+from functools import cache
 
 from flows.page.decoding.big5_index import BIG5_ADDED, BIG5_CHANGED, BIG5_SLASHES
 from flows.page.decoding.cns11643 import decode_euc_tw, decode_iso_2022_cn
@@ -165,3 +166,13 @@ def decodes(raw: bytes, charset: str) -> str | None:
         return decode_charset(raw, charset)
     except (UnicodeError, LookupError):
         return None
+
+
+@cache
+def has_a_letter_a_byte(charset: str) -> bool:
+    """Whether `charset` is one that Python knows and in which every byte is a character by itself."""
+    try:
+        text = decode_charset(bytes(range(0x80, 0x100)), charset, "replace")
+    except LookupError:
+        return False
+    return len(text) == 0x80 and text.count("\ufffd") < 0x40

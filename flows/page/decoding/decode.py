@@ -16,7 +16,6 @@ from flows.page.decoding.chinese_charset import choose_charset, is_mostly_utf8, 
 from flows.page.decoding.damaged_bytes import decode_by_line, resynchronise
 from flows.page.decoding.declared import byte_order_mark, charset_label, declared_charset
 from flows.page.decoding.flags import FLAGS, flag_text
-from flows.page.decoding.foreign_charset import FOREIGN
 from flows.page.decoding.mojibake import is_lossy_mojibake, may_be_mojibake, repair_mojibake
 from flows.page.errors import PageError
 
@@ -159,7 +158,7 @@ def _read_utf8(raw: bytes, text: str) -> _Draft:
         return _Draft(text, "utf-8", "ascii", 1.0)
     text = decode_hz(raw) if charset == "hz-gb-2312" else decode_charset(raw, charset, "replace")
     draft = _damaged_draft(text, charset, "escape", 0.98, text.count("\ufffd"), False)
-    if charset in FOREIGN:
+    if charset in ("iso-2022-jp", "iso-2022-kr"):
         draft.flag("not_chinese")
     return draft
 
@@ -247,7 +246,8 @@ def _finish(draft: _Draft, raw: bytes, labels: tuple[str, ...]) -> bool:
         draft.flag("nul_bytes")
     is_repaired = False
     if draft.method != "ascii":
-        if draft.charset not in FOREIGN and may_be_mojibake(draft.text, draft.charset, utf8):
+        is_chinese = "not_chinese" not in (draft.flags or ())
+        if is_chinese and may_be_mojibake(draft.text, draft.charset, utf8):
             repaired = repair_mojibake(draft.text)
             if repaired is not None:
                 draft.text, chain = repaired

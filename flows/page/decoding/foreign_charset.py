@@ -11,7 +11,7 @@ import chardet
 
 from flows.page.decoding.character_bits import alphabetic, chinese, japanese, korean, language_bits
 from flows.page.decoding.charset_names import charset_family, charset_of_codec
-from flows.page.decoding.charsets import decode_charset
+from flows.page.decoding.charsets import decode_charset, has_a_letter_a_byte
 
 _ASIAN = {"euc-jp": japanese, "shift_jis": japanese, "euc-kr": korean, "johab": korean}
 _ALPHABETIC_CODECS = (
@@ -19,10 +19,6 @@ _ALPHABETIC_CODECS = (
     *("koi8-r", "koi8-u", "iso8859-2", "iso8859-5", "iso8859-6", "iso8859-7", "iso8859-8", "iso8859-13", "iso8859-15"),
 )
 """The charsets of the Web with a letter a byte, as chardet names them."""
-_ALPHABETIC = frozenset({*map(charset_of_codec, _ALPHABETIC_CODECS), "x-mac-cyrillic", "macintosh"})
-"""Those and what only a declaration tells."""
-FOREIGN = frozenset({*_ASIAN, *_ALPHABETIC, "iso-2022-jp", "iso-2022-kr"})
-"""Charsets that no Chinese page is written in."""
 _COMMON = "windows-1252"
 """The commonest; also declared by servers and tools that know nothing of the page, which says little."""
 
@@ -39,7 +35,7 @@ _KANA_BITS = 15.0
 _TAG = re.compile(rb"<[^<>]{0,2000}>|&[a-z]{2,8};|[\x00-\x40\[-`{-\x7f]+")
 _HIGH = re.compile(rb"[\x80-\xff]")
 _REPEATED = re.compile(rb"([\x80-\xff]{2})\1{2,}")
-"""Decoration, or memory that was never written. It tells nothing, and little is told where it is half of the text."""
+"""Blanks, decoration, or memory that was never written: it tells no more than twice the pair."""
 _PROSE, _BEFORE = 12_000, 200
 _KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa]")
 
@@ -51,9 +47,7 @@ def find_foreign(
 
     `chinese_charsets`: those that the bytes may be in. `declared`: what HTTP, <meta> or XML says.
     """
-    whole, sample = sample, _REPEATED.sub(rb"\1\1", sample)
-    if 2 * len(sample) < len(whole):
-        return None
+    sample = _REPEATED.sub(rb"\1\1", sample)
     as_chinese = [decode_charset(sample, charset, "replace") for charset in chinese_charsets]
     bar = min(language_bits(text, chinese()) for text in as_chinese) - _EXPECTED_BITS
     if any(charset_family(charset) in ("gb", "big5", "euc-tw") for charset in declared):
@@ -71,7 +65,7 @@ def _foreign_bits(raw: bytes, sample: bytes, kana: int, declared: tuple[str, ...
         bits[charset] -= min(_KANA_BITS, kana) if charset == "euc-jp" else 0
     detected = _detect_alphabetic(_prose(raw))
     for charset in (_COMMON, detected, *declared):
-        if charset in _ALPHABETIC:
+        if has_a_letter_a_byte(charset):
             read = language_bits(decode_charset(sample, charset, "replace"), alphabetic())
             told = _DETECTED_SHARE if charset == detected else 0.0
             if charset in declared:

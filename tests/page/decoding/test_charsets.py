@@ -4,7 +4,7 @@ import hashlib
 
 import pytest
 
-from flows.page.decoding.charsets import decode_charset, decode_plain_gbk, decodes
+from flows.page.decoding.charsets import decode_charset, decode_plain_gbk, decodes, has_a_letter_a_byte
 
 # sha256 of the standard's indexes written as `table_digest` does; GB with the 2022 characters in place of private use.
 BIG5_SHA256 = "067855bab30498fcb06a2dbdfdbe58efcccc73579ff415a00e1bf309a7a6c165"
@@ -71,6 +71,13 @@ def test_the_windows_charsets_have_c1_controls_in_their_gaps() -> None:
     assert decode_charset(b"\x81\xa1", "windows-874") == "\x81ก"
     assert decodes(b"\xfc", "windows-874") is None
     assert decode_charset(b"\xfc\x81", "windows-874", "replace") == "\ufffd\x81"
+
+
+def test_charsets_with_a_letter_a_byte() -> None:
+    for charset in ("windows-1252", "windows-874", "koi8-r", "iso-8859-6", "x-mac-cyrillic", "cp855"):
+        assert has_a_letter_a_byte(charset)
+    for charset in ("gbk", "big5", "euc-tw", "shift_jis", "utf-8", "utf-16le", "utf-7", "iso-2022-jp", "hex", "x-no"):
+        assert not has_a_letter_a_byte(charset)
 
 
 def test_replacing_never_loses_a_valid_neighbour() -> None:

@@ -83,6 +83,21 @@ def test_chinese_that_holds_other_scripts(text: str) -> None:
     assert "not_chinese" not in decoded.flags
 
 
+def test_blanks_do_not_hide_the_text_between_them() -> None:
+    text = "\u00a0" * 40 + "La leçon a été donnée sur la place." + "\u00a0" * 200
+    assert decode(text.encode("cp1252")).text == text
+
+
+def test_english_with_blanks_and_quotes() -> None:
+    text = "Menu\n" + "\u00a0" * 12 + "Home\n“It’s open,” she said.\n© 2020 Riverside Library\u00a0\u00a0\u00a0"
+    assert decode(text.encode("cp1252")).text == text
+
+
+def test_a_declaration_may_name_a_rare_charset() -> None:
+    text = "Вчера утром на площади прошло занятие."
+    assert decode(text.encode("cp855"), "cp855").text == text
+
+
 def test_mojibake_is_not_looked_for_in_another_language() -> None:
     text = "Löschen rückgängig machen, schöne Grüße"
     decoded = decode(text.encode("cp1252"))
