@@ -10,6 +10,12 @@ _CONTROLS = bytes([*range(9), *range(0x0E, 0x1B), *range(0x1C, 0x20), 0x7F])
 """C0 controls that no text has, without tab, line feeds, form feed and escape."""
 _UTF_16_HIGH = bytes([0x00, 0x20, 0x21, 0x22, 0x25, 0x26, 0x30, 0x31, 0x33, 0xFE, 0xFF, *range(0x34, 0xA0)])
 """High bytes of UTF-16 Chinese: Latin, punctuation, kana, ideographs, full-width forms."""
+_FEWEST_ZEROS = 0.01
+_LETTERS = re.compile(
+    "[\t\n\r -~\u00a0-\u024f\u0300-\u06ff\u0e00-\u0e7f\u1e00-\u1eff\u2010-\u2122\u3000-\u30ff\u3400-\u9fff\uac00-\ud7a3"
+    "\uff01-\uffee]"
+)
+"""What texts of the languages that are told apart have."""
 _CLEARLY_MORE = 0.25
 """How much more of the high bytes, or of zeros, one column must have than the other."""
 
@@ -54,7 +60,8 @@ def wide_charset(raw: bytes) -> str | None:
             return "utf-32le"
         if columns[0].count(0) == units and _count(columns[1], b"\x00\x01\x02\x03") == units:
             return "utf-32be"
-    return _utf_16_charset(sample[: len(sample) - len(sample) % 2])
+    sample = sample[: len(sample) - len(sample) % 2]
+    return _utf_16_charset(sample) or _utf_16_by_zeros(sample)
 
 
 def _utf_16_charset(sample: bytes) -> str | None:
@@ -76,6 +83,16 @@ def _utf_16_charset(sample: bytes) -> str | None:
         return charset
     has_evidence = abs(even_share - odd_share) >= _CLEARLY_MORE or _count(sample, _CONTROLS) > 0
     return charset if has_evidence and score >= READS_AS_CHINESE else None
+
+
+def _utf_16_by_zeros(sample: bytes) -> str | None:
+    """Return utf-16le or utf-16be of a text in any language: ASCII puts zeros into one column only, but for a few."""
+    even, odd = sample[0::2].count(0), sample[1::2].count(0)
+    if min(even, odd) > _CLEARLY_MORE * max(even, odd) or max(even, odd) < 2 + _FEWEST_ZEROS * len(sample):
+        return None
+    charset = "utf-16le" if odd > even else "utf-16be"
+    text = decodes(sample, charset) or decodes(sample[:-2], charset) or ""
+    return charset if text and len(_LETTERS.findall(text)) >= 0.97 * len(text) else None
 
 
 def seven_bit_charset(raw: bytes) -> str | None:

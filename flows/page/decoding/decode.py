@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 
 from flows.page.decoding.byte_shape import decode_hz, is_binary, seven_bit_charset, wide_charset
+from flows.page.decoding.character_bits import alphabetic, chinese, language_bits
 from flows.page.decoding.charset_names import canonical_charset, charset_family
 from flows.page.decoding.charsets import decode_charset, decode_plain_gbk, decodes
 from flows.page.decoding.chinese_charset import choose_charset, is_mostly_utf8, sample_stretches
@@ -36,6 +37,7 @@ METHODS: dict[str, str] = {
 
 _TEXT = re.compile(rb"[^\s\x00]")
 _TWO_BYTE_RUN = re.compile(rb"(?:[\xc2-\xdf][\x80-\xbf])+")
+_TWO_BYTE_WORD = re.compile(rb"[A-Za-z]?(?:[\xc2-\xdf][\x80-\xbf])+[A-Za-z]?")
 _BEYOND_TWO_BYTES = re.compile(rb"[\xe0-\xff]")
 _CONTROLS = re.compile("[\x01-\x08\x0e-\x1f]")
 
@@ -169,7 +171,7 @@ def _refuse_binary(raw: bytes) -> None:
 
 
 def _is_gbk_by_chance_utf8(raw: bytes, declared: tuple[str, ...]) -> bool:
-    """Say whether UTF-8 of two-byte characters only is rather GBK (学习, 图片): level-1 Chinese and odd as UTF-8."""
+    """Say whether UTF-8 of two-byte characters only is rather GBK (学习, 图片): level-1 Chinese and likelier so."""
     if raw.isascii() or "utf-8" in declared or _BEYOND_TWO_BYTES.search(raw):
         return False
     runs = b"".join(_TWO_BYTE_RUN.findall(raw[:20_000]))
@@ -177,7 +179,11 @@ def _is_gbk_by_chance_utf8(raw: bytes, declared: tuple[str, ...]) -> bool:
         return False
     if any(trail < 0xA1 for trail in runs[1::2]):
         return False
-    return all("\u4e00" <= char <= "\u9fff" for char in runs.decode("gb18030", "replace"))
+    if not all("\u4e00" <= char <= "\u9fff" for char in runs.decode("gb18030", "replace")):
+        return False
+    words = b" ".join(_TWO_BYTE_WORD.findall(raw[:20_000]))
+    as_gbk = language_bits(decode_charset(words, "gb18030", "replace"), chinese())
+    return as_gbk < language_bits(words.decode("utf-8", "replace"), alphabetic())
 
 
 def _read_damaged_utf8(raw: bytes) -> _Draft:

@@ -2,7 +2,9 @@
 
 import re
 
-from flows.page.decoding.charsets import decodes
+from flows.page.decoding.character_bits import alphabetic, chinese, language_bits
+from flows.page.decoding.charsets import decode_charset, decodes
+from flows.page.decoding.chinese_charset import sample_stretches
 from flows.page.decoding.han_frequency import READS_AS_CHINESE, non_ascii_sample, score_chinese
 
 _WINDOWS_1252 = {
@@ -86,9 +88,17 @@ def _restore_single_byte(text: str) -> tuple[str, str] | None:
         if restored is None:
             continue
         han, score = score_chinese(non_ascii_sample(restored))
-        if han >= 4 and score >= READS_AS_CHINESE and (best is None or score > best[0]):
+        is_better = score >= READS_AS_CHINESE and (best is None or score > best[0])
+        if han >= 4 and is_better and _is_likelier_chinese(raw, charset):
             best = score, restored, "gbk" if charset == "gb18030" else charset
     return (best[1], f"{best[2]}>windows-1252") if best else None
+
+
+def _is_likelier_chinese(raw: bytes, charset: str) -> bool:
+    """Say whether `raw` is likelier Chinese in `charset` than the Western text as which it stands."""
+    sample = b"\n".join(sample_stretches(raw))
+    western = language_bits(decode_charset(sample, "windows-1252"), alphabetic())
+    return language_bits(decode_charset(sample, charset, "replace"), chinese()) < western
 
 
 def _restore_gbk(text: str) -> tuple[str, str] | None:

@@ -170,6 +170,30 @@ def test_other_utf8_stays(text: str) -> None:
     assert decode(text.encode()).flags == ()
 
 
+@pytest.mark.parametrize("text", ["неве", "Kolízia mien", "žádný výchozí", "Ayırıcı", "نص قصير", "Žádost o"])
+def test_short_utf8_of_two_byte_letters_is_no_gbk(text: str) -> None:
+    assert decode(text.encode()).text == text
+
+
+def test_german_is_no_mojibake() -> None:
+    text = "<p>_Löschen rückgängig</p><p>Größe ändern, Schlüssel löschen</p>"
+    assert decode(text.encode()).text == text
+
+
+@pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Вчера утром на площади прошло занятие.",
+        "어제 오전 가운데 광장에서 서예 교실이 열렸습니다.",
+        "<p>日本語のテキストです</p>",
+        "Přišlo třicet žáků.",
+    ],
+)
+def test_utf_16_of_other_languages(text: str, codec: str) -> None:
+    assert decode(text.encode(codec)).text == text
+
+
 def test_other_languages_are_flagged() -> None:
     text = "Сегодня утром в городе прошла встреча, на которой обсудили три вопроса. " * 3
     decoded = decode(text.encode("cp1251"))
