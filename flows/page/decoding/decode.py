@@ -209,7 +209,7 @@ def _read_gb(raw: bytes, method: str, confidence: float) -> _Draft:
     plain = decode_plain_gbk(raw)
     charset = "gb18030" if plain is None else "gbk"
     text, replaced, is_mixed = _read_resynchronised(raw, charset, plain or decodes(raw, charset))
-    if _is_gbk(text):
+    if plain is None and _is_gbk(text):
         charset = "gbk"
     return _damaged_draft(text, charset, method, confidence, replaced, is_mixed)
 
