@@ -1,45 +1,36 @@
 """Fit flows/rules/chrome_weights.toml on labelled pages, and say what it is worth on sites it has not seen.
 
     python tests/benchmarks/fit_chrome.py            # fit and write
-    python tests/benchmarks/fit_chrome.py --check    # cross-validate by registered domain, write nothing
+    python tests/benchmarks/fit_chrome.py --held-out    # cross-validate by registered domain, write nothing
 
 A two-state linear chain over the lines that no rule decides, fitted by softmax margin (conditional likelihood with a
 cost for each wrong character, Gimpel & Smith 2010), L2 towards zero, full-batch Adam: deterministic. Labels come from
 aligning the page's lines with the gold body. The weights for text are fitted on the rendered text and on the HTML
-without its markup: two habits of scrapers. Data: $ZHPAGES_SHARED/gold/pages/dev.jsonl.gz (default ../shared).
+without its markup: two habits of scrapers.
 """
 
 import argparse
-import os
-import sys
 from collections import Counter
 from dataclasses import dataclass
-from functools import cache
-from hashlib import sha256
-from importlib import import_module
 from itertools import pairwise
-from pathlib import Path
 from typing import Any
 
 import numpy as np
+from fit_article import cross_fit, list_choices
+from gold_pages import FOLDS, ROOT, Page, fold_of, load_pages, scorer
 from numpy.typing import NDArray
-from rapidfuzz.distance import LCSseq
 
-from flows.page.labelling.evidence import Evidence, gather_evidence
-from flows.page.labelling.label import choose_body, decide, read_wordings
+from flows.page.labelling.article import Article, ArticleWeights
+from flows.page.labelling.evidence import Evidence
+from flows.page.labelling.label import choose_body, examine
 from flows.page.labelling.questions import GAPS, GROUPS, OFFSETS
 from flows.page.labelling.weights import MEDIA, Weights, score_lines, weigh
 from flows.page.labelling.wording import Wording
-from flows.page.lines import Line, Reading
-from flows.page.reading.html import read_html
-from flows.page.reading.plaintext import read_text
 from flows.page.title.choose import TitleChoice, choose_title
 
-ROOT = Path(__file__).resolve().parents[2]
-SHARED = Path(os.environ.get("ZHPAGES_SHARED", ROOT.parent / "shared"))
 WEIGHTS_FILE = ROOT / "flows/rules/chrome_weights.toml"
 VALUE_COUNT = OFFSETS[-1] + len(GROUPS[-1].values)
-FOLDS, STEPS, L2, STEP_L2 = 6, 120, 10.0, 0.2
+STEPS, L2, STEP_L2 = 120, 10.0, 0.2
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
@@ -48,19 +39,15 @@ Ints = NDArray[np.int64]
 class Sample:
     """A labelled page."""
 
-    id: str
-    site: str
-    url: str
-    reading: Reading
+    page: Page
     title: TitleChoice
+    article: Article
     wordings: list[Wording]
     evidence: Evidence
     is_body: list[bool]
     """Of each undecided line."""
     costs: list[float]
     """Of a wrong label of each undecided line: the root of its share of the gold body, capped."""
-    gold: str
-    gold_title: str | None
 
 
 @dataclass(slots=True)
@@ -74,79 +61,33 @@ class Batch:
     gaps: Ints
 
 
-@cache
-def scorer() -> Any:
-    """The scorer that comes with the gold: its normalisation and its body F1."""
-    sys.path.insert(0, str(SHARED / "score"))
-    return import_module("score")
-
-
-def registered_domain(host: str) -> str:
-    """The name under which a site is registered: the unit that cross-validation leaves out."""
-    parts = host.split(".")
-    is_double = len(parts) > 2 and len(parts[-1]) == 2 and parts[-2] in ("com", "org", "gov", "net", "edu")
-    return ".".join(parts[-3:] if is_double else parts[-2:])
-
-
-def covered_shares(texts: list[str], gold: str) -> list[float]:
-    """Of each line, the share of its characters that the gold body holds, both put side by side."""
-    norm = scorer().norm
-    parts = [norm(text) for text in texts]
-    whole = "".join(parts)
-    covered = np.zeros(len(whole) + 1)
-    for step in LCSseq.opcodes(whole, norm(gold)):
-        if step.tag == "equal" and step.src_end - step.src_start >= 2:
-            covered[step.src_start : step.src_end] = 1
-    ends = np.cumsum([len(part) for part in parts])
-    return [
-        float(covered[end - len(part) : end].sum()) / max(1, len(part)) for part, end in zip(parts, ends, strict=True)
-    ]
-
-
-def strip_markup(reading: Reading) -> Reading:
-    """A page as a poorer scraper saves it: its shown lines, without bullets, blank lines and markup."""
-    shown = [line.text for line in reading.lines if not line.is_hidden and line.tag != "option"]
-    return Reading([Line(k, text, k + 1) for k, text in enumerate(shown)], "text/plain")
-
-
 def load_samples(kind: str) -> list[Sample]:
-    """The pages of the gold as `kind`: html, text, or stripped (the HTML with its markup thrown away)."""
-    norm, page_rows = scorer().norm, scorer().page_rows
-    samples = []
-    for page in page_rows():
-        reading = read_text("\n".join(page["lines"])) if kind == "text" else read_html(page["html"])
-        if kind == "stripped":
-            reading = strip_markup(reading)
-        texts = [line.text for line in reading.lines]
-        title = choose_title(reading)
-        wordings = read_wordings(reading)
-        evidence = gather_evidence(reading, wordings, set(decide(reading, wordings, title, None)), title)
-        shares = covered_shares(texts, page["gold_body"])
-        size = max(1, len(norm(page["gold_body"])))
-        costs = [min(3.0, 4 * (len(norm(texts[i])) / size) ** 0.5) for i in evidence.indexes]
-        labels = [shares[i] >= 0.5 for i in evidence.indexes]
-        site = registered_domain(page["domain"])
-        samples.append(
-            Sample(
-                id=page["id"],
-                site=site,
-                url=page["url"],
-                reading=reading,
-                title=title,
-                wordings=wordings,
-                evidence=evidence,
-                is_body=labels,
-                costs=costs,
-                gold=page["gold_body"],
-                gold_title=page["gold_title"],
-            )
-        )
-    return samples
+    """The pages of the gold as `kind`: html, text, or stripped (the HTML with its markup thrown away).
+
+    The article of each page is found by weights that were fitted without its site, as on a page of a site not seen.
+    """
+    pages = load_pages(kind)
+    folds = cross_fit(list_choices(pages)) if kind == "html" else [None] * FOLDS
+    return [_sample(page, folds[fold_of(page.site)]) for page in pages]
+
+
+def _sample(page: Page, weights: ArticleWeights | None) -> Sample:
+    title = choose_title(page.reading)
+    wordings, _, evidence, article = examine(page.reading, title, None, weights)
+    return Sample(
+        page=page,
+        title=title,
+        article=article,
+        wordings=wordings,
+        evidence=evidence,
+        is_body=[page.shares[i] >= 0.5 for i in evidence.indexes],
+        costs=[min(3.0, 4 * (page.sizes[i] / page.gold_size) ** 0.5) for i in evidence.indexes],
+    )
 
 
 def pack(samples: list[Sample]) -> list[Batch]:
     """Group the samples by length, so that padding costs little."""
-    order = sorted((s for s in samples if s.evidence.indexes), key=lambda s: (len(s.evidence.indexes), s.id))
+    order = sorted((s for s in samples if s.evidence.indexes), key=lambda s: (len(s.evidence.indexes), s.page.id))
     cuts = [int(len(order) * part) for part in (0, 0.45, 0.8, 0.96, 1)]
     return [_pad(order[a:b]) for a, b in pairwise(cuts) if b > a]
 
@@ -224,25 +165,24 @@ def fit(samples: list[Sample]) -> Weights:
 def body_f1(sample: Sample, weights: Weights) -> float:
     """Body F1 of a page under `weights`, as score.py counts it, scripts and punctuation aside."""
     score = scorer()
-    reading, evidence = sample.reading, sample.evidence
+    page, evidence = sample.page, sample.evidence
     scores = score_lines(evidence, weights)
-    chosen = choose_body(reading, sample.wordings, evidence, scores, weights, title=sample.title, url=sample.url)
+    chosen = choose_body(
+        page.reading, sample.wordings, evidence, scores, weights, title=sample.title, url=page.url,
+        article=sample.article,
+    )
     kept = [i for i, is_body in zip(evidence.indexes, chosen, strict=True) if is_body]
-    text = "\n".join(sample.reading.lines[i].text for i in kept)
-    return float(score.f1(score.body_without_title(text, sample.gold_title), sample.gold))
+    text = "\n".join(page.reading.lines[i].text for i in kept)
+    return float(score.f1(score.body_without_title(text, page.gold_title), page.gold))
 
 
-def cross_validate(samples: list[Sample], further: list[Sample]) -> list[tuple[float, str]]:
+def cross_validate(samples: list[Sample], further: list[Sample]) -> list[tuple[float, Page]]:
     """Body F1 of every page under weights fitted without its site, worst first. `further`: to fit on, not to score."""
-
-    def part(site: str) -> int:
-        return int(sha256(site.encode()).hexdigest(), 16) % FOLDS
-
     scores = []
     for fold in range(FOLDS):
-        weights = fit([s for s in [*samples, *further] if part(s.site) != fold])
-        scores += [(body_f1(s, weights), s.id) for s in samples if part(s.site) == fold]
-    return sorted(scores)
+        weights = fit([s for s in [*samples, *further] if fold_of(s.page.site) != fold])
+        scores += [(body_f1(s, weights), s.page) for s in samples if fold_of(s.page.site) == fold]
+    return sorted(scores, key=lambda score: (score[0], score[1].id))
 
 
 def describe(scores: list[float]) -> str:
@@ -269,7 +209,7 @@ def dump(weights: dict[str, Weights]) -> str:
 
 def main(argv: list[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--check", action="store_true", help="cross-validate by site, write nothing")
+    parser.add_argument("--held-out", action="store_true", help="cross-validate by site, write nothing")
     parser.add_argument("--kind", choices=sorted(set(MEDIA.values())), action="append")
     parser.add_argument("--worst", type=int, default=0)
     options: Any = parser.parse_args(argv)
@@ -278,17 +218,19 @@ def main(argv: list[str] | None = None) -> None:
     for kind in kinds:
         samples = load_samples(kind)
         further = load_samples("stripped") if kind == "text" else []
-        counts = Counter(sample.site for sample in samples)
+        counts = Counter(sample.page.site for sample in samples)
         print(f"{kind}: {len(samples)} pages of {len(counts)} sites")
-        if options.check:
+        if options.held_out:
             scores = cross_validate(samples, further)
-            print(f"{kind}: other sites  {describe([score for score, _ in scores])}")
+            for dataset in ("", "news", "article", "forum", "modern", "silver"):
+                part = [score for score, page in scores if dataset in ("", page.dataset)]
+                print(f"{kind}: other sites  {dataset or 'all':8} n {len(part):4}  {describe(part)}")
             for score, page in scores[: options.worst]:
-                print(f"   {score:.3f} {page}")
+                print(f"   {score:.3f} {page.id}")
         else:
             fitted[kind] = fit([*samples, *further])
             print(f"{kind}: same sites   {describe([body_f1(sample, fitted[kind]) for sample in samples])}")
-    if not options.check and len(fitted) == len(set(MEDIA.values())):
+    if not options.held_out and len(fitted) == len(set(MEDIA.values())):
         WEIGHTS_FILE.write_text(dump(fitted), encoding="utf-8")
 
 

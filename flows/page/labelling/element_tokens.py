@@ -7,6 +7,12 @@ from importlib.resources import files
 from itertools import groupby
 from operator import itemgetter
 
+CHROME_VALUES = {
+    "copyright": 3, "breadcrumb": 3, "nav": 3, "share": 4, "comment": 5, "login": 3, "related": 6, "ad": 4, "tags": 4,
+    "pagination": 3, "disclaimer": 3, "editor": 4, "byline": 7, "image": 7,
+}  # fmt: skip
+"""Categories that class names speak of → answers of near_tokens and far_tokens; 1 is content, 2 content and chrome."""
+
 
 @cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], tuple[str, ...]]:
@@ -51,3 +57,10 @@ def _read_word(word: str) -> tuple[bool, str]:
     content, chrome, categories = _patterns()
     found = chrome.search(word)
     return content.search(word) is not None, categories[(found.lastindex or 1) - 1] if found else ""
+
+
+@lru_cache(maxsize=8192)
+def token_value(tokens: str) -> int:
+    """What class and id of an element speak of, as an answer of near_tokens."""
+    is_content, category = read_tokens(tokens)
+    return (2 if is_content else CHROME_VALUES[category]) if category else int(is_content)

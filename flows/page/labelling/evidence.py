@@ -6,7 +6,10 @@ from collections.abc import Container
 from dataclasses import dataclass
 from itertools import pairwise
 
+from flows.page.labelling.article import Article
 from flows.page.labelling.containers import Containers
+from flows.page.labelling.layout import Layout
+from flows.page.labelling.questions import RULED
 from flows.page.labelling.wording import Wording, prose_chars
 from flows.page.lines import Line, Reading
 from flows.page.title.choose import TitleChoice
@@ -16,9 +19,10 @@ _TAGS = {
     "option": 7, "button": 7, "select": 7, "textarea": 7, "form": 7, "label": 7, "legend": 7, "fieldset": 7, "a": 7,
     "pre": 8, "blockquote": 8, "article": 8, "section": 8, "main": 8,
 }  # fmt: skip
-_TEXT_LAYOUTS = tuple((0, 0, 0, 0, 0, 0, 0, 0, 0, blank) for blank in (1, 2, 3, 4))
+_TEXT_LAYOUTS = tuple((*[0] * 13, blank) for blank in (1, 2, 3, 4))
 """Of lines of plain text, by the blank lines above."""
 _DISTANCES = (2, 5, 15, 40)
+_RULED = {category: answer for answer, category in enumerate(RULED, 1)}
 LONG_LINK_CHARS = 25
 MIN_OPENING_CHARS = 20
 """A shorter sentence does not open an article: it may be a slogan of the page's head."""
@@ -45,43 +49,67 @@ class Evidence:
         return [(*a, *b, *c) for a, b, c in zip(self.forms, self.places, self.layouts, strict=True)]
 
 
-def gather_evidence(reading: Reading, wordings: list[Wording], decided: Container[int], title: TitleChoice) -> Evidence:
+def gather_evidence(
+    reading: Reading, wordings: list[Wording], decided: Container[int], title: TitleChoice, layout: Layout
+) -> Evidence:
     """Describe every line that is not in `decided`. `wordings`: of every line of the page."""
     lines = reading.lines
     indexes = [index for index in range(len(lines)) if index not in decided]
     if not indexes:
         return Evidence([], [], [], [], [0])
     weighed, words = [lines[index] for index in indexes], [wordings[index] for index in indexes]
-    sentences = [prose_chars(wording.text) for wording in words]
-    prose = {
-        line.index: size for line, size in zip(weighed, sentences, strict=True) if size and line.link_chars * 3 <= size
-    }
+    article = layout.article
+    prose = {index: size for index, size in layout.prose.items() if article.holds(index)}
     forms: list[tuple[int, ...]] = [wording.form for wording in words]
     places = _places(weighed, words, prose, wordings, title)
     if reading.media_type == "text/html":
-        layouts = _layouts(reading, weighed, sentences, prose)
-        gaps = _html_gaps(reading, weighed, wordings)
+        layouts = _layouts(reading, weighed, words, layout)
+        gaps = _html_gaps(reading, weighed, wordings, article)
     else:
         layouts = [_TEXT_LAYOUTS[min(3, line.blank_before)] for line in weighed]
         gaps = _text_gaps(weighed, wordings)
     return Evidence(indexes, forms, places, layouts, gaps)
 
 
-def _layouts(
-    reading: Reading, weighed: list[Line], sentences: list[int], prose: dict[int, int]
-) -> list[tuple[int, ...]]:
-    """tag, bold, the surroundings, image, blank_before.
-
-    sentences: characters of each weighed line that reads as prose. prose: the same by index, without lists of links.
-    """
-    describe = Containers(reading.elements, reading.lines, prose).describe
+def _layouts(reading: Reading, weighed: list[Line], words: list[Wording], layout: Layout) -> list[tuple[int, ...]]:
+    """tag, bold, the surroundings, image, link_run, hidden, ruled, blank_before. words: of `weighed`."""
+    describe = Containers(reading.elements, layout.sums, layout.article).describe
     pictured = {image.before_line for image in reading.images}
+    runs = _link_runs(reading.lines, weighed)
     layouts: list[tuple[int, ...]] = []
-    for line, size in zip(weighed, sentences, strict=True):
+    for line, wording in zip(weighed, words, strict=True):
         bold = 1 if line.bold_chars and line.bold_chars * 10 >= len(line.text) * 9 else 0
-        picture = 0 if line.index not in pictured else 2 if size else 1
-        layouts.append((_TAGS.get(line.tag, 0), bold, *describe(line.element), picture, 0))
+        picture = 0 if line.index not in pictured else 2 if prose_chars(wording.text) else 1
+        ruled = _RULED.get(wording.always.category, len(RULED) + 1) if wording.always else 0
+        run = runs[line.index] if line.link_chars else 0
+        layouts.append(
+            (_TAGS.get(line.tag, 0), bold, *describe(line), picture, run, int(line.is_hidden), ruled, 0)
+        )
     return layouts
+
+
+def _link_runs(lines: list[Line], weighed: list[Line]) -> dict[int, int]:
+    """Of the `weighed` lines that have links: how many lines of links stand in a row with them."""
+    runs: dict[int, int] = {}
+    for line in weighed:
+        if not line.link_chars or line.index in runs:
+            continue
+        first = last = line.index
+        if not is_link(line):
+            runs[first] = 0
+            continue
+        while first and is_link(lines[first - 1]):
+            first -= 1
+        while last + 1 < len(lines) and is_link(lines[last + 1]):
+            last += 1
+        size = last - first + 1
+        runs.update(dict.fromkeys(range(first, last + 1), 1 if size < 3 else 2 if size < 6 else 3))
+    return runs
+
+
+def is_link(line: Line) -> bool:
+    """Whether a line is links and nothing else."""
+    return line.link_chars * 10 >= len(line.text) * 9
 
 
 def _places(
@@ -143,7 +171,7 @@ def _few(count: int) -> int:
     return count if count < 2 else 2 if count < 4 else 3
 
 
-def _html_gaps(reading: Reading, weighed: list[Line], wordings: list[Wording]) -> list[int]:
+def _html_gaps(reading: Reading, weighed: list[Line], wordings: list[Wording], article: Article) -> list[int]:
     """What lies between each weighed line and the one before it."""
     lines, elements = reading.lines, reading.elements
     gaps = [0]
@@ -153,7 +181,9 @@ def _html_gaps(reading: Reading, weighed: list[Line], wordings: list[Wording]) -
         a, b, above_parent = above.index + 1, line.index, parent
         parent = elements[line.element].parent
         gap = _gap_over(wordings[a:b]) if a < b else -1
-        if gap < 0:
+        if article.index and article.holds(above.index) != article.holds(b):
+            gap = 9 if article.holds(b) else 10
+        elif gap < 0:
             if a < b and all(between.link_chars for between in lines[a:b]):
                 gap = 8
             elif parent == above_parent:

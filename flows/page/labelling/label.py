@@ -7,16 +7,19 @@ of the removed is named by the wording that hints at it, by its element's class,
 
 from math import exp
 
+from flows.page.labelling.article import Article, ArticleWeights
 from flows.page.labelling.body_edges import extend_body
 from flows.page.labelling.broken_lines import unbreak
 from flows.page.labelling.code_lines import CODE, find_code_lines, settle_code
 from flows.page.labelling.element_tokens import read_tokens
-from flows.page.labelling.evidence import Evidence, gather_evidence
+from flows.page.labelling.evidence import Evidence, gather_evidence, is_link
+from flows.page.labelling.layout import Layout, lay_out
 from flows.page.labelling.outline_edges import follow_outline
+from flows.page.labelling.questions import RULED
 from flows.page.labelling.source_rules import match_source_rules
 from flows.page.labelling.threads import find_thread
 from flows.page.labelling.weights import Weights, choose_lines, load_weights, score_lines
-from flows.page.labelling.wording import NO_WORDING, Wording, read_wording
+from flows.page.labelling.wording import MIN_PROSE_CHARS, NO_WORDING, Wording, prose_chars, read_wording
 from flows.page.lines import Label, Line, Reading
 from flows.page.source import Source
 from flows.page.title.choose import TitleChoice
@@ -55,12 +58,10 @@ def label_lines(
 
 
 def _label_lines(reading: Reading, title: TitleChoice, url: str | None, source: Source | None) -> list[Label]:
-    wordings = read_wordings(reading)
-    decided = decide(reading, wordings, title, source)
-    evidence = gather_evidence(reading, wordings, decided, title)
+    wordings, decided, evidence, article = examine(reading, title, source)
     weights = load_weights(reading.media_type)
     scores = score_lines(evidence, weights)
-    chosen = choose_body(reading, wordings, evidence, scores, weights, title=title, url=url)
+    chosen = choose_body(reading, wordings, evidence, scores, weights, title=title, url=url, article=article)
     names = _Names(reading, wordings, [i for i, is_body in zip(evidence.indexes, chosen, strict=True) if is_body])
     decided.update(names.label_links([index for index, label in decided.items() if label is LINK_RUN]))
     for index, score, is_body in zip(evidence.indexes, scores, chosen, strict=True):
@@ -72,6 +73,50 @@ def _label_lines(reading: Reading, title: TitleChoice, url: str | None, source: 
             decided[index] = Label(BODY, "", "weights.body", confidence) if is_body else names.label(index, confidence)
     decided.update(settle_code(reading.lines, decided))
     return [decided[index] for index in range(len(reading.lines))]
+
+
+def examine(
+    reading: Reading, title: TitleChoice, source: Source | None, weights: ArticleWeights | None = None
+) -> tuple[list[Wording], dict[int, Label], Evidence, Article]:
+    """The wording of every line, the labels of those on which there is no doubt, what is said of the others, and the
+    article's element."""
+    wordings = read_wordings(reading)
+    decided = decide(reading, wordings, title, source)
+    layout = lay_out(reading, wordings, decided, title, weights)
+    _read_hidden(reading, wordings, layout)
+    for index in list_doubtful(reading, wordings, decided, layout):
+        del decided[index]
+    return wordings, decided, gather_evidence(reading, wordings, decided, title, layout), layout.article
+
+
+def _read_hidden(reading: Reading, wordings: list[Wording], layout: Layout) -> None:
+    """Fill in the wording of the hidden lines that stand in the article's element and may be sentences."""
+    if not layout.article.index:
+        return
+    for line in reading.lines[layout.article.first : layout.article.last + 1]:
+        if line.is_hidden and len(line.text) >= MIN_PROSE_CHARS:
+            wordings[line.index] = read_wording(line.text)
+
+
+def list_doubtful(
+    reading: Reading, wordings: list[Wording], decided: dict[int, Label], layout: Layout
+) -> list[int]:
+    """Lines in the article's element that would be taken out elsewhere, and may be the article's none the less."""
+    if not layout.article.index:
+        return []
+    doubtful = []
+    for index in range(layout.article.first, layout.article.last + 1):
+        label, line = decided.get(index), reading.lines[index]
+        if label is LINK_RUN or (label is HIDDEN and prose_chars(wordings[index].text)):
+            doubtful.append(index)
+        elif (
+            label is not None
+            and (rule := wordings[index].always)
+            and rule.id == label.rule
+            and (line.tag == "pre" or rule.category in RULED)
+        ):
+            doubtful.append(index)
+    return doubtful
 
 
 def read_wordings(reading: Reading) -> list[Wording]:
@@ -91,6 +136,7 @@ def choose_body(
     *,
     title: TitleChoice,
     url: str | None,
+    article: Article,
 ) -> list[bool]:
     """Whether each weighed line is body, parallel to `evidence.indexes`."""
     if reading.media_type == "text/plain" and not any(map(_is_surroundings, wordings)):
@@ -102,7 +148,7 @@ def choose_body(
             break
         chosen = choose_lines([score + leaning for score in scores], evidence.gaps, weights)
     start = title.line_indexes[-1] + 1 if title.line_indexes else len(wordings)
-    thread = find_thread(reading, wordings, evidence, chosen, start, url)
+    thread = find_thread(reading, wordings, evidence, chosen, start, url, article)
     if thread:
         return [index in thread for index in evidence.indexes]
     return extend_body(reading, wordings, evidence, follow_outline(reading.lines, wordings, evidence, chosen))
@@ -137,7 +183,7 @@ def _controls_and_link_runs(lines: list[Line]) -> dict[int, Label]:
     for line in lines:
         if line.tag in _CONTROLS:
             labels[line.index] = CONTROL
-        elif line.link_chars * 10 >= len(line.text) * 9:
+        elif is_link(line):
             run.append(line.index)
             if len(run) == MIN_LINK_RUN:
                 labels.update(dict.fromkeys(run, LINK_RUN))

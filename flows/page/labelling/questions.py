@@ -18,6 +18,8 @@ class Group:
 
 HINTS = ("nav", "byline", "image", "related", "comment", "ad", "copyright", "contact", "date_widget")
 """Categories that wording rules hint at; the others are one answer together."""
+RULED = ("image", "residue")
+"""Categories of rules that are but evidence inside an article."""
 _COUNTS = ("0", "1", "2-3", "4 or more")
 _ZONES = tuple(f"{title}, {zone}" for title in ("untitled", "titled") for zone in ("head", "opening", "middle", "end"))
 _TOKENS = ("none", "content", "both", "nav", "share", "comment", "related", "byline")
@@ -62,24 +64,36 @@ GROUPS: tuple[Group, ...] = (
     Group("near_tokens", "What class and id of the element and its two parents speak of.", _TOKENS),
     Group("far_tokens", "What class and id of further ancestors speak of.", _TOKENS),
     Group(
-        "main_distance",
-        "Levels up to the element that holds half of the page's prose.",
-        ("text", "own", "1", "2", "3", "4", "5 or more"),
+        "place",
+        "Where it stands beside the article's element; near is in its parent or grandparent.",
+        ("text", "unknown", "above, far", "above, near", "inside", "below, near", "below, far"),
     ),
     Group(
-        "main_branch",
-        "Prose in that element's child that the line stands in.",
-        ("text", "inside", "no mass", "little mass", "some mass", "much mass"),
+        "branch",
+        "In the article's element: text in that child of it, with further elements, which the line stands in.",
+        ("none", "no text", "little text", "some text", "much text"),
     ),
+    Group("cards", "Its element, or one around it, is one of several alike that hold text.", ("no", "2-3", "4 or more")),
     Group("parent_links", "Share of links in the parent element.", ("text", "to .05", "to .3", "to .7", "over .7")),
     Group("parent_mass", "Share of prose in the parent element.", ("text", "0", "to .3", "to .7", "over .7")),
     Group("image", "It follows an image directly; a sentence, or something shorter.", ("no", "short", "sentence")),
+    Group(
+        "link_run",
+        "Lines that are links and nothing else, in a row with it.",
+        ("no link", "1-2", "3-5", "6 or more"),
+    ),
+    Group("hidden", "A browser does not show it at first.", ("no", "yes")),
+    Group(
+        "ruled",
+        "Category of the rule that would take it out if it stood outside the article; any rule in code.",
+        ("none", *RULED, "other"),
+    ),
     Group("blank_before", "Blank lines above it, in plain text.", ("html", "0", "1", "2", "3 or more")),
 )
 OFFSETS: tuple[int, ...] = tuple(sum(len(group.values) for group in GROUPS[:i]) for i in range(len(GROUPS)))
 """Where the answers of each group begin, all groups put end to end."""
 GAPS = (
     "same parent", "same grandparent", "far", "adjacent", "blank", "blanks",
-    "over opening", "over closing", "over links",
+    "over opening", "over closing", "over links", "into the article", "out of the article",
 )  # fmt: skip
 """What lies between two weighed lines that follow each other."""

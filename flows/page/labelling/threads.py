@@ -5,6 +5,7 @@ from collections import Counter
 from itertools import pairwise
 from statistics import median
 
+from flows.page.labelling.article import Article
 from flows.page.labelling.evidence import Evidence
 from flows.page.labelling.wording import Wording
 from flows.page.lines import Reading
@@ -35,12 +36,13 @@ def find_thread(
     chosen: list[bool],
     first: int,
     url: str | None,
+    article: Article,
 ) -> set[int]:
     """Indexes of the lines of a thread's posts; empty where the page is no thread.
 
     chosen: the lines taken for body so far, parallel to `evidence.indexes`. first: the first line that may belong to
-    the thread. Comments below an article are a thread only if they outweigh it, or the address, or a first post
-    numbered 楼主 among others, is a forum's.
+    the thread. Comments are a thread only if they stand in the article's element and outweigh what is above them, or if
+    the address, or a first post numbered 楼主 among others, is a forum's.
     """
     stamped = [i for i, wording in enumerate(wordings) if wording.is_stamp and len(wording.text) <= MAX_STAMP_CHARS]
     floor_lines = {i for i in stamped if _FLOOR.fullmatch(wordings[i].text)}
@@ -54,7 +56,8 @@ def find_thread(
     is_forum = bool(url and _FORUM_URL.search(url))
     floors = [folded[i] for i in ids if stamps[0] - HEAD_LINES <= i <= end and _FLOOR.search(folded[i])]
     is_forum = is_forum or (len(floors) >= MIN_STAMPS and any("楼主" in floor for floor in floors))
-    if len(actions) < 2 and not is_forum:
+    held = [i for i in stamps if article.holds(i)]
+    if not is_forum and (len(actions) < 2 or len(held) * 2 < len(stamps)):
         return set()
     inside = {i for i in evidence.indexes if stamps[0] <= i <= end}
     if reading.media_type == "text/html":
