@@ -103,7 +103,8 @@ def _settle_labels(labels: list[Label], metadata: Metadata) -> None:
     """Let the labels agree with what the metadata was read from.
 
     A line set aside as metadata that no field cites is a removed byline: each line is in exactly one place. A line
-    that was removed for its place alone, and that a field cites, is named for that field.
+    that was removed for its place alone, and that a field cites, is named for that field; so is one that is a byline
+    and nothing else.
     """
     cited = {item["line_index"]: item["field"] for item in metadata.evidence if item["line_index"] is not None}
     for index in [index for index, label in enumerate(labels) if label.kind == "metadata"]:
@@ -113,3 +114,7 @@ def _settle_labels(labels: list[Label], metadata: Metadata) -> None:
         label = labels[index]
         if label.kind == "removed" and label.rule.startswith("layout.") and field_name in _CITED_CATEGORY:
             labels[index] = Label("removed", _CITED_CATEGORY[field_name], "metadata.cited", label.confidence)
+    for index in metadata.byline_lines:
+        label = labels[index]
+        if label.kind == "body" or label.category in ("nav", "pagination", "related"):
+            labels[index] = Label("removed", _CITED_CATEGORY[cited[index]], "metadata.cited", label.confidence)

@@ -70,8 +70,8 @@ def read_free(
         _read_name_and_medium(byline, text, folded)
     read_issue(byline, text)
     if byline.document_number is None and "号" in folded:
-        bare = text.strip(EDGE + "()（）")
-        byline.document_number = bare if is_document_number(bare) else None
+        bare = (text.strip(EDGE), text.strip(EDGE + "()（）"))
+        byline.document_number = next((number for number in bare if is_document_number(number)), None)
 
 
 def read_issue(byline: Byline, text: str) -> None:

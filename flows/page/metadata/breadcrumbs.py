@@ -73,7 +73,11 @@ def _read_line(lines: list[Line], line: Line, is_known: bool) -> Breadcrumb | No
         pieces = weak if len(weak) > 1 else pieces
     items = [" ".join(piece.split()) for piece in pieces if piece.strip(" >")]
     indexes = [line.index]
-    if not pieces[0]:
+    is_label_alone = not text.strip(" >＞") and bool(_LABEL.match(line.text))
+    if is_label_alone and line.index + 1 < len(lines) and len(lines[line.index + 1].text) <= _MAX_PART_CHARS:
+        items = [" ".join(lines[line.index + 1].text.split())]
+        indexes.append(line.index + 1)
+    elif not pieces[0]:
         before = lines[line.index - 1] if line.index else None
         if before is not None and len(before.text.strip()) <= 20 and not _STRONG.search(before.text):
             items.insert(0, " ".join(before.text.split()))

@@ -10,10 +10,16 @@ _PROVINCES = (
 
 _DOCUMENT_NUMBER = (
     r"[㐀-鿿]{1,14}(?:字)?\s?[〔\[【（(［〈]\s?(?:19|20)\d\d\s?(?:年度?)?[〕\]】）)］〉]\s?第?\s?\d{1,5}\s?[号號]"
-    r"|[㐀-鿿]{2,14}(?:令|公告|通告)(?:（|\()?\s?(?:(?:19|20)\d\d年)?\s?第\s?\d{1,4}\s?[号號](?:）|\))?"
+    r"|[㐀-鿿]{2,30}(?:令|公告|通告)\s{0,4}(?:（|\()?\s?(?:(?:19|20)\d\d年)?\s?第\s?"
+    r"(?:\d{1,4}|[一二三四五六七八九十百〇零○]{1,6})\s?[号號](?:）|\))?"
     r"|[㐀-鿿]{2,10}字第\s?[\dA-Z]{6,13}\s?[号號]"
+    r"|[（(〔](?:19|20)\d\d[）)〕](?:[㐀-鿿]{1,3}\d{0,4}[㐀-鿿]{1,4}\d{1,6}|[㐀-鿿]{2,10}字第\s?\d{1,6})\s?[号號]"
+    r"(?:之[一二三四五六七八九十\d]{1,3})?"
 )
-"""国发〔2019〕5号 and its spellings (公文格式 GB/T 9704), 财政部令第76号, 府授教字第1130001234號."""
+"""国发〔2019〕5号 and its spellings (公文格式 GB/T 9704), 财政部令第76号, 府授教字第1130001234號, numbers of cases
+of courts: （2017）云02刑更392号, （2008）云刑一初字第101号."""
+_ORDER = re.compile(r"[㐀-鿿]{2,30}令")
+_ORDER_NUMBER = re.compile(r"[（(]?第\s?(?:\d{1,4}|[一二三四五六七八九十百〇零○]{1,6})\s?[号號][)）]?")
 
 ISSUE = re.compile(
     r"(?:19|20)\d\d\s?年?\s?[第总總]\s?\d{1,4}(?:\s?[-—－/、]\s?\d{1,4})?\s?期(?:\s?[(（][总總]第?\s?\d{1,4}\s?期[)）])?"
@@ -22,6 +28,7 @@ ISSUE = re.compile(
     r"|第\s?\d{1,3}\s?卷\s?第?\s?\d{1,3}\s?期"
     r"|(?:总|總)第\s?\d{1,4}\s?期"
 )
+_GAZETTE = re.compile(r"(?:19|20)\d\d\s?年\s?第\s?\d{1,3}\s?[号號期]")
 _ICP = re.compile(
     rf"[{_PROVINCES}]\s?[|｜(]?\s?ICP\s?(?P<kind>[备備证證])\s?(?:案)?(?:B2-)?\s?\d{{6,10}}\s?[号號]?(?:\s?-\s?\d{{1,3}})?",
     re.IGNORECASE,
@@ -42,6 +49,18 @@ def find_document_number(text: str) -> str | None:
 def is_document_number(text: str) -> bool:
     """Whether a text is the number of an official paper and nothing more."""
     return compiled(_DOCUMENT_NUMBER).fullmatch(text) is not None
+
+
+def order_number(first: str, second: str) -> str | None:
+    """The number of an order over two lines: 国务院令 / 第588号."""
+    if _ORDER.fullmatch(first.strip()) and _ORDER_NUMBER.fullmatch(second.strip()):
+        return first.strip() + second.strip(" \u3000()（）")
+    return None
+
+
+def is_issue_of_gazette(text: str) -> bool:
+    """Whether a text is the year and number of a gazette (公报): 2007年第23号."""
+    return _GAZETTE.fullmatch(text.strip()) is not None
 
 
 def find_icp(text: str) -> str | None:

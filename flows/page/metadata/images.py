@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from flows.page.lines import Label, Line, Reading
+from flows.page.lines import Image, Label, Line, Reading
 from flows.page.title.text import title_key
 
 MAX_IMAGES = 60
@@ -15,6 +15,9 @@ _DECORATION = re.compile(
     r"/(?:icons?|logos?|share|blank|spacer|pixel|loading|grey|transparent|default|ewm|qrcode|avatar|emoji|face|smil\w+|ad[sv]?|banner|btn|button|arrow|bg|printer|print|email|weibo\w*|wechat|sina|tsmall|line|dot|nw\w*)[/_.\-\d]|logo\w*\.|icon\w*\.|qrcode|erweima|1x1|stat\.|share\w*btn|/emot"
 )
 """In an address in lower case."""
+_BUTTONS = frozenset(("byline", "editor", "nav", "share", "breadcrumb", "comment", "login"))
+_CAPTION_TAG = "figcaption"
+_CAPTION_NAMES = re.compile(r"(?:^|[\s_-])(?:fig)?caption|(?:img|image|pic|photo)[_-]?(?:desc|text|txt|info|note)")
 _CAPTION_HEAD = re.compile(r"[▲△▼▽◎●■☝↑\s]|[图圖](?:片|为|為|\d|[一二三四五六七八九十]|[：:])|资料图|資料圖")
 _CAPTION_SIGN = re.compile(
     r"摄[)）。]?$|攝[)）。]?$|图[)）。]?$|圖[)）。]?$"
@@ -39,8 +42,9 @@ def find_images(reading: Reading, labels: list[Label], title: str | None, first:
     for image in reading.images[:_SCAN_IMAGES]:
         if not first <= image.before_line <= last + 1 or not image.url or image.url in images:
             continue
-        if _is_beside_body(labels, image.before_line) and not _is_decoration(image.url):
-            caption, index = _caption(lines, labels, image.before_line, image.alt, title)
+        is_icon = _is_decoration(image.url) or _is_sign_of_button(labels, image)
+        if _is_beside_body(labels, image.before_line) and not is_icon:
+            caption, index = _caption(reading, labels, image.before_line, image.alt, title)
             images[image.url] = BodyImage(image.url, caption, index)
     if reading.media_type == "text/plain":
         for line in lines[first : last + 2]:
@@ -55,6 +59,14 @@ def _is_decoration(url: str) -> bool:
     return url.startswith("data:") or _DECORATION.search(url) is not None
 
 
+def _is_sign_of_button(labels: list[Label], image: Image) -> bool:
+    """Whether a drawing without a word of its own stands behind a byline, a tool or a menu."""
+    path = image.url[:_URL_CHARS].lower().partition("?")[0]
+    before = labels[image.before_line - 1] if image.before_line else None
+    is_behind = before is not None and before.kind == "removed" and before.category in _BUTTONS
+    return is_behind and not image.alt and path.endswith((".gif", ".svg", ".ico"))
+
+
 def _is_beside_body(labels: list[Label], position: int) -> bool:
     """Whether a line next to the image belongs to the text."""
     for label in labels[max(0, position - 1) : position + 1]:
@@ -64,13 +76,14 @@ def _is_beside_body(labels: list[Label], position: int) -> bool:
 
 
 def _caption(
-    lines: list[Line], labels: list[Label], position: int, alt: str, title: str | None
+    reading: Reading, labels: list[Label], position: int, alt: str, title: str | None
 ) -> tuple[str | None, int | None]:
     """The line under the image that is a caption, otherwise its alternative text where that says something."""
-    if position < len(lines):
-        text = lines[position].text.strip()
+    if position < len(reading.lines):
+        line = reading.lines[position]
+        text = line.text.strip()
         is_caption = 4 <= len(text) <= _MAX_CAPTION_CHARS and (
-            labels[position].category == "image" or _is_caption(text[-60:])
+            labels[position].category == "image" or _is_caption(text[-60:]) or _is_marked_caption(reading, line)
         )
         if is_caption and not _FILE_LINE.fullmatch(text):
             return " ".join(text.split()), position
@@ -85,6 +98,11 @@ def _caption(
     ):
         return alt[:_MAX_CAPTION_CHARS], None
     return None, None
+
+
+def _is_marked_caption(reading: Reading, line: Line) -> bool:
+    """Whether the markup calls a line a caption."""
+    return line.tag == _CAPTION_TAG or _CAPTION_NAMES.search(reading.elements[line.element].tokens) is not None
 
 
 def _is_caption(text: str) -> bool:

@@ -16,8 +16,9 @@ from flows.page.lines import Label, Line, Reading
 from flows.page.metadata.board import read_board_head
 from flows.page.metadata.claims import Claim, LineClaims
 from flows.page.metadata.footer import NUMBER_SIGNS, read_numbers
+from flows.page.metadata.identifiers import order_number
 from flows.page.metadata.markup import read_account_name, read_markup
-from flows.page.metadata.pieces import PIECE_CHARS, read_account, read_label_above, read_pieces
+from flows.page.metadata.pieces import PIECE_CHARS, is_label_cell, read_account, read_cells, read_pieces
 from flows.page.metadata.press import read_press
 from flows.page.metadata.signatures import read_signatures
 from flows.page.text.folding import fold_in_place
@@ -128,7 +129,7 @@ def _read_zone_line(
         _read_sentence(claims, line, zones, fetched_at)
     elif size <= MAX_BYLINE_CHARS:
         sign = _HEAD_SIGN if position <= zones.body_last else _TAIL_SIGN
-        if phrase(sign).search(fold_in_place(text)):
+        if phrase(sign).search(fold_in_place(text)) or is_label_cell(line):
             _read_byline_line(claims, lines, line, label, zones, fetched_at, is_of_others=is_of_others)
     if zones.title <= position <= zones.body_first + 1:
         read_press(claims, lines, position, zones)
@@ -136,6 +137,8 @@ def _read_zone_line(
         is_report = phrase(_REPORT_TAIL).match(fold_in_place(text)) is not None
         if is_report and (people := read_reporters(text)):
             claims.authors.append(Claim(people, 3.2, "line:reporter", line.index, text))
+    if position + 1 < len(lines) and text.endswith("令") and (number := order_number(text, lines[position + 1].text)):
+        claims.numbers.append(Claim(number, 2.5, "line:order", position, text, (position + 1,)))
     if position < zones.body_first:
         if size <= PIECE_CHARS and text[0].isdecimal():
             read_pieces(claims, lines, position)
@@ -179,7 +182,7 @@ def _read_byline_line(
     """A short line: all it states where bylines stand, otherwise only what it labels."""
     position = line.index
     is_head = position < zones.body_first
-    byline = read_label_above(lines, position) or read_byline(line.text.strip(), fetched_at=fetched_at)
+    byline = read_cells(lines, position) or read_byline(line.text.strip(), fetched_at=fetched_at)
     is_near = zones.near_head(position) if position <= zones.body_first + 1 else zones.near_tail(position)
     penalty = 0.0 if is_head and position >= zones.title else 0.3 if is_head else _TAIL_PENALTY
     if is_of_others:

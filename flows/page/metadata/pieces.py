@@ -1,8 +1,9 @@
 """Claims from values that a page prints in pieces, a line each: calendar sheets, dates, labels above their values."""
 
 import re
+from itertools import pairwise
 
-from flows.page.bylines.byline import read_byline
+from flows.page.bylines.byline import MAX_BYLINE_CHARS, read_byline
 from flows.page.bylines.dates import find_date
 from flows.page.bylines.labels import label_fields
 from flows.page.bylines.people import Person, is_name
@@ -22,6 +23,7 @@ _MONTH_AND_DAY = re.compile(r"(1[0-2]|0?[1-9])\s?[-/.月]\s?([12]\d|3[01]|0?[1-9
 _CLOCK = re.compile(r"(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?")
 _LABEL_CHARS = 10
 _VALUE_CHARS = 60
+_CELL_TAGS = frozenset(("td", "th", "dt"))
 _ACCOUNT_CHARS = 16
 _MENU_CHARS = 160
 _NO_ACCOUNT = re.compile(r"[，。！？；：:;!?|/《》\\d]")
@@ -55,19 +57,33 @@ def _from_year(year: str, day: str) -> str | None:
     return f"{whole[1]}-{parts[1]}-{parts[2]}" if whole and parts else None
 
 
-def read_label_above(lines: list[Line], position: int) -> Byline | None:
-    """What a line says that holds nothing but a label, together with the value on the line below it."""
+def read_cells(lines: list[Line], position: int) -> Byline | None:
+    """What a card of labels and values says: cells of one line with tabs between, or a label above its value."""
     text = lines[position].text.strip()
-    if not 2 <= len(text) <= _LABEL_CHARS or position + 1 >= len(lines):
+    if "\t" in text:
+        cells = [cell.strip() for cell in text.split("\t")]
+    elif 2 <= len(text) <= _LABEL_CHARS and position + 1 < len(lines):
+        is_marked = text[-1] in ":：" or lines[position].tag in _CELL_TAGS
+        cells = [text, lines[position + 1].text.strip()] if is_marked else []
+    else:
         return None
-    label = "".join(fold_in_place(text).split()).rstrip(":")
-    value = lines[position + 1].text.strip()
-    is_marked = text[-1] in ":：" or lines[position].tag in ("td", "th", "dt")
-    if not is_marked or not label_fields().get(label) or len(value) > _VALUE_CHARS:
-        return None
-    if "".join(fold_in_place(value).split()).rstrip(":") in label_fields() or value[-1] in ":：":
-        return None
-    return read_byline(f"{label}：{value}")
+    pairs = [
+        f"{label}：{value}"
+        for cell, value in pairwise(cells)
+        if (label := _label(cell)) and 0 < len(value) <= _VALUE_CHARS and not _label(value) and value[-1] not in ":："
+    ]
+    return read_byline("　".join(pairs)[:MAX_BYLINE_CHARS]) if pairs else None
+
+
+def is_label_cell(line: Line) -> bool:
+    """Whether a line is the cell of a table and short enough for a label."""
+    return line.tag in _CELL_TAGS and len(line.text) <= _LABEL_CHARS
+
+
+def _label(cell: str) -> str | None:
+    """The label of a field that a cell holds and nothing else."""
+    label = "".join(fold_in_place(cell).split()).rstrip(":") if len(cell) <= _LABEL_CHARS else ""
+    return label if label_fields().get(label) else None
 
 
 def read_account(claims: LineClaims, lines: list[Line], position: int, zones: Zones) -> None:

@@ -7,13 +7,13 @@ from typing import Any
 
 from flows.page.bylines.people import Person, read_people, split_post
 from flows.page.bylines.stated import Editor
-from flows.page.bylines.zones import Zones, find_zones
+from flows.page.bylines.zones import SENTENCE, Zones, find_zones
 from flows.page.lines import Label, Reading
 from flows.page.metadata import head, scripts
 from flows.page.metadata.breadcrumbs import find_breadcrumb
 from flows.page.metadata.claims import Claim, LineClaims, best_claim
 from flows.page.metadata.footer import COPYRIGHT_RANK, copyright_claims
-from flows.page.metadata.identifiers import find_document_number
+from flows.page.metadata.identifiers import find_document_number, is_issue_of_gazette
 from flows.page.metadata.images import find_images
 from flows.page.metadata.lines import read_lines
 from flows.page.source import Source
@@ -23,6 +23,9 @@ from flows.page.title.choose import TitleChoice
 MAX_SNIPPET_CHARS = 200
 _MAX_PEOPLE = 20
 _MAX_EMAILS = 20
+_BYLINE_FIELDS = frozenset(("authors", "content_source", "date_published", "editors"))
+_BYLINE_CHARS = 60
+_BESIDE_TITLE = 4
 _PERIODICAL = re.compile(r"(?P<name>.{2,12}?)(?:杂志社|雜誌社|编辑部|編輯部)")
 
 
@@ -56,6 +59,8 @@ class Metadata:
     """{"url", "caption"}"""
     evidence: list[dict[str, Any]] = field(default_factory=list)
     """{"field", "method", "line_index" (None outside the lines), "snippet"}"""
+    byline_lines: tuple[int, ...] = ()
+    """Lines about the title or at the end of the text that are a byline and nothing else, whatever their labels."""
 
     def note(self, name: str, method: str, line_index: int | None, snippet: str) -> None:
         """Record where the value of field `name` was read from."""
@@ -88,11 +93,29 @@ def read_metadata(
     _put_source(metadata, claims, reading)
     _put_editors(metadata, claims, reading)
     _put_authors(metadata, claims, reading, title, zones)
-    _put_breadcrumb(metadata, reading, labels, title)
+    _put_breadcrumb(metadata, claims, reading, labels, title)
     _put_keywords(metadata, claims, reading, title)
     _put_numbers(metadata, claims, reading, title)
     _put_images(metadata, reading, labels, title, zones)
+    metadata.byline_lines = _byline_lines(metadata, reading, zones)
     return metadata
+
+
+def _byline_lines(metadata: Metadata, reading: Reading, zones: Zones) -> tuple[int, ...]:
+    """Lines that a field of the byline was read from and that hold no sentence.
+
+    A date counts only beside the title: 时间 in a notice is part of it.
+    """
+    found: set[int] = set()
+    for item in metadata.evidence:
+        index, name = item["line_index"], item["field"]
+        if index is None or name not in _BYLINE_FIELDS or item["method"] == "line:signature":
+            continue
+        text = reading.lines[index].text
+        is_near = abs(index - zones.title) <= _BESIDE_TITLE and index < zones.body_first
+        if len(text) <= _BYLINE_CHARS and not SENTENCE.search(text) and (is_near or name != "date_published"):
+            found.add(index)
+    return tuple(sorted(found))
 
 
 def _put_title(metadata: Metadata, title: TitleChoice) -> None:
@@ -226,18 +249,26 @@ def _enriched(metadata: Metadata, person: Person, others: list[Claim[list[Person
     return {"name": person.name, "post": post, "affiliation": affiliation}
 
 
-def _put_breadcrumb(metadata: Metadata, reading: Reading, labels: list[Label], title: TitleChoice) -> None:
+def _put_breadcrumb(
+    metadata: Metadata, claims: LineClaims, reading: Reading, labels: list[Label], title: TitleChoice
+) -> None:
+    """The breadcrumb; a gazette's page says there which issue it is of, a bulletin board's which board."""
     first = min(title.line_indexes, default=None)
     found = find_breadcrumb(reading.lines, labels, first)
-    if found is not None:
-        metadata.breadcrumb = list(found.items)
-        for index in found.line_indexes:
-            metadata.note("breadcrumb", "line:breadcrumb", index, reading.lines[index].text)
+    if found is None:
+        best = best_claim(head.breadcrumb_claims(reading))
+        if best is not None:
+            metadata.breadcrumb = best.value
+            metadata.note("breadcrumb", best.method, None, best.snippet)
         return
-    best = best_claim(head.breadcrumb_claims(reading))
-    if best is not None:
-        metadata.breadcrumb = best.value
-        metadata.note("breadcrumb", best.method, None, best.snippet)
+    metadata.breadcrumb = list(found.items)
+    for index in found.line_indexes:
+        metadata.note("breadcrumb", "line:breadcrumb", index, reading.lines[index].text)
+    last = metadata.breadcrumb[-1]
+    if claims.boards and claims.boards[0].value in last:
+        metadata.breadcrumb[-1] = claims.boards[0].value
+    elif is_issue_of_gazette(last):
+        claims.issues.append(Claim(last, 3.0, "line:breadcrumb", found.line_indexes[-1], last))
 
 
 def _put_keywords(metadata: Metadata, claims: LineClaims, reading: Reading, title: TitleChoice) -> None:

@@ -59,7 +59,9 @@ def read(
 def check_evidence(metadata: Metadata, reading: Reading) -> None:
     named = {item["field"] for item in metadata.evidence}
     for name in Metadata.__slots__:
-        if name not in ("evidence", "date_published_text", "date_precision") and getattr(metadata, name):
+        if name not in ("evidence", "byline_lines", "date_published_text", "date_precision") and getattr(
+            metadata, name
+        ):
             assert name in named, name
     for item in metadata.evidence:
         assert set(item) == {"field", "method", "line_index", "snippet"}

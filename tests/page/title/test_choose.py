@@ -235,3 +235,50 @@ def test_a_heading_of_two_characters_that_opens_the_head_title(title: str) -> No
     body = "<p>我校退休教授陈某某同志因病医治无效，于2021年11月2日逝世，享年87岁。</p><p>南山大学</p>"
     page = f"<title>{title}-南山大学新闻网</title><h2>{title}</h2><div>发布日期：2021年11月3日　来源：校办</div>{body}"
     assert choose_title(read_html(page)).line_indexes == (0,)
+
+
+def test_title_over_three_lines() -> None:
+    parts = ("江口县人民代表大会常务委员会", "关于批准发行专项债券购买设备及", "调整年末债务限额的决议")
+    reading = html(
+        *parts, *BODY, html_title=f"{parts[0]} {parts[1]}{parts[2]}_江口县政府网", headings=dict.fromkeys(parts, 1)
+    )
+    choice = choose_title(reading)
+    assert (choice.title, choice.line_indexes) == ("".join(parts), (0, 1, 2))
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        (
+            "江口县人民政府关于印发供水办法的通知\n各乡镇：\n现印发给你们，请认真执行。\n江口县人民政府\n2024年3月5日",
+            "江口县人民政府关于印发供水办法的通知",
+        ),
+        ("电缆护套试验规程\n\n11.5.14 护套试验\n11.5.14.1 通则\n试样在常温下放置。", "电缆护套试验规程"),
+        ("春天来了,花都开了,孩子们在奔跑.\n门票价格为3.5元,比去年便宜0.5元.\n开放时间:8:00-18:00;照常开放.", None),
+        ("1. 投标须知\n2. 交货期限\n3. 开标地点", None),
+    ],
+)
+def test_titles_of_texts(text: str, title: str | None) -> None:
+    assert choose_title(plain(text)).title == title
+
+
+def test_a_first_line_that_nothing_sets_apart_stays_in_the_text() -> None:
+    choice = choose_title(plain("大桥两岸的春天\n" + "\n".join(BODY)))
+    assert choice.title == "大桥两岸的春天"
+    assert (choice.method, choice.line_indexes) in (("layout", (0,)), ("layout:kept", ()))
+
+
+def test_a_column_before_the_title_in_the_head() -> None:
+    reading = html(
+        "名家专栏",
+        "大桥两岸的春天",
+        *BODY,
+        html_title="名家专栏：大桥两岸的春天｜评论｜江口网",
+        headings={"名家专栏": 1},
+    )
+    assert choose_title(reading).title == "大桥两岸的春天"
+
+
+def test_a_head_that_names_a_body_and_nothing_more() -> None:
+    lines = ("首页", "江口大学附属医院开设门诊", "发布时间：2024-03-05 发布人：何田", *BODY)
+    assert choose_title(html(*lines, html_title="江口大学附属医院")).title == "江口大学附属医院开设门诊"
