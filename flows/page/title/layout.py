@@ -35,7 +35,7 @@ _BREADCRUMB = (
 )
 _HAN_RUN = re.compile(f"[{HAN}]{{2,}}")
 _NO_TITLE = (
-    r"^[*·•・▪■□◆◇●○►▶>|#+→←-]|^©|^o\s|^原创\s|^[(【\[][^)】\]]{0,12}[)】\]]$|^\W*{no_title_heads}"
+    r"^[*·•・▪■□◆◇●○►▶>|#+→←-]|^©|^o\s|^原创\s|^[(【\[][^)】\]]{0,12}[)】\]]$|^\W*{no_title_heads}|^\W*{tool_heads}.{0,6}$"
     r"|^{card_heads}\s*:|^[□◇◎○■▲△◆☆★]"
     r"|^(?:第?[一二三四五六七八九十]{1,3}[、章节编篇]|\([一二三四五六七八九十]{1,3}\)|第\s?\d+\s?页)"
     r"|^\d{1,3}(?:\.\d{1,3}){1,5}[.\s]|^\d{1,2}[.、)]\s?[^\d\s]"
@@ -108,7 +108,8 @@ def _paragraph_size(line: Line) -> int:
 def find_title_line(lines: list[Line], anchor: int, body: str) -> tuple[int, float] | None:
     """Position and score of the line that stands where a title stands; None where none does well enough.
 
-    anchor: as `paragraph_anchor` gives it. body: as `body_sample` does.
+    anchor: as `paragraph_anchor` gives it; where there is no running text, the nearer to the beginning the better.
+    body: as `body_sample` does.
     """
     low = max(0, anchor - WINDOW) if anchor < len(lines) else 0
     high = min(len(lines), anchor + 1 if anchor < len(lines) else WINDOW)
@@ -192,7 +193,9 @@ def _place_score(lines: list[Line], position: int, anchor: int, repeated: set[st
         return 0.0
     text = cut_byline(line.text)
     size = len(text)
-    if not 4 <= size <= 80 or "。" in text or text[-1] in _NO_TITLE_END or _is_sentence(text):
+    if not 2 <= size <= 80 or "。" in text or text[-1] in _NO_TITLE_END or _is_sentence(text):
+        return 0.0
+    if size < 4 and not _is_between_crumb_and_byline(lines, position):
         return 0.0
     folded = fold_in_place(text)
     if phrase(_NO_TITLE).search(folded) or not _HAN_RUN.search(text) or is_breadcrumb(text) or is_byline(text):
@@ -214,8 +217,16 @@ def _place_score(lines: list[Line], position: int, anchor: int, repeated: set[st
     elif size <= _BODY_NAME_CHARS and ends_with(folded, "issuers") and "关于" not in folded:
         score -= 2.0
     score += _neighbours_score(lines, position)
-    score += max(0.0, 2.0 - (anchor - position) / 4) if position <= anchor else -2.0
+    distance = anchor - position if anchor < len(lines) else position
+    score += max(0.0, 2.0 - distance / 4) if distance >= 0 else -2.0
     return score - (1.5 if text.count(" ") > 3 else 0.0)
+
+
+def _is_between_crumb_and_byline(lines: list[Line], position: int) -> bool:
+    """Whether a line, however short (讣告, 渡口), stands right under a breadcrumb and over a byline."""
+    if not 0 < position < len(lines) - 1:
+        return False
+    return is_breadcrumb(lines[position - 1].text) and is_byline(lines[position + 1].text)
 
 
 def _names_somebody(text: str) -> bool:
@@ -245,11 +256,10 @@ def _neighbours_score(lines: list[Line], position: int) -> float:
             break
     if position and is_breadcrumb(lines[position - 1].text):
         score += 1.5
-    if not position:
-        score += _FIRST_LINE
-    elif lines[position].blank_before:
-        score += 0.5
-    return score + (0.5 if position + 1 < len(lines) and lines[position + 1].blank_before else 0.0)
+    if position:
+        return score + (0.5 if lines[position].blank_before else 0.0)
+    is_alone = len(lines) > 1 and lines[1].blank_before > 0
+    return score + _FIRST_LINE + (0.5 if is_alone else 0.0)
 
 
 def official_span(lines: list[Line], position: int) -> tuple[int, int]:
