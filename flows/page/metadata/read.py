@@ -102,14 +102,14 @@ def read_metadata(
 
 
 def _byline_lines(metadata: Metadata, reading: Reading, zones: Zones) -> tuple[int, ...]:
-    """Lines that a field of the byline was read from and that hold no sentence.
+    """Lines above the last of the body that a field of the byline was read from and that hold no sentence.
 
-    A date counts only beside the title: 时间 in a notice is part of it.
+    A date counts only beside the title: 时间 in a notice is part of it. Who signs at the end may be part of the text.
     """
     found: set[int] = set()
     for item in metadata.evidence:
         index, name = item["line_index"], item["field"]
-        if index is None or name not in _BYLINE_FIELDS or item["method"] == "line:signature":
+        if index is None or name not in _BYLINE_FIELDS or index >= zones.body_last:
             continue
         text = reading.lines[index].text
         is_near = abs(index - zones.title) <= _BESIDE_TITLE and index < zones.body_first
