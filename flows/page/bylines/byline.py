@@ -12,6 +12,7 @@ from flows.page.bylines.people import is_name, read_people
 from flows.page.bylines.reporters import read_reporters
 from flows.page.bylines.stated import Byline, Dated, Editor
 from flows.page.bylines.values import clean_source, cut_value, split_keywords
+from flows.page.bylines.vocabulary import phrase
 from flows.page.metadata.identifiers import find_document_number
 from flows.page.text.folding import fold_in_place
 from flows.page.text.words import words
@@ -19,6 +20,7 @@ from flows.page.text.words import words
 MAX_BYLINE_CHARS = 160
 _LONGEST_BEFORE_DATE = 16
 _RUNNING = re.compile(r"[，。？！；?!;]")
+_ACCOUNT = r"^\s*{account_labels}\s*[:]?\s*(?=[“”\"'「《【]|\s*[一-鿿]{3})"
 _BOARD_NOTE = "※"
 """Bulletin boards put it before their own notes: who changed a post is no editor."""
 
@@ -134,6 +136,9 @@ def _read_contributor(byline: Byline, value: _Value) -> None:
 
 def _read_source(byline: Byline, value: _Value) -> None:
     read_issue(byline, value.text)
+    if account := phrase(_ACCOUNT).match(fold_in_place(value.text)):
+        rest = value.text[account.end() :]
+        value = _Value(value.label, rest, cut_value(rest, fold_in_place(rest)))
     if not byline.authors and (people := read_reporters(value.cut)):
         byline.authors, byline.author_signals = people, "label"
     if (source := clean_source(value.cut)) and byline.source_signals != "label":

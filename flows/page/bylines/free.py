@@ -5,6 +5,7 @@ import re
 
 from flows.page.bylines.dates import FoundDate, find_date
 from flows.page.bylines.people import Person, is_name, read_people
+from flows.page.bylines.reporters import read_reporters
 from flows.page.bylines.stated import Byline, Dated, Editor
 from flows.page.bylines.values import EDGE, cut_value, unquote
 from flows.page.bylines.vocabulary import ends_with, is_medium, names_nobody, phrase
@@ -15,19 +16,26 @@ from flows.page.text.words import words
 _SHORTEST_DATE = 2
 _MAX_NAME_CHARS = 20
 _LAST_EDITOR_CHARS = 24
-_FREE_SIGN = r"[\d民年前刚今昨发期号编/|]|记者|作者|校对|审核|{copied_from}"
+_FREE_SIGN = r"^by\s|^.据|[\d民年前刚今昨发期号编/|]|记者|作者|校对|审核|通讯员|{copied_from}"
 """What a folded line without a label must show to state anything."""
 _EDITOR_LAST = r"^[\s(\[【]*(?P<name>\S{2,4}|\S\s{1,2}\S)\s{0,2}/?(?P<role>{editor_roles_behind_name})[\s)\]】]*$"
 _AUTHOR_IS = r"作者(?:系|为|是|单位)[:]?\s?(?P<post>[^。;()]{4,60})"
 _PLACE_OF_POST = r"^(?:{posted_from})\s?(?:北京|上海|天津|重庆|[一-鿿]{2,3}?(?:省|市)?(?=\s|[一-鿿]{3}))\s?"
-_POSTED_BY = r"^(?:[由@]\s?(?P<by>\S{2,20}?)\s*|(?P<who>\S{2,20})\s+){posting}于?\s?(?=\d)"
+_POSTED_BY = r"^(?:原创\s+)?(?:[由@]\s?(?P<by>\S{2,20}?)\s*|(?P<who>\S{2,20})\s+){posting}于?\s?(?=\d)"
 _MEDIUM_REPORTER = r"^[\s(【]*[一-鿿·a-z]{2,16}记者[\s:]*[一-鿿\s、]{2,24}$"
 _TAKEN_FROM = r"^(?:以下|本)文(?:章)?{taken_from}\s?(?P<source>[^,。:]{2,24}?)\s*,\s*作者\s?(?P<author>[^,。:]{2,20})$"
 _COPIED = (
     r"^\W*(?:本文|全文|文章|本篇)?{copied_from}\s?(?:微信)?(?:公众号|公号)?\s?[《“「]?"
     r"(?P<source>[^,。:;《》“”「」()\d]{2,20})[》”」]?[)】\]。\s]*$"
 )
-_NAME_AND_MEDIUM = r"^[\s(【]*(?P<one>[^\s/|]{2,20})\s?[/|]\s?(?P<other>[^\s/|]{2,20})[\s)】]*$"
+_NAME_AND_MEDIUM = r"^[\s(【]*(?P<one>[^\s/|]{2,20})(?:\s?[/|]\s?|\s{1,3})(?P<other>[^\s/|]{2,20})[\s)】]*$"
+_ROLES = (
+    r"^[\s(【□■●]*(?:[一-鿿·a-z]{0,16}?{reporter_ranks}?{reporters}[\s:]*[一-鿿\s、]{2,20}?){1,3}"
+    r"(?:\s?(?:文/图|图/文|摄影报道|报道))?[\s)】]*$"
+)
+_ACCORDING_TO = r"^[(【]?据(?P<source>[一-鿿]{2,12}?)(?:报道|消息|微博|公众号)?[)】]?$"
+_BY = r"^by\s+(?P<who>[一-鿿]{2,4}|[a-z][\w.-]{2,19})(?:\s|$)"
+_NICKNAME = re.compile(r"[A-Za-z][\w.-]{2,19}", re.ASCII)
 _TELLS_MORE = r"{byline_words}|{board_heads}|{report_endings}|/"
 """What no name holds that stands before a time."""
 _GLYPHS = frozenset("□◇◎○●■▲△◆☆★◊/／|｜·•-—")
@@ -60,14 +68,17 @@ def read_free(
                 _read_after_date(byline, text[found.end : end], folded[found.end : end], found)
                 _read_before_date(byline, text[: found.start], found)
     read_poster(byline, text, folded, free[0][1])
-    if "自" in folded or "载" in folded or "于" in folded:
+    if "自" in folded or "载" in folded or "于" in folded or "据" in folded:
         _read_copied(byline, text, folded)
     if "作者" in folded:
         _read_described(byline, text, folded)
     if not byline.editors and len(text) <= _LAST_EDITOR_CHARS:
         _read_last_editor(byline, text, folded)
-    if not byline.dates and not byline.label_count:
+    if not byline.dates and not byline.label_count and not byline.authors:
         _read_name_and_medium(byline, text, folded)
+    if not byline.authors and (by := phrase(_BY).match(folded)):
+        byline.authors = read_people(text[slice(*by.span("who"))])
+        byline.author_signals = "label" if byline.authors else ""
     read_issue(byline, text)
     if byline.document_number is None and "号" in folded:
         bare = (text.strip(EDGE), text.strip(EDGE + "()（）"))
@@ -91,6 +102,10 @@ def read_poster(byline: Byline, text: str, folded: str, lead_end: int) -> None:
             byline.publisher = byline.publisher or who
         elif not byline.authors and (people := read_people(who)):
             byline.authors, byline.author_signals = people, "posted"
+    if ("记者" in folded or "通讯员" in folded) and phrase(_ROLES).match(folded):
+        people = read_people(text)
+        if people and people[0].post and all(is_name(person.name) for person in people):
+            byline.authors, byline.author_signals = people, "label"
     lead = folded[:lead_end].strip()
     if not byline.authors and "记者" in lead and phrase(_MEDIUM_REPORTER).match(lead):
         people = [person for person in read_people(text[:lead_end].strip()) if person.post and is_name(person.name)]
@@ -109,7 +124,12 @@ def _read_described(byline: Byline, text: str, folded: str) -> None:
 
 def _read_copied(byline: Byline, text: str, folded: str) -> None:
     """ "（全文转自微信公众号江口观察）", "- 轉載自 江口晚報": nothing but whom the text was taken from."""
-    copied = phrase(_COPIED).match(folded) if byline.content_source is None else None
+    if byline.content_source is not None:
+        return
+    according = phrase(_ACCORDING_TO).match(folded)
+    if according and is_medium(according["source"]):
+        byline.content_source, byline.source_signals = text[slice(*according.span("source"))], "label"
+    copied = phrase(_COPIED).match(folded)
     if copied:
         name = text[slice(*copied.span("source"))].strip()
         byline.content_source, byline.source_signals = name, "label"
@@ -123,23 +143,29 @@ def _read_last_editor(byline: Byline, text: str, folded: str) -> None:
 
 
 def _read_name_and_medium(byline: Byline, text: str, folded: str) -> None:
-    """ "林小川/江口晚报": a name and its medium, in either order, and nothing else."""
+    if pair := name_and_medium(text, folded):
+        byline.authors, byline.author_signals = pair[0], "slash"
+        byline.content_source, byline.source_signals = pair[1], "slash"
+
+
+def name_and_medium(text: str, folded: str) -> tuple[list[Person], str] | None:
+    """ "林小川/江口晚报", "江口晚报 林小川": a name and its medium, in either order, and nothing else."""
     found = phrase(_NAME_AND_MEDIUM).match(folded)
-    if found is None:
-        return
-    sides = [text[slice(*found.span(side))] for side in ("one", "other")]
-    for name, medium in (sides, sides[::-1]):
+    sides = [text[slice(*found.span(side))] for side in ("one", "other")] if found else []
+    for name, medium in (sides, sides[::-1]) if sides else ():
         people = read_people(name)
         if people and all(is_name(person.name) for person in people) and is_medium(fold_in_place(medium)):
-            byline.authors, byline.author_signals = people, "slash"
-            byline.content_source, byline.source_signals = medium, "slash"
-            return
+            return people, medium
+    return None
 
 
 def _read_before_date(byline: Byline, lead: str, date: FoundDate) -> None:
     """ "江口中学 2024-03-05", "江口观察2024-03-05 10:20": whom the line names before its date."""
     name = _ADDRESS.sub("", lead).strip(EDGE).removeprefix("原创").strip(EDGE)
     folded = fold_in_place(name)
+    if _is_nickname(name) and date.precision in ("minute", "second") and not byline.authors:
+        byline.authors, byline.author_signals = [Person(name)], "before_date"
+        return
     if not 2 <= len(name) <= _MAX_NAME_CHARS or folded.isascii() or _NO_NAME.search(name):
         return
     if names_nobody(folded) or ends_with(folded, "column_endings") or byline.source_signals or byline.authors:
@@ -163,6 +189,9 @@ def _read_after_date(byline: Byline, rest: str, folded_rest: str, date: FoundDat
         del tokens[0]
     if not tokens or len(tokens[0]) > 24:
         return
+    if len(tokens) == 1 and _is_nickname(tokens[0]) and not byline.authors and date.precision == "minute":
+        byline.authors, byline.author_signals = [Person(tokens[0])], "after_date"
+        return
     if is_name(tokens[0]) and not byline.authors and len(tokens) == 1:
         byline.authors, byline.author_signals = [Person(tokens[0])], "after_date"
         return
@@ -179,11 +208,26 @@ def _read_after_date(byline: Byline, rest: str, folded_rest: str, date: FoundDat
         byline.author_signals = byline.author_signals or "after_date"
     elif is_medium(folded) or (len(tokens) == 1 and is_body(folded)):
         byline.content_source, byline.source_signals = name, "after_date"
-        people = [token for token in (token.split("／")[0].split("/")[0] for token in tokens[1:]) if is_name(token)]
+        people = [Person(token) for token in (re.split("[／/]", token)[0] for token in tokens[1:]) if is_name(token)]
+        people = people or _read_reporters_after(rest, tokens[0])
         if people and not byline.authors:
-            byline.authors, byline.author_signals = [Person(name) for name in people], "after_date"
+            byline.authors, byline.author_signals = people, "after_date"
     elif len(tokens) == 1 and date.precision in ("minute", "second") and _may_be_account(name, folded):
         byline.content_source, byline.source_signals = name, "after_clock"
+
+
+def _read_reporters_after(rest: str, medium: str) -> list[Person]:
+    """ "某报 記者林小川", "某报／ 記者林小川／台北報導": the reporters behind a medium."""
+    behind = rest.partition(medium)[2].strip(EDGE)
+    if "记者" not in fold_in_place(behind[:24]):
+        return []
+    people = read_reporters(behind) or read_people(behind)
+    return people if all(is_name(person.name) for person in people) else []
+
+
+def _is_nickname(name: str) -> bool:
+    """Whether a Latin word beside a time may be a nickname."""
+    return _NICKNAME.fullmatch(name) is not None and name.lower() not in words("no_nicknames")
 
 
 def _medium_then_name(name: str, folded: str) -> tuple[str, str] | None:

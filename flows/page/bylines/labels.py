@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from flows.page.bylines.people import is_name
 from flows.page.bylines.vocabulary import by_last
 from flows.page.text.folding import fold_in_place
 from flows.page.text.rule_files import RuleError, read_rule_files
 from flows.page.text.words import word_lists, words
 
+_KINDS = ("colon", "slashed", "bare", "glued", "named")
 _COLONS = ":︰∶"
 _NOTE_BEFORE = re.compile(r"\([^()]{0,12}\)$")
 _STRETCHED = re.compile(r"(\w)[ \u2002-\u200a]{1,6}(\w)$")
@@ -27,6 +29,7 @@ class LabelRule:
     slashed: tuple[str, ...]
     bare: tuple[str, ...]
     glued: tuple[str, ...]
+    named: tuple[str, ...]
     match: tuple[str, ...]
     no_match: tuple[str, ...]
 
@@ -50,6 +53,8 @@ class _LabelWords:
     marked: re.Pattern[str]
     """Finds a mark behind a character that may end a label or a note on one."""
     bare: re.Pattern[str]
+    named: re.Pattern[str]
+    """Finds a label with a blank and two to four Han characters behind it."""
     apart: frozenset[str]
     """Labels that mean something else at the end of a longer word: 施工时间."""
 
@@ -74,7 +79,7 @@ def label_fields() -> dict[str, str]:
     return {
         word: rule.field
         for rule in reversed(label_rules())
-        for word in (*rule.colon, *rule.slashed, *rule.bare, *rule.glued)
+        for word in (*rule.colon, *rule.slashed, *rule.bare, *rule.glued, *rule.named)
     }
 
 
@@ -89,7 +94,8 @@ def find_labels(folded: str) -> list[LabelHit]:
             while hits and hits[-1].start >= hit.start:
                 hits.pop()
             hits.append(hit)
-    for found in known.bare.finditer(folded):
+    persons = [found for found in known.named.finditer(folded) if is_name(found["name"])]
+    for found in (*known.bare.finditer(folded), *persons):
         start, end = found.span()
         if start and (folded[start - 1].isalnum() or folded[start - 1] in "/、_"):
             continue
@@ -98,7 +104,21 @@ def find_labels(folded: str) -> list[LabelHit]:
             hits.append(LabelHit(found.group(), start, end + len(rest) - len(rest.lstrip())))
     if len(hits) > 1:
         hits.sort(key=lambda hit: hit.start)
+        hits = _without_account_labels(hits)
     return hits
+
+
+def _without_account_labels(hits: list[LabelHit]) -> list[LabelHit]:
+    """ "来源 | 公众号：江口观察": 公众号 labels nothing of its own there."""
+    kept = hits[:1]
+    for hit in hits[1:]:
+        last = kept[-1]
+        is_of_source = label_fields()[last.word] == "content_source" and hit.word in words("account_labels")
+        if is_of_source and hit.start == last.end:
+            last.end = hit.end
+        else:
+            kept.append(hit)
+    return kept
 
 
 def begins_with_label(text: str) -> bool:
@@ -108,10 +128,10 @@ def begins_with_label(text: str) -> bool:
 
 
 def _label_rule(item: dict[str, Any]) -> LabelRule:
-    for key in ("colon", "slashed", "bare", "glued"):
+    for key in _KINDS:
         if key in item and item[key] not in word_lists():
             raise RuleError(f"bylines.toml: {item['id']}: {key}: no word list {item[key]!r}; add it to words/")
-    lists = {key: words(item[key]) if key in item else () for key in ("colon", "slashed", "bare", "glued")}
+    lists = {key: words(item[key]) if key in item else () for key in _KINDS}
     return LabelRule(
         item["id"], item["field"], item["reason"], **lists, match=tuple(item["match"]), no_match=tuple(item["no_match"])
     )
@@ -124,11 +144,13 @@ def _label_words() -> _LabelWords:
     slashed = by_last({word for rule in rules for word in rule.slashed})
     bare = _alternatives({word for rule in rules for word in rule.bare})
     glued = _alternatives({word for rule in rules for word in rule.glued})
+    named = _alternatives({word for rule in rules for word in rule.named})
     lasts = re.escape("".join({*colon, *slashed, ")"}))
     return _LabelWords(
         colon,
         slashed,
         marked=re.compile(rf"[{lasts}]\s*(?P<mark>[{_COLONS}/|丨︱∣╱])\s*"),
+        named=re.compile(rf"(?:{named})(?=\s{{1,3}}(?P<name>[一-鿿]{{2,4}})(?:[\s)\]】(]|$))"),
         bare=re.compile(rf"(?:{bare})(?=\s+\S|(?:19|20)\d\d)|(?:{glued})(?=[一-鿿]{{2,3}}\s?(?:[)\]】]|$))"),
         apart=frozenset(word for rule in rules if rule.field == "dated" for word in rule.colon),
     )

@@ -188,14 +188,17 @@ def _read_plain(text: str) -> list[Person]:
 def _read_roles(text: str, roles: list[re.Match[str]]) -> list[Person]:
     """People after role words: 新华社记者 甲 乙 通讯员 丙."""
     people = _read_plain(text[: roles[0].start()].strip()) if roles[0].start() else []
+    last: str | None = None
+    of: str | None = None
     for place, role in enumerate(roles):
         end = roles[place + 1].start() if place + 1 < len(roles) else len(text)
         medium = text[slice(*role.span("before"))].strip()
         affiliation = medium if medium and fold_in_place(medium) not in words("own_media") else None
         if affiliation is not None and is_name(affiliation):
-            people.append(Person(affiliation))
+            people.append(Person(affiliation, last, of))
             affiliation = None
         post = text[slice(*role.span("role"))]
+        last, of = post, affiliation
         for token in _merge_letters(text[role.end() : end].split()):
             people.extend(Person(found.name, post, affiliation) for found in _read_token(token, is_alone=False))
     return people

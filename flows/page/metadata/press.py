@@ -3,6 +3,7 @@
 import re
 
 from flows.page.bylines.dates import find_date
+from flows.page.bylines.free import name_and_medium
 from flows.page.bylines.people import is_name, read_people
 from flows.page.bylines.reporters import read_reporters
 from flows.page.bylines.values import clean_source
@@ -43,6 +44,10 @@ def read_press(claims: LineClaims, lines: list[Line], position: int, zones: Zone
         if source := clean_source(bare):
             claims.sources.append(Claim(source, 4.0, "line:after_date", line.index, text))
     elif bare == text and position <= zones.title + 4 and _LONE_NAME.fullmatch(text):
+        if pair := name_and_medium(text, fold_in_place(text)):
+            claims.authors.append(Claim(pair[0], 2.4, "line:slash", line.index, text))
+            claims.sources.append(Claim(pair[1], 2.4, "line:slash", line.index, text))
+            return
         _read_lone_name(claims, lines, position, zones)
 
 

@@ -56,6 +56,14 @@ def test_a_byline_is_no_body() -> None:
     assert "江口中学" not in str(page["text"])
 
 
+def test_a_name_and_a_medium_under_the_title() -> None:
+    page = document("<div>林小川 东岭中文网</div><div>2024年3月5日</div>")
+    assert (page["content_source"], [person["name"] for person in page["authors"]]) == (  # type: ignore[attr-defined]
+        "东岭中文网",
+        ["林小川"],
+    )
+
+
 def test_keywords_of_a_broken_element_are_none() -> None:
     broken = '<meta name="keywords" content="<meta name="keywords" content="大桥,通车">'
     assert document("", before=broken)["keywords"] == []
