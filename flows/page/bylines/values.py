@@ -3,7 +3,7 @@
 import re
 
 from flows.page.bylines.dates import find_date
-from flows.page.bylines.vocabulary import stop_pattern
+from flows.page.bylines.vocabulary import phrase, stop_pattern
 from flows.page.metadata.identifiers import ISSUE
 from flows.page.text.folding import fold_in_place
 from flows.page.text.words import words
@@ -15,10 +15,9 @@ _LEADING = EDGE + _QUOTES
 _OPEN, _CLOSE = "(（[【《〔", ")）]】》〕"
 _CLOSING = re.compile(f"[{re.escape(_CLOSE)}]")
 _COMMAS = re.compile(r"[,，、;；|｜]")
-_REPORTER = re.compile(r"(?<=[报報社网網台刊])(?:本报|特约|实习|见习)?[记記]者$")
-_ACCOUNT = re.compile(
-    r"[(（]\s?(?:ID|id|微信号|微信號|公众号|公眾號|记者|記者|作者|编辑|編輯)\s?[:：]?[^()（）]{0,40}[)）]?\s*$"
-)
+_REPORTER = r"(?<=[报社网台刊])(?:本报)?{reporter_ranks}?记者$"
+_NOTE = r"\(\s?{source_notes}\s?[:]?[^()]{0,40}\)?\s*$"
+"""What stands behind a medium and is no part of its name, in a folded text."""
 
 
 def cut_value(value: str, folded: str) -> str:
@@ -43,7 +42,7 @@ def cut_value(value: str, folded: str) -> str:
 def clean_source(value: str) -> str | None:
     """The name of a medium or body in a value: quotes, issue and further words taken off; None where none is left."""
     value = ISSUE.sub("", value) if "期" in value else value
-    value = _ACCOUNT.sub("", value) if "(" in value or "（" in value else value
+    value = _without_end(value, _NOTE) if "(" in value or "（" in value else value
     value = unquote(value.strip(EDGE))
     tokens = value.split()
     if not tokens:
@@ -52,7 +51,7 @@ def clean_source(value: str) -> str | None:
     if len(tokens) > 1 and all(len(token) == 1 for token in tokens):
         name = "".join(tokens)
     name = unquote(name.strip(EDGE))
-    name = _REPORTER.sub("", name) if name.endswith("者") else name
+    name = _without_end(name, _REPORTER) if name.endswith("者") else name
     if (
         not 2 <= len(name) <= MAX_SOURCE_CHARS
         or "。" in name
@@ -62,6 +61,12 @@ def clean_source(value: str) -> str | None:
     ):
         return None
     return name
+
+
+def _without_end(value: str, ending: str) -> str:
+    """A value up to where a pattern of its folded form begins."""
+    found = phrase(ending).search(fold_in_place(value))
+    return value[: found.start()] if found else value
 
 
 def unquote(value: str) -> str:

@@ -3,30 +3,29 @@
 import re
 from dataclasses import dataclass
 
+from flows.page.bylines.vocabulary import phrase
 from flows.page.lines import Label, Line
+from flows.page.text.folding import fold_in_place
 from flows.page.text.search import find_lines, join_lines
 
 MAX_ITEMS = 12
 MAX_ITEM_CHARS = 80
 _MAX_PART_CHARS = 24
+_MAX_LINE_CHARS = 200
 _SEPARATORS = (">", "＞", "»", "›")
 _FIRST = 40
 _BEFORE = 30
 """Lines before the title among which a breadcrumb is looked for."""
-_LABEL = re.compile(
-    r"^[\W_]*(?:您|你)?(?:现在|現在|目前)?(?:的|所在|所处|當前|当前)*(?:的)?(?:位置|路径|路徑|栏目|欄目)\s?(?:是|为|為|在)?\s?[:：>＞»]?\s?"
-)
+_LABEL = r"^[\W_]*[您你]?{crumb_adverbs}{0,3}的?{crumb_labels}\s?[是为在]?\s?[:>»]?\s?"
 _STRONG = re.compile(r"\s*-{0,2}(?:[>＞»›→]|&gt;|::)+\s*")
 _SIGN = re.compile(r">|＞|»|›|→|::|&gt;")
-_CUES = (">", "＞", "»", "›", "→", "::", "&gt;", "位置", "路径", "路徑", "页", "頁")
-"""What every line that is a breadcrumb holds one of."""
+_CUES = (">", "＞", "»", "›", "→", "::", "&gt;", "置", "径", "徑", "页", "頁")
+"""Signs and characters of which every line that is a breadcrumb holds one."""
 _WEAK = re.compile(r"\s*[/／|｜\\·－]\s*|\s+-\s+|\s{1,3}(?=\S)")
-_HOME = re.compile(
-    r"^[\W_]*(?:首页|首頁|网站首页|網站首頁|主页|主頁)\s*(?:[/／\\·－-]\s*\S|[|｜].{1,70}(?:正文|内容|內容|内文|內文|详情)\W*$)"
-)
+_HOME = r"^[\W_]*{front_pages}\s*(?:[/\\·-]\s*\S|[|].{1,70}{last_crumbs}\W*$)"
 """A row of words parted by bars is a menu, unless it ends at the page itself."""
 _SENTENCE = re.compile(r"[，。；！？]")
-_TAIL = re.compile(r"\s{4,}.*$|\s*[\[【(（](?:友善)?(?:列印|打印|返回|关闭|關閉|转寄|轉寄)[\])）】].*$")
+_TAIL = r"\s{4,}.*$|\s*[\[【(]{crumb_tools}[\])】].*$"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +48,9 @@ def find_breadcrumb(lines: list[Line], labels: list[Label], title_index: int | N
         text = line.text
         if best is not None and line.index in best.line_indexes:
             continue
-        is_labelled = (
-            len(text) < 200 and ("位置" in text or "路径" in text or "路徑" in text) and bool(_LABEL.match(text))
-        )
-        is_home = not is_labelled and len(text) <= 80 and ("页" in text or "頁" in text) and bool(_HOME.match(text))
+        folded = fold_in_place(text[:_MAX_LINE_CHARS])
+        is_labelled = len(text) < _MAX_LINE_CHARS and phrase(_LABEL).match(folded) is not None
+        is_home = not is_labelled and len(text) <= 80 and phrase(_HOME).match(folded) is not None
         if not (is_labelled or is_home) and (len(text) > 160 or not _SIGN.search(text)):
             continue
         end = len(lines) if title_index is None or line.index >= title_index else title_index
@@ -65,15 +63,22 @@ def find_breadcrumb(lines: list[Line], labels: list[Label], title_index: int | N
     return best
 
 
+def _without_label_and_tools(text: str) -> str:
+    label = phrase(_LABEL).match(fold_in_place(text))
+    text = text[label.end() :] if label else text
+    tools = phrase(_TAIL).search(fold_in_place(text))
+    return text[: tools.start()] if tools else text
+
+
 def _read_line(lines: list[Line], line: Line, is_known: bool) -> Breadcrumb | None:
-    text = _TAIL.sub("", _LABEL.sub("", line.text.strip(" \xa0\u3000"), count=1))
+    text = _without_label_and_tools(line.text.strip(" \xa0\u3000"))
     pieces = [piece.strip(" \xa0\u3000:：") for piece in _STRONG.split(text)]
     if len(pieces) == 1 and is_known:
         weak = [piece.strip(" \xa0\u3000:：") for piece in _WEAK.split(text)]
         pieces = weak if len(weak) > 1 else pieces
     items = [" ".join(piece.split()) for piece in pieces if piece.strip(" >")]
     indexes = [line.index]
-    is_label_alone = not text.strip(" >＞") and bool(_LABEL.match(line.text))
+    is_label_alone = not text.strip(" >＞") and phrase(_LABEL).match(fold_in_place(line.text)) is not None
     if is_label_alone and line.index + 1 < len(lines) and len(lines[line.index + 1].text) <= _MAX_PART_CHARS:
         items = [" ".join(lines[line.index + 1].text.split())]
         indexes.append(line.index + 1)

@@ -1,7 +1,5 @@
 """Claims from footers: filing numbers, addresses, who holds the copyright."""
 
-import re
-
 from flows.page.bylines.byline import MAX_BYLINE_CHARS, read_publisher
 from flows.page.bylines.vocabulary import keeps_rights, phrase
 from flows.page.bylines.zones import OTHER_TEXTS, Zones
@@ -9,19 +7,16 @@ from flows.page.lines import Label, Line
 from flows.page.metadata.claims import Claim, LineClaims
 from flows.page.metadata.identifiers import find_emails, find_icp, find_police
 from flows.page.text.folding import fold_in_place
-from flows.page.text.patterns import compiled
 
-NUMBER_SIGNS = ("@", "ICP", "icp", "Icp", "公网安", "公網安", "版权所有", "版權所有")
-"""What a line must hold to be worth `read_numbers`."""
+NUMBER_SIGNS = ("@", "ICP", "icp", "Icp", "备", "備", "权", "權")
+"""Signs and characters of which a line must hold one to be worth `read_numbers`."""
 COPYRIGHT_RANK = 2.5
 """Of a claim on the publisher."""
-_HOLDER_BEFORE = r"(?P<who>[㐀-鿿A-Za-z0-9.]{2,24})\s?(?:版权所有|版權所有)"
-_HOLDER_EDGE = re.compile(
-    r"^\s*(?:[©?]|\(c\)|copyright|(?:19|20)\d\d(?:\s?[-—–~至]\s?(?:19|20)\d\d)?年?|\s)+|^(?:本网站|本站|本網站|网站)?(?:内容)?(?:由|归|歸)?"
-    r"|\s*(?:copyright|©).*$",
-    re.IGNORECASE,
+_HOLDER_BEFORE = r"(?P<who>[㐀-鿿a-z0-9.]{2,24})\s?{rights_labels}"
+_BEFORE_HOLDER = (
+    r"^(?:\s|[©?]|\(c\)|copyright|(?:19|20)\d\d(?:\s?[-—–~至]\s?(?:19|20)\d\d)?年?)*{own_sites}?(?:内容)?[由归]?"
 )
-"""What stands around a holder's name: signs and years before it, the words of the law."""
+_BEHIND_HOLDER = r"\s*(?:copyright|©).*$"
 
 
 def read_numbers(claims: LineClaims, line: Line, label: Label, zones: Zones) -> None:
@@ -31,20 +26,18 @@ def read_numbers(claims: LineClaims, line: Line, label: Label, zones: Zones) -> 
         claims.icp.append(
             Claim(number, 0.0 if any(mark in number for mark in "备備") else 1.0, "line:number", line.index, text)
         )
-    if "公网安" in text or "公網安" in text:
-        number = find_police(text[:2000])
-        if number:
-            claims.police.append(Claim(number, 0.0, "line:number", line.index, text))
-    if "@" in text and label.category not in OTHER_TEXTS and not _is_of_reader(line, label, zones):
+    if ("备" in text or "備" in text) and (number := find_police(text[:2000])):
+        claims.police.append(Claim(number, 0.0, "line:number", line.index, text))
+    if "@" in text and label.category not in OTHER_TEXTS and not _is_of_reader(line, zones):
         claims.emails.extend(Claim(found, 0.0, "line:address", line.index, text) for found in find_emails(text[:5000]))
     is_footer = label.category in ("copyright", "icp")
-    if is_footer and len(text) <= MAX_BYLINE_CHARS and ("版权所有" in text or "版權所有" in text):
+    if is_footer and len(text) <= MAX_BYLINE_CHARS and phrase(r"{rights_labels}").search(fold_in_place(text)):
         claims.copyright_lines.append(line)
 
 
-def _is_of_reader(line: Line, label: Label, zones: Zones) -> bool:
+def _is_of_reader(line: Line, zones: Zones) -> bool:
     """Whether an address stands above the title without a word that says whose it is: that of who is logged in."""
-    if line.index >= zones.title or label.kind == "body":
+    if line.index >= zones.title:
         return False
     return phrase(r"{reaching}|{offices}").search(fold_in_place(line.text[:MAX_BYLINE_CHARS])) is None
 
@@ -58,13 +51,21 @@ def copyright_claims(lines: list[Line]) -> list[Claim[str]]:
 def _copyright_holder(text: str) -> str | None:
     """The site in "版权所有：某某杂志社" or "某某网 版权所有"."""
     for read in (read_publisher, _name_before):
-        name = _HOLDER_EDGE.sub("", read(text) or "").strip()
-        folded = fold_in_place(name)
-        if 3 <= len(name) <= 30 and not keeps_rights(folded):
+        name = _bare_name(read(text) or "")
+        if 3 <= len(name) <= 30 and not keeps_rights(fold_in_place(name)):
             return name
     return None
 
 
+def _bare_name(text: str) -> str:
+    """A holder's name without the signs and years before it and the words of the law around it."""
+    folded = fold_in_place(text)
+    behind = phrase(_BEHIND_HOLDER).search(folded)
+    before = phrase(_BEFORE_HOLDER).match(folded)
+    end = behind.start() if behind and behind.start() else len(text)
+    return text[before.end() if before else 0 : end].strip()
+
+
 def _name_before(text: str) -> str | None:
-    before = compiled(_HOLDER_BEFORE).search(text)
-    return before["who"] if before else None
+    before = phrase(_HOLDER_BEFORE).search(fold_in_place(text))
+    return text[slice(*before.span("who"))] if before else None

@@ -7,7 +7,7 @@ from flows.page.bylines.dates import FoundDate, find_date
 from flows.page.bylines.labels import meta_names
 from flows.page.bylines.people import Person, is_name, read_people
 from flows.page.bylines.values import clean_source, split_keywords
-from flows.page.bylines.vocabulary import is_medium, names_nobody
+from flows.page.bylines.vocabulary import is_medium, names_nobody, phrase
 from flows.page.bylines.zones import AFTER_TITLE, NEAR_BEFORE, Zones
 from flows.page.lines import Line, Reading
 from flows.page.metadata.claims import Claim
@@ -20,7 +20,7 @@ _URL_DATE = re.compile(
     r"(?<!\d)(?P<year>(?:19|20)\d\d)[-/_]?(?P<month>0[1-9]|1[0-2])[-/_]?(?P<day>0[1-9]|[12]\d|3[01])(?!\d)"
     r"|(?<!\d)(?P<year2>(?:19|20)\d\d)[-/](?P<month2>\d{1,2})[-/](?P<day2>\d{1,2})(?=[/_.]|$)"
 )
-_SITE_DENIED = re.compile(r"[|_,，。！!]|欢迎|歡迎|首页|首頁")
+_NO_SITE = r"[|_,。!]|欢迎|{front_pages}"
 MAX_META_KEYWORDS = 12
 MAX_KEYWORD_CHARS = 20
 _PEN_NAME_CHARS = 24
@@ -111,17 +111,22 @@ def publisher_claims(reading: Reading, title: str | None) -> list[Claim[str]]:
     key = title_key(title or "")
     for name in meta_names("publisher"):
         text = collapse(reading.meta.get(name, "")[:200])
-        if 2 <= len(text) <= 30 and not _SITE_DENIED.search(text) and title_key(text) != key:
+        if 2 <= len(text) <= 30 and not _is_no_site(text) and title_key(text) != key:
             claims.append(Claim(text, 1.0, f"meta:{name}", None, text))
             break
     if reading.json_ld and (text := read_json_ld(reading.json_ld).publisher):
         claims.append(Claim(text, 1.1, "json_ld:publisher", None, text))
     for part in reversed(title_segments(reading.html_title)[1:]):
         is_short = 2 <= len(part) <= 16 and part != title
-        if is_short and is_medium(fold_in_place(part)) and not _SITE_DENIED.search(part):
+        if is_short and is_medium(fold_in_place(part)) and not _is_no_site(part):
             claims.append(Claim(part, 2.2, "title", None, reading.html_title))
             break
     return claims
+
+
+def _is_no_site(text: str) -> bool:
+    """Whether a text says more than a site's name."""
+    return phrase(_NO_SITE).search(fold_in_place(text)) is not None
 
 
 def keyword_claims(reading: Reading, title: str | None) -> list[Claim[list[str]]]:

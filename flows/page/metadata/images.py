@@ -3,7 +3,9 @@
 import re
 from dataclasses import dataclass
 
+from flows.page.bylines.vocabulary import phrase
 from flows.page.lines import Image, Label, Line, Reading
+from flows.page.text.folding import fold_in_place
 from flows.page.title.text import title_key
 
 MAX_IMAGES = 60
@@ -18,11 +20,7 @@ _DECORATION = re.compile(
 _BUTTONS = frozenset(("byline", "editor", "nav", "share", "breadcrumb", "comment", "login"))
 _CAPTION_TAG = "figcaption"
 _CAPTION_NAMES = re.compile(r"(?:^|[\s_-])(?:fig)?caption|(?:img|image|pic|photo)[_-]?(?:desc|text|txt|info|note)")
-_CAPTION_HEAD = re.compile(r"[▲△▼▽◎●■☝↑\s]|[图圖](?:片|为|為|\d|[一二三四五六七八九十]|[：:])|资料图|資料圖")
-_CAPTION_SIGN = re.compile(
-    r"摄[)）。]?$|攝[)）。]?$|图[)）。]?$|圖[)）。]?$"
-    r"|摄影[：:/]|攝影[：:/]|图片来源[：:/]|圖片來源[：:/]|图源[：:/]|供图[：:/]|摄[：:/]"
-)
+_CAPTION = r"^[▲△▼▽◎●■☝↑\s]|^图(?:[片为一二三四五六七八九十]|\d|:)|^资料图|[摄图][)。]?$|(?:{picture_labels}|摄)[:/]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,4 +104,4 @@ def _is_marked_caption(reading: Reading, line: Line) -> bool:
 
 
 def _is_caption(text: str) -> bool:
-    return bool(_CAPTION_HEAD.match(text) or _CAPTION_SIGN.search(text))
+    return phrase(_CAPTION).search(fold_in_place(text)) is not None

@@ -7,28 +7,26 @@ from flows.page.bylines.free import name_and_medium
 from flows.page.bylines.people import is_name, read_people
 from flows.page.bylines.reporters import read_reporters
 from flows.page.bylines.values import clean_source
-from flows.page.bylines.vocabulary import is_medium
+from flows.page.bylines.vocabulary import is_medium, phrase
 from flows.page.bylines.zones import Zones
 from flows.page.lines import Line
 from flows.page.metadata.claims import Claim, LineClaims
 from flows.page.text.folding import fold_in_place
 from flows.page.text.patterns import compiled
 
-_REPORTER_HINT = re.compile(
-    r"记者|記者|通讯员|通訊員|报[导道導]|報[导道導]|讯\s?[(（]|訊\s?[(（]|电\s?[(（]|電\s?[(（]|专访|專訪|特稿"
-)
+_REPORTER_HINT = r"{reporters}|{report_endings}|讯\s?\("
 _LONE_NAME_CHARS = 40
 _LONE_NAME = re.compile(r"[□◇◎○●■▲△◆☆★◊]?[\s㐀-鿿·、,，/／A-Za-z\d_()（）]{1,38}[^摄攝图圖\W]")
 """The shape of a line that may be a name; a photographer's ends otherwise."""
 _SIGNED_BY = r"^[□◇◎○●■▲△◆☆★◊]\s*(?:文\s*[/／]?\s*)?(?P<names>[㐀-鿿·\s、]{2,30})$"
-_POSTED = re.compile(r"^(?:发表|發表|发布|發布|發佈)[于於]?\s?\d")
+_POSTED = r"^{posting}于?\s?\d"
 
 
 def read_press(claims: LineClaims, lines: list[Line], position: int, zones: Zones) -> None:
     """Datelines, reporters' lines, a medium or a name alone beside the date."""
     line = lines[position]
     text = line.text.strip()
-    if _REPORTER_HINT.search(text, 0, 120) and (people := read_reporters(text)):
+    if phrase(_REPORTER_HINT).search(fold_in_place(text[:120])) and (people := read_reporters(text)):
         claims.authors.append(Claim(people, 3.0, "line:reporter", line.index, text))
     bare = text.strip("*·• \u3000\xa0()（）【】[]")
     if not zones.title < position < zones.body_first or not 2 <= len(bare) <= _LONE_NAME_CHARS or line.link_chars:
@@ -58,7 +56,7 @@ def _read_lone_name(claims: LineClaims, lines: list[Line], position: int, zones:
     signed = compiled(_SIGNED_BY).match(text)
     below = [following.text.strip()[:60] for following in lines[position + 1 : position + 3]]
     is_dated = position == zones.title + 1 and any(find_date(following) for following in below)
-    is_posted = bool(below and _POSTED.match(below[0]))
+    is_posted = bool(below and phrase(_POSTED).match(fold_in_place(below[0])))
     if not (signed or is_dated or is_posted or " " in text or "\u3000" in text or len(text) >= 6):
         return
     people = read_people(signed["names"] if signed else text)

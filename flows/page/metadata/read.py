@@ -1,12 +1,12 @@
 """What a page says of itself: who wrote it, where it comes from, when it appeared; each value with its evidence."""
 
 import datetime
-import re
 from dataclasses import dataclass, field
 from typing import Any
 
 from flows.page.bylines.people import Person, read_people, split_post
 from flows.page.bylines.stated import Editor
+from flows.page.bylines.vocabulary import phrase
 from flows.page.bylines.zones import SENTENCE, Zones, find_zones
 from flows.page.lines import Label, Reading
 from flows.page.metadata import head, scripts
@@ -18,6 +18,7 @@ from flows.page.metadata.images import find_images
 from flows.page.metadata.lines import read_lines
 from flows.page.source import Source
 from flows.page.text.folding import fold_in_place
+from flows.page.text.words import words
 from flows.page.title.choose import TitleChoice
 
 MAX_SNIPPET_CHARS = 200
@@ -26,7 +27,7 @@ _MAX_EMAILS = 20
 _BYLINE_FIELDS = frozenset(("authors", "content_source", "date_published", "editors"))
 _BYLINE_CHARS = 60
 _BESIDE_TITLE = 4
-_PERIODICAL = re.compile(r"(?P<name>.{2,12}?)(?:杂志社|雜誌社|编辑部|編輯部)")
+_PERIODICAL = r"(?P<name>.{2,12}?){periodical_offices}"
 
 
 @dataclass(slots=True)
@@ -175,10 +176,11 @@ def _put_source(metadata: Metadata, claims: LineClaims, reading: Reading) -> Non
         metadata.note("content_source", best.method, best.line_index, best.snippet)
         return
     publisher = metadata.publisher
-    periodical = _PERIODICAL.fullmatch(publisher) if publisher and claims.issues else None
-    if periodical:
-        metadata.content_source = periodical["name"]
-        metadata.note("content_source", "publisher:periodical", None, publisher or "")
+    if publisher is None or not claims.issues:
+        return
+    if periodical := phrase(_PERIODICAL).fullmatch(fold_in_place(publisher)):
+        metadata.content_source = publisher[slice(*periodical.span("name"))]
+        metadata.note("content_source", "publisher:periodical", None, publisher)
 
 
 def _put_editors(metadata: Metadata, claims: LineClaims, reading: Reading) -> None:
@@ -237,7 +239,7 @@ def _put_authors(metadata: Metadata, claims: LineClaims, reading: Reading, title
 def _enriched(metadata: Metadata, person: Person, others: list[Claim[list[Person]]]) -> dict[str, str | None]:
     """The person with the post and body that another claim gives the same name."""
     post, affiliation = person.post, person.affiliation
-    if post is None or post.startswith(("记者", "記者")):
+    if post is None or fold_in_place(post).startswith(words("reporters")):
         for claim in others:
             other = next(
                 (other for other in claim.value if fold_in_place(other.name) == fold_in_place(person.name)), None
