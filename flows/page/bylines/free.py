@@ -16,24 +16,24 @@ from flows.page.text.words import words
 _SHORTEST_DATE = 2
 _MAX_NAME_CHARS = 20
 _LAST_EDITOR_CHARS = 24
-_FREE_SIGN = r"^by\s|^.据|[\d民年前刚今昨发期号编/|]|记者|作者|校对|审核|通讯员|{copied_from}"
+_FREE_SIGN = r"^by\s|^.据|[\d民年前刚今昨发期号编/|]|{byline_words}|{copied_from}"
 """What a folded line without a label must show to state anything."""
 _EDITOR_LAST = r"^[\s(\[【]*(?P<name>\S{2,4}|\S\s{1,2}\S)\s{0,2}/?(?P<role>{editor_roles_behind_name})[\s)\]】]*$"
 _AUTHOR_IS = r"作者(?:系|为|是|单位)[:]?\s?(?P<post>[^。;()]{4,60})"
-_PLACE_OF_POST = r"^(?:{posted_from})\s?(?:北京|上海|天津|重庆|[一-鿿]{2,3}?(?:省|市)?(?=\s|[一-鿿]{3}))\s?"
+_PLACE_OF_POST = r"^(?:{posted_from})\s?(?:{municipalities}|[一-鿿]{2,3}?(?:省|市)?(?=\s|[一-鿿]{3}))\s?"
 _POSTED_BY = r"^(?:原创\s+)?(?:[由@]\s?(?P<by>\S{2,20}?)\s*|(?P<who>\S{2,20})\s+){posting}于?\s?(?=\d)"
-_MEDIUM_REPORTER = r"^[\s(【]*[一-鿿·a-z]{2,16}记者[\s:]*[一-鿿\s、]{2,24}$"
-_TAKEN_FROM = r"^(?:以下|本)文(?:章)?{taken_from}\s?(?P<source>[^,。:]{2,24}?)\s*,\s*作者\s?(?P<author>[^,。:]{2,20})$"
+_MEDIUM_REPORTER = r"^[\s(【]*[一-鿿·a-z]{2,16}{reporters}[\s:]*[一-鿿\s、]{2,24}$"
+_TAKEN_FROM = r"^{this_text}{taken_from}\s?(?P<source>[^,。:]{2,24}?)\s*,\s*作者\s?(?P<author>[^,。:]{2,20})$"
 _COPIED = (
-    r"^\W*(?:本文|全文|文章|本篇)?{copied_from}\s?(?:微信)?(?:公众号|公号)?\s?[《“「]?"
+    r"^\W*{this_text}?{copied_from}\s?{account_labels}?\s?[《“「]?"
     r"(?P<source>[^,。:;《》“”「」()\d]{2,20})[》”」]?[)】\]。\s]*$"
 )
 _NAME_AND_MEDIUM = r"^[\s(【]*(?P<one>[^\s/|]{2,20})(?:\s?[/|]\s?|\s{1,3})(?P<other>[^\s/|]{2,20})[\s)】]*$"
 _ROLES = (
     r"^[\s(【□■●]*(?:[一-鿿·a-z]{0,16}?{reporter_ranks}?{reporters}[\s:]*[一-鿿\s、]{2,20}?){1,3}"
-    r"(?:\s?(?:文/图|图/文|摄影报道|报道))?[\s)】]*$"
+    r"(?:\s?(?:文/图|图/文|(?:摄影)?{report_endings}))?[\s)】]*$"
 )
-_ACCORDING_TO = r"^[(【]?据(?P<source>[一-鿿]{2,12}?)(?:报道|消息|微博|公众号)?[)】]?$"
+_ACCORDING_TO = r"^[(【]?据(?P<source>[一-鿿]{2,12}?)(?:{report_endings}|{account_labels}|消息)?[)】]?$"
 _BY = r"^by\s+(?P<who>[一-鿿]{2,4}|[a-z][\w.-]{2,19})(?:\s|$)"
 _NICKNAME = re.compile(r"[A-Za-z][\w.-]{2,19}", re.ASCII)
 _TELLS_MORE = r"{byline_words}|{board_heads}|{report_endings}|/"

@@ -10,7 +10,7 @@ _SIGN = re.compile(r"[/(【〔\[]|报[道导]$|[专外]电$")
 """What every form below holds one of."""
 _HEAD_CHARS = 120
 _NAMES = r"[一-鿿]{2,4}(?:[、,\s][一-鿿]{2,4}){0,4}"
-_DATELINE = r"[(【〔\[](?P<inside>[^()【】\[\]]{0,24}?(?:记者|通讯员)[\s:]?[^()【】\[\]]{2,60})[)】〕\]]"
+_DATELINE = r"[(【〔\[](?P<inside>[^()【】\[\]]{0,24}?{reporters}[\s:]?[^()【】\[\]]{2,60})[)】〕\]]"
 _DATELINE_REPORT = r"\s?/\s?[一-鿿]{0,10}$|(?:综合)?(?:{report_endings}|讯|摄)$"
 _WIRE_NAME = rf"[讯电]\s?\((?P<names>{_NAMES})\s?(?:文/图|图/文|文图|文|图|摄)?\)"
 _REPORTER_LINE = (

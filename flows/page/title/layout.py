@@ -24,11 +24,11 @@ _BODY_NAME_CHARS = 24
 _DATE_TAIL = r"\d\d(?:[-/.]\d{1,2}[-/.]\d{1,2}|\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日)"
 _BYLINE = (
     rf"19{_DATE_TAIL}|20{_DATE_TAIL}"
-    r"|{title_byline_labels}\s*[:/]|第\s?\d{1,4}\s?期|昨[天日]前|今天前|报[道导]$|^原创\s"
+    r"|{title_byline_labels}\s*[:/]|第\s?\d{1,4}\s?期|[昨今][天日]前|报[道导]$|^原创\s"
     r"|^\W*撰?文\s*/|\d\s?(?:小?时|天|分钟|月|年|周)前"
 )
 """Of a folded line."""
-_DATED_LABEL = rf"^.{{0,8}}(?:时间|日期|发布于|发表于)\s?:?\s?(?:19|20){_DATE_TAIL}"
+_DATED_LABEL = rf"^.{{0,8}}(?:{{date_words}}|{{posting}}于)\s?:?\s?(?:19|20){_DATE_TAIL}"
 _BREADCRUMB = (
     r"^[您你]?(?:现在|所在|当前)?的?{page_places}|^首页(?:\W|$)"
     r"|[>»›]\s*(?:\S{1,20}\s*[>»›]|{last_crumbs})"
