@@ -4,7 +4,7 @@ import datetime
 import re
 
 from flows.page.bylines.dates import FoundDate, find_date
-from flows.page.bylines.people import Person, is_name, read_people
+from flows.page.bylines.people import Person, are_all_of, is_name, read_people
 from flows.page.bylines.reporters import read_reporters
 from flows.page.bylines.stated import Byline, Dated, Editor
 from flows.page.bylines.values import EDGE, cut_value, unquote
@@ -29,12 +29,11 @@ _COPIED = (
     r"(?P<source>[^,。:;《》“”「」()\d]{2,20})[》”」]?[)】\]。\s]*$"
 )
 _NAME_AND_MEDIUM = r"^[\s(【]*(?P<one>[^\s/|]{2,20})(?:\s?[/|]\s?|\s{1,3})(?P<other>[^\s/|]{2,20})[\s)】]*$"
-_ROLES = (
-    r"^[\s(【□■●]*(?:[一-鿿·a-z]{0,16}?{reporter_ranks}?{reporters}[\s:]*[一-鿿\s、]{2,20}?){1,3}"
-    r"(?:\s?(?:文/图|图/文|(?:摄影)?{report_endings}))?[\s)】]*$"
-)
 _ACCORDING_TO = r"^[(【]?据(?P<source>[一-鿿]{2,12}?)(?:{report_endings}|{account_labels}|消息)?[)】]?$"
 _BY = r"^by\s+(?P<who>[一-鿿]{2,4}|[a-z][\w.-]{2,19})(?:\s|$)"
+_ROLE_ENDING = r"\s?(?:文/图|图/文|(?:摄影)?{report_endings})[\s)】]*$"
+_ROLE_SIGNS = "(（【)）】□■●* "
+_ROLE_CHARS = 60
 _NICKNAME = re.compile(r"[A-Za-z][\w.-]{2,19}", re.ASCII)
 _TELLS_MORE = r"{byline_words}|{board_heads}|{report_endings}|/"
 """What no name holds that stands before a time."""
@@ -102,14 +101,21 @@ def read_poster(byline: Byline, text: str, folded: str, lead_end: int) -> None:
             byline.publisher = byline.publisher or who
         elif not byline.authors and (people := read_people(who)):
             byline.authors, byline.author_signals = people, "posted"
-    if ("记者" in folded or "通讯员" in folded) and phrase(_ROLES).match(folded):
-        people = read_people(text)
-        if people and people[0].post and all(is_name(person.name) for person in people):
-            byline.authors, byline.author_signals = people, "label"
+    if len(text) <= _ROLE_CHARS and ("记者" in folded or "通讯员" in folded) and (people := _read_roles(text, folded)):
+        byline.authors, byline.author_signals = people, "label"
     lead = folded[:lead_end].strip()
     if not byline.authors and "记者" in lead and phrase(_MEDIUM_REPORTER).match(lead):
         people = [person for person in read_people(text[:lead_end].strip()) if person.post and is_name(person.name)]
         byline.authors, byline.author_signals = people, "label" if people else ""
+
+
+def _read_roles(text: str, folded: str) -> list[Person]:
+    """ "某报记者林小川通讯员何田 文/图": the people of a line that names reporters and nothing else."""
+    ending = phrase(_ROLE_ENDING).search(folded)
+    text = text[: ending.start()] if ending else text
+    people = read_people(text.strip(_ROLE_SIGNS))
+    are_certain = bool(people) and people[0].post is not None and all(is_name(person.name) for person in people)
+    return people if are_certain and are_all_of(people, text) else []
 
 
 def _read_described(byline: Byline, text: str, folded: str) -> None:

@@ -79,6 +79,14 @@ def split_post(text: str) -> tuple[str | None, str | None]:
     return body, post
 
 
+def are_all_of(people: list[Person], text: str) -> bool:
+    """Whether a text holds nothing beside these people, their posts and bodies; who has a post before shares it."""
+    named = "".join(f"{person.name}{person.affiliation or ''}" for person in people)
+    posts = "".join(dict.fromkeys(person.post or "" for person in people))
+    own = next((word for word in words("own_media") if word in fold_in_place(text)), "")
+    return sum(map(str.isalpha, named + posts + own)) >= sum(map(str.isalpha, text))
+
+
 def is_name(text: str) -> bool:
     """Whether `text` is shaped like a Chinese person's name: a surname and one to three further characters."""
     if not _NAME.fullmatch(text):

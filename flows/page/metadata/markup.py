@@ -12,7 +12,7 @@ from flows.page.text.folding import fold_in_place
 
 _AUTHOR_NAMES = frozenset(("author", "writer", "nickname", "username", "authorname", "postername"))
 _SOURCE_NAMES = frozenset(("source", "copyfrom", "origin", "medianame"))
-_ACCOUNT_NAMES = frozenset(("wx_follow_nickname", "profile_nickname", "account_nickname", "js_name", "profilebt"))
+_ACCOUNT_NAMES = frozenset(("wx_follow_nickname", "profile_nickname", "account_nickname", "js_name"))
 """Classes and ids of WeChat's pages for the name of the account."""
 _PART = re.compile(r"[a-z]+$")
 _MAX_CHARS = 30
@@ -43,7 +43,8 @@ def read_account_name(claims: LineClaims, reading: Reading, zones: Zones) -> Non
     marked = {
         index
         for index, element in enumerate(reading.elements)
-        if "n" in element.tokens and not _ACCOUNT_NAMES.isdisjoint(element.tokens.split())
+        if ("nick" in element.tokens or "name" in element.tokens)
+        and not _ACCOUNT_NAMES.isdisjoint(element.tokens.split())
     }
     for line in reading.lines if marked else []:
         name = line.text.strip()

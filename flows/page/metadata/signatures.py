@@ -5,7 +5,7 @@ import re
 
 from flows.page.bylines.byline import MAX_BYLINE_CHARS, read_byline
 from flows.page.bylines.free import is_body
-from flows.page.bylines.people import Person, is_name, read_people
+from flows.page.bylines.people import are_all_of, is_name, read_people
 from flows.page.bylines.reporters import tail_bracket
 from flows.page.bylines.values import clean_source
 from flows.page.bylines.vocabulary import is_medium, phrase
@@ -50,16 +50,10 @@ def _read_signed(claims: LineClaims, line: Line, inside: str) -> None:
     snippet = line.text[-MAX_BYLINE_CHARS:]
     folded = fold_in_place(inside)
     people = [] if read_byline(inside).editors else read_people(inside)
-    if people and all(is_name(person.name) for person in people) and _are_all_of(people, inside):
+    if people and all(is_name(person.name) for person in people) and are_all_of(people, inside):
         claims.authors.append(Claim(people, 4.3, "line:signed", line.index, snippet))
     elif " " not in inside and (is_medium(folded) or is_body(folded)) and (source := clean_source(inside)):
         claims.sources.append(Claim(source, 4.5, "line:signed", line.index, snippet))
-
-
-def _are_all_of(people: list[Person], inside: str) -> bool:
-    """Whether a bracket holds nothing beside the people, their posts and bodies."""
-    named = "".join(f"{person.name}{person.post or ''}{person.affiliation or ''}" for person in people)
-    return sum(map(str.isalpha, named)) >= sum(map(str.isalpha, inside))
 
 
 def _read_sign_off(claims: LineClaims, lines: list[Line], fetched_at: datetime.datetime | None) -> None:
