@@ -17,6 +17,7 @@ from flows.corpus.settings import Settings
 from flows.dataset import layout, manifest
 from flows.dataset.assembly import Kept, assemble_bucket
 from flows.dataset.errors import ContractError, DatasetError
+from flows.dataset.manifest import Entry
 from flows.dataset.staging import StagedBatches
 from flows.dataset.state import read_state
 
@@ -45,7 +46,7 @@ def assemble_and_commit(plan: Plan, results: Iterable[BatchResult], settings: Se
     results = sorted(results, key=lambda result: result.stem)
     _check_results(plan, results, settings)
     try:
-        staged = StagedBatches(plan.staging, [result.stem for result in results])
+        staged = StagedBatches(plan.staging, [stem for result in results for stem in (result.stem, *result.parts)])
         outcomes = {slug: _assemble(work, staged, plan, settings.processed) for slug, work in plan.works.items()}
         known = {slug: plan.works[slug].known.values() for slug in outcomes}
         check_losses((count_loss(slug, known[slug], outcome.entries) for slug, outcome in outcomes.items()), settings)
@@ -107,7 +108,7 @@ def _assemble(work: SourceWork, staged: StagedBatches, plan: Plan, out: Path) ->
             outcome.deleted_count += known is not None
             continue
         outcome.new_count += known is None
-        outcome.changed_count += known is not None
+        outcome.changed_count += known is not None and not _has_failed_again(known, entry, work)
         touched.add(entry.bucket)
         entries[entry.raw_path] = entry
     for bucket in sorted(touched):
@@ -115,3 +116,8 @@ def _assemble(work: SourceWork, staged: StagedBatches, plan: Plan, out: Path) ->
         recorded = plan.state["files"]
         outcome.files += assemble_bucket(out, recorded, plan.staging / "out", group, kept.get(bucket, Kept()), staged)
     return outcome
+
+
+def _has_failed_again(known: Entry, entry: Entry, work: SourceWork) -> bool:
+    """Whether a page was only tried again, and is in the quarantine for what it was there."""
+    return entry.attempts > 1 and known.code == entry.code and not work.is_rebuilt

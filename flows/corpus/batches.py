@@ -1,7 +1,8 @@
 """Pages in portions that are worth a task."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+import itertools
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from flows.corpus.inputs import Capture
 from flows.page.source import Source
@@ -26,30 +27,51 @@ class Batch:
     captures: tuple[Capture, ...]
     plans: dict[str, SourcePlan]
     """By source; those of the captures."""
+    part: int | None = None
+    """Number of this page that was set aside of a batch; None for a batch as it was planned."""
 
     @property
     def stem(self) -> str:
         """First part of the names of its staged files."""
-        return f"{self.index:06d}"
+        return f"{self.index:06d}" if self.part is None else f"{self.index:06d}-{self.part:06d}"
+
+    def refusing(self, position: int, problem: str) -> "Batch":
+        """The same pages, of which one is not cleaned, but goes to the quarantine with `problem`."""
+        captures = list(self.captures)
+        captures[position] = replace(captures[position], problem=problem)
+        return replace(self, captures=tuple(captures))
+
+    def setting_aside(self, position: int, part: int) -> tuple["Batch", "Batch"]:
+        """All pages but one, and that one alone."""
+        rest = self.captures[:position] + self.captures[position + 1 :]
+        return replace(self, captures=rest), replace(self, captures=(self.captures[position],), part=part)
 
 
 def split_batches(
-    captures: Iterable[Capture], plans: dict[str, SourcePlan], size: int, max_bytes: int
+    captures: Collection[Capture], plans: dict[str, SourcePlan], size: int, max_bytes: int
 ) -> Iterator[Batch]:
-    """Batches of at most `size` pages and `max_bytes` bytes (but at least a page), in the order of `captures`."""
+    """Batches of at most `size` pages and `max_bytes` bytes (but at least a page), in the order of `captures`.
+
+    Pages over which a run has failed come last, each in a batch of its own.
+    """
+    portions = itertools.chain(
+        _portions([capture for capture in captures if not capture.is_suspect], size, max_bytes),
+        ([capture] for capture in captures if capture.is_suspect),
+    )
+    for index, portion in enumerate(portions):
+        slugs = dict.fromkeys(capture.source for capture in portion)
+        yield Batch(index, tuple(portion), {slug: plans[slug] for slug in slugs})
+
+
+def _portions(captures: Iterable[Capture], size: int, max_bytes: int) -> Iterator[list[Capture]]:
     current: list[Capture] = []
-    weight = index = 0
+    weight = 0
     for capture in captures:
         byte_count = max(0, capture.size)
         if current and (len(current) >= size or weight + byte_count > max_bytes):
-            yield _batch(index, current, plans)
-            current, weight, index = [], 0, index + 1
+            yield current
+            current, weight = [], 0
         current.append(capture)
         weight += byte_count
     if current:
-        yield _batch(index, current, plans)
-
-
-def _batch(index: int, captures: list[Capture], plans: dict[str, SourcePlan]) -> Batch:
-    slugs = dict.fromkeys(capture.source for capture in captures)
-    return Batch(index, tuple(captures), {slug: plans[slug] for slug in slugs})
+        yield current

@@ -6,6 +6,12 @@ from dataclasses import dataclass, field, replace
 from flows.corpus.inputs import Capture
 from flows.corpus.regular_files import is_unchanged
 from flows.dataset.manifest import Entry
+from flows.page.errors import TRANSIENT
+
+MAX_ATTEMPTS = 3
+"""Runs that try a page over which each failed, one after the other; a run with `full` tries it in any case."""
+_SUSPICIOUS = {"timeout", "worker_died"}
+"""Codes of pages over which a process may hang or die."""
 
 
 @dataclass(slots=True)
@@ -23,7 +29,8 @@ def compare(
 ) -> Changes:
     """Compare the captures of one source with its manifest.
 
-    distrusted: buckets whose files are damaged; all their pages are made again.
+    distrusted: buckets whose files are damaged; all their pages are made again. Pages that failed for a reason that may
+    have passed are tried again, by as many runs as MAX_ATTEMPTS allows.
 
     A file of the same stamp counts as unchanged without reading. Where only the stamp differs, and all else that makes
     rows is as it was, the capture carries the digests with which it still counts as unchanged.
@@ -33,8 +40,12 @@ def compare(
     for capture in captures:
         seen.add(capture.raw_path)
         entry = known.get(capture.raw_path)
+        if entry is not None and entry.code in _SUSPICIOUS:
+            capture = replace(capture, is_suspect=True)
         if entry is None or entry.bucket in distrusted or not _is_made_alike(capture, entry, recipe):
             changes.candidates.append(capture)
+        elif entry.code in TRANSIENT and entry.attempts < MAX_ATTEMPTS:
+            changes.candidates.append(replace(capture, attempts=entry.attempts))
         elif capture.problem or _is_unchanged(capture, entry):
             changes.unchanged.append(entry)
         else:

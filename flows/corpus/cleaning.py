@@ -23,7 +23,7 @@ from flows.dataset import layout, manifest, staging, validation
 from flows.dataset.buckets import bucket_of
 from flows.dataset.errors import DatasetError
 from flows.page import clean_page
-from flows.page.errors import PageError
+from flows.page.errors import TRANSIENT, PageError
 from flows.page.options import Options
 from flows.page.rows import doc_id
 
@@ -37,6 +37,9 @@ class BatchResult:
     """What became of a batch: counts and names only; the rows are in the staged files."""
 
     stem: str
+    """Of its staged files."""
+    parts: list[str] = field(default_factory=list)
+    """Stems of the staged files of pages that were set aside."""
     page_count: int = 0
     document_count: int = 0
     section_count: int = 0
@@ -45,6 +48,17 @@ class BatchResult:
     quarantine_codes: dict[str, int] = field(default_factory=dict)
     violations: list[str] = field(default_factory=list)
     """Rows that break the contract; one stops the commit."""
+
+    def add(self, part: "BatchResult") -> None:
+        """Count in a page that was set aside."""
+        self.parts.append(part.stem)
+        self.page_count += part.page_count
+        self.document_count += part.document_count
+        self.section_count += part.section_count
+        self.removed_line_count += part.removed_line_count
+        self.vanished_count += part.vanished_count
+        self.quarantine_codes = dict(Counter(self.quarantine_codes) + Counter(part.quarantine_codes))
+        self.violations += part.violations
 
 
 @dataclass(slots=True)
@@ -66,7 +80,7 @@ def clean_batch(batch: Batch, raw: Path, options: Options, directory: Path, *, i
     be killed over a page that hangs; which page it was stands in the batch's .progress file.
     """
     try:
-        with _progress(directory / f"{batch.stem}.progress") as tell:
+        with _progress(_progress_path(directory, batch)) as tell:
             pages = []
             for position, capture in enumerate(batch.captures):
                 tell(position)
@@ -75,6 +89,10 @@ def clean_batch(batch: Batch, raw: Path, options: Options, directory: Path, *, i
     except OSError as error:
         where = f"{directory} cannot be written: {error.strerror or error}"
         raise DatasetError(f"{where}; the last complete state is intact") from error
+
+
+def _progress_path(directory: Path, batch: Batch) -> Path:
+    return directory / f"{batch.stem}.progress"
 
 
 @contextmanager
@@ -89,6 +107,20 @@ def _progress(path: Path) -> Iterator[Callable[[int], None]]:
 
 def _write_position(descriptor: int, position: int) -> None:
     os.pwrite(descriptor, position.to_bytes(8, "little"), 0)
+
+
+def forget_progress(directory: Path, batch: Batch) -> None:
+    """Clear what an earlier process left of a batch's progress."""
+    _progress_path(directory, batch).unlink(missing_ok=True)
+
+
+def read_progress(directory: Path, batch: Batch) -> int | None:
+    """The position of the page that a process is at, or was when it died; None before the first."""
+    try:
+        content = _progress_path(directory, batch).read_bytes()
+    except FileNotFoundError:
+        return None
+    return int.from_bytes(content, "little") if len(content) == 8 else None
 
 
 def _clean(capture: Capture, plan: SourcePlan, raw: Path, options: Options, *, is_worker: bool) -> _Page:
@@ -120,9 +152,8 @@ def _clean(capture: Capture, plan: SourcePlan, raw: Path, options: Options, *, i
         return _Page(_entry(capture, plan, None, None, manifest.VANISHED))
     except PageError as error:
         return _quarantined(capture, plan, read, sidecar, error)
-    except TimeUpError:
-        limit = PageError("timeout", f"over {options.limits.seconds:g} seconds")
-        return _quarantined(capture, plan, read, sidecar, limit)
+    except TimeUpError as error:
+        return _quarantined(capture, plan, read, sidecar, PageError("timeout", str(error)))
     except Exception as error:
         return _quarantined(capture, plan, read, sidecar, PageError("internal", _describe(error)))
     if "\\" in capture.raw_path:
@@ -158,7 +189,7 @@ def _entry(
         raw_path=capture.raw_path,
         stamp=read.stamp if read else UNPROVEN if code == "unreadable" else capture.stamp,
         sidecar_stamp=sidecar.stamp if sidecar else capture.sidecar_stamp,
-        problem="" if code == "worker_died" else capture.problem,
+        problem="" if code in TRANSIENT else capture.problem,
         content_digest=read.digest if read else None,
         sidecar_digest=sidecar.digest if sidecar else "" if capture.sidecar_stamp else None,
         recipe=plan.recipe,
@@ -166,6 +197,7 @@ def _entry(
         bucket=bucket_of(key, plan.source.buckets),
         status=status,
         code=code,
+        attempts=capture.attempts + 1 if code in TRANSIENT else 0,
         section_count=counts[0],
         removed_line_count=counts[1],
         is_same=is_same,

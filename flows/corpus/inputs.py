@@ -40,6 +40,10 @@ class Capture:
     """Code and message, joined by ": ", when it needs no reading to know that it goes to the quarantine."""
     expected: tuple[str | None, str | None] | None = None
     """If its bytes and those of its sidecar still have these digests, the rows in the dataset hold."""
+    attempts: int = 0
+    """Runs that failed over it, one after the other, for what may have been a passing reason."""
+    is_suspect: bool = False
+    """It was being cleaned when a process died or a limit of time was over."""
 
     @property
     def sidecar_path(self) -> bytes:

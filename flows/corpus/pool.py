@@ -1,26 +1,22 @@
 """Batches in this process or in several, surviving the death of a worker."""
 
-import multiprocessing
-import os
-import signal
-import sys
 import threading
 from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor, as_completed
-from concurrent.futures.process import BrokenProcessPool
-from dataclasses import replace
-from multiprocessing.connection import wait
-from multiprocessing.context import ForkServerContext, ForkServerProcess
-from multiprocessing.process import BaseProcess
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
-from types import ModuleType
-from typing import Any
 
 from flows.corpus.batches import Batch
 from flows.corpus.cleaning import BatchResult, clean_batch
+from flows.corpus.worker import Death, Worker
 from flows.page.options import Options
 
-_STARTING = threading.Lock()
+_INTERRUPTIBLE_BYTES = 200_000
+"""Only Python code can be interrupted. What libraries take within one call grows with the square of the page at worst,
+and is within the limit for a page of this size; a batch with a greater one needs a process that can be killed."""
+_TRIES = 2
+"""Processes that may die over a page alone, before the page is to blame: the machine may be short of memory."""
+_STILLBORN = 3
+"""Processes that may die before they clean a page."""
 
 
 class WorkerError(Exception):
@@ -30,41 +26,91 @@ class WorkerError(Exception):
 class WorkerPool:
     """Cleans batches in `workers` processes, or in this one for a single worker. Its callers may be on several threads.
 
-    Only a main thread can be interrupted over a page that hangs: called on another, it always uses a process. A page
-    whose worker dies is quarantined as worker_died, and the others of its batch are cleaned again.
+    Only a main thread can be interrupted over a page that hangs, and only while it runs Python: called on another, or
+    for a batch that may hang in a library, it uses a process for a single worker, too. The page over which a worker
+    dies is set aside and cleaned alone when the others of its batch are done; it is quarantined as worker_died where
+    that fails as well, and as timeout where it hangs.
     """
 
     def __init__(self, raw: Path, options: Options, directory: Path, workers: int) -> None:
         self._arguments = (raw, options, directory)
         self._workers = workers
-        self._executor: ProcessPoolExecutor | None = None
+        self._idle: list[Worker] = []
+        self._busy: set[Worker] = set()
         self._lock = threading.Lock()
+        self._is_stopped = False
 
     def __enter__(self) -> "WorkerPool":
         return self
 
     def __exit__(self, *_: object) -> None:
-        if self._executor:
-            self._executor.shutdown(wait=True, cancel_futures=True)
+        self.stop()
+
+    def stop(self) -> None:
+        """End all workers, whatever they are at; callers that wait for one get a WorkerError."""
+        with self._lock:
+            self._is_stopped = True
+            for worker in (*self._idle, *self._busy):
+                worker.kill()
 
     def clean(self, batch: Batch) -> BatchResult:
         """Clean a batch and wait for it.
 
         Raises WorkerError when workers die without a page being to blame, and what `clean_batch` raises.
         """
-        if self._workers <= 1 and threading.current_thread() is threading.main_thread():
+        if self._workers <= 1 and threading.current_thread() is threading.main_thread() and not _may_hang(batch):
             return clean_batch(batch, *self._arguments)
-        executor = None
+        rest, aside, stillborn = batch, list[Batch](), 0
+        while isinstance(outcome := self._try(rest), Death):
+            if outcome.position is None:
+                stillborn += 1
+                if stillborn == _STILLBORN:
+                    raise WorkerError("worker processes die before they clean a page")
+            elif outcome.is_hang:
+                rest = rest.refusing(outcome.position, _hang(rest, outcome.position, self._arguments[1]))
+            else:
+                rest, suspect = rest.setting_aside(outcome.position, len(aside))
+                aside.append(suspect)
+        for suspect in aside:
+            outcome.add(self._clean_suspect(suspect))
+        return outcome
+
+    def _clean_suspect(self, suspect: Batch) -> BatchResult:
+        """Clean the page over which a worker died, alone."""
+        for _ in range(_TRIES):
+            outcome = self._try(suspect)
+            if isinstance(outcome, BatchResult):
+                return outcome
+            if outcome.is_hang:
+                return self._refuse(suspect, _hang(suspect, 0, self._arguments[1]))
+        return self._refuse(suspect, "worker_died: the process that cleaned it ended; too much memory, or a crash")
+
+    def _refuse(self, suspect: Batch, problem: str) -> BatchResult:
+        return clean_batch(suspect.refusing(0, problem), *self._arguments)
+
+    def _try(self, batch: Batch) -> BatchResult | Death:
+        with self._lock:
+            if self._is_stopped:
+                raise WorkerError("the run is being ended")
+            worker = self._idle.pop() if self._idle else Worker(clean_batch, *self._arguments)
+            self._busy.add(worker)
         try:
+            return worker.clean(batch)
+        finally:
             with self._lock:
-                executor = self._executor = self._executor or _executor(self._workers)
-                future = executor.submit(clean_batch, batch, *self._arguments, is_worker=True)
-            return future.result()
-        except BrokenProcessPool:
-            with self._lock:
-                if self._executor is executor:
-                    self._executor = None
-            return _clean_alone(batch, *self._arguments)
+                self._busy.discard(worker)
+                if worker.is_alive and not self._is_stopped:
+                    self._idle.append(worker)
+
+
+def _may_hang(batch: Batch) -> bool:
+    return any(capture.is_suspect or capture.size > _INTERRUPTIBLE_BYTES for capture in batch.captures)
+
+
+def _hang(batch: Batch, position: int, options: Options) -> str:
+    if batch.captures[position].problem:
+        raise WorkerError("worker processes hang without cleaning a page")
+    return f"timeout: over {options.limits.seconds:g} seconds of CPU time"
 
 
 def clean_batches(
@@ -80,70 +126,5 @@ def clean_batches(
             try:
                 yield from (future.result() for future in as_completed(futures))
             finally:
-                threads.shutdown(wait=True, cancel_futures=True)
-
-
-class _WorkerProcess(ForkServerProcess):
-    """A worker that does not import the program's main module.
-
-    It needs nothing of it; importing it again would run a script without a `__main__` guard anew, and load Prefect.
-    """
-
-    @staticmethod
-    def _Popen(process_obj: BaseProcess) -> Any:  # noqa: N802 (the name multiprocessing calls)
-        with _STARTING:
-            main = sys.modules["__main__"]
-            sys.modules["__main__"] = ModuleType("__main__")
-            try:
-                return ForkServerProcess._Popen(process_obj)
-            finally:
-                sys.modules["__main__"] = main
-
-
-class _WorkerContext(ForkServerContext):
-    Process = _WorkerProcess
-
-
-def _executor(workers: int) -> ProcessPoolExecutor:
-    context = _WorkerContext()
-    context.set_forkserver_preload([__name__])
-    return ProcessPoolExecutor(workers, mp_context=context, initializer=_end_with_parent)
-
-
-def _end_with_parent() -> None:
-    """In a worker: end when the run does, however that ends; Ctrl-C is the run's to answer."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    parent = multiprocessing.parent_process()
-    assert parent is not None
-    threading.Thread(target=_exit_after, args=(parent.sentinel,), daemon=True).start()
-
-
-def _exit_after(sentinel: int) -> None:
-    wait([sentinel])
-    os._exit(1)
-
-
-def _clean_alone(batch: Batch, raw: Path, options: Options, directory: Path) -> BatchResult:
-    """Clean a batch in a process of its own, again and again without the page that killed it."""
-    for _ in range(len(batch.captures) + 1):
-        progress = directory / f"{batch.stem}.progress"
-        progress.unlink(missing_ok=True)
-        with _executor(1) as executor:
-            try:
-                return executor.submit(clean_batch, batch, raw, options, directory, is_worker=True).result()
-            except BrokenProcessPool:
-                batch = _without_culprit(batch, progress)
-    raise WorkerError("worker processes die without cleaning a page")
-
-
-def _without_culprit(batch: Batch, progress: Path) -> Batch:
-    if not progress.exists() or progress.stat().st_size != 8:
-        raise WorkerError("worker processes die before they clean a page")
-    culprit = int.from_bytes(progress.read_bytes(), "little")
-    if batch.captures[culprit].problem:
-        raise WorkerError("worker processes die without cleaning a page")
-    captures = list(batch.captures)
-    captures[culprit] = replace(
-        captures[culprit], problem="worker_died: the process that cleaned it ended; too much memory, or a hang"
-    )
-    return replace(batch, captures=tuple(captures))
+                threads.shutdown(wait=False, cancel_futures=True)
+                pool.stop()

@@ -36,13 +36,16 @@ class Entry:
     status: str
     """DOCUMENT, QUARANTINED, or VANISHED (staged only: gone before it was read)."""
     code: str | None
+    """Of a row in the quarantine."""
+    attempts: int
+    """Runs that failed over it, one after the other, for what may have been a passing reason."""
     section_count: int
     removed_line_count: int
     is_same: bool = False
     """Staged only: read, and found to be what it was; its rows stay."""
 
 
-_INTEGERS = {"bucket", "section_count", "removed_line_count"}
+_INTEGERS = {"bucket", "attempts", "section_count", "removed_line_count"}
 SCHEMA = pa.schema(
     [
         pa.field(

@@ -21,11 +21,23 @@ CODES: dict[str, tuple[str, str]] = {
     "too_many_nodes": ("read", "The page has more nodes than max_nodes."),
     "too_many_lines": ("read", "The page has more lines than max_lines."),
     "no_text": ("read", "The page shows no text at all: a script-rendered shell or a frameset. Scrape it rendered."),
-    "timeout": ("clean", "The page took longer than the limit of seconds. Report it with the file."),
-    "worker_died": ("clean", "The process cleaning this page died. Report it with the file."),
-    "internal": ("clean", "A defect of zhpages; the message names it. Report it with the file."),
+    "timeout": (
+        "clean",
+        "The page took longer than the limit of seconds. Two more runs try it; then report it.",
+    ),
+    "worker_died": (
+        "clean",
+        "The process cleaning this page died. Two more runs try it; then report it.",
+    ),
+    "internal": (
+        "clean",
+        "A defect of zhpages; the message names it. Two more runs try it; then report it.",
+    ),
 }
 """code → (stage, what to do)."""
+
+TRANSIENT = frozenset({"timeout", "worker_died", "internal"})
+"""Codes that may have had a passing reason: a busy machine, one short of memory, a defect that comes and goes."""
 
 
 class PageError(Exception):

@@ -21,6 +21,7 @@ ENTRY = Entry(
     bucket=0,
     status=DOCUMENT,
     code=None,
+    attempts=0,
     section_count=1,
     removed_line_count=0,
 )

@@ -40,11 +40,14 @@ with flows.dataset.lock.locked(pathlib.Path({str(small_site.out)!r})):
 
 def test_workers_end_with_a_killed_run(small_site: Site) -> None:
     code = """
-import time
-import flows.corpus.pool as pool
-with pool._executor(2) as executor:
-    print(*(executor.submit(pool.os.getpid).result() for _ in range(4)), flush=True)
-    time.sleep(60)
+import time, pathlib
+from flows.corpus.cleaning import clean_batch
+from flows.corpus.worker import Worker
+from flows.page.options import Options
+place = pathlib.Path()
+workers = [Worker(clean_batch, place, Options(), place) for _ in range(2)]
+print(*(worker.process_id for worker in workers), flush=True)
+time.sleep(60)
 """
     with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, cwd=small_site.root) as process:
         assert process.stdout is not None
