@@ -1,4 +1,4 @@
-"""The command line: zhpages run | inspect | validate.
+"""The command line: zhpages run | inspect | review | validate, and those of flows.commands.
 
 Imports stay inside the commands: `inspect` is to answer at once, so it never loads Prefect, pandas or pyarrow. For the
 same reason argparse reads the arguments: what reads them from type hints takes a fifth of a second to load.
@@ -10,11 +10,13 @@ import signal
 import sys
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryFile
 from types import FrameType
 from typing import Any, NoReturn
 
+from flows.commands import CommandError, register
 from flows.corpus.settings import DEFAULT_MAX_DELETED, MAX_BATCH_SIZE, MAX_WORKERS
 from flows.page.options import Options, Punctuation, TargetScript
 from flows.page.text.rule_files import RuleError
@@ -34,6 +36,8 @@ def main() -> None:
     try:
         given = vars(build_parser().parse_args())
         given.pop("command")(**given)
+    except CommandError as error:
+        _fail(str(error))
     except KeyboardInterrupt:
         _fail("interrupted", _SIGNALLED + signal.SIGINT)
     except RuleError as error:
@@ -86,9 +90,11 @@ def build_parser() -> argparse.ArgumentParser:
     )
     option("--limit", action="append", default=[], metavar="NAME=VALUE", help="a bound of a page, see README")
     option("--strict", action="store_true", help="exit with 1 if a page went to the quarantine")
+    option("--dry-run", action="store_true", help="show what a run would change, and write nothing")
 
     option = add("inspect", inspect)
-    option("file", type=Path, metavar="FILE", help="a page, in raw/<source>/ or anywhere")
+    option("file", nargs="+", metavar="FILE", help="pages, in raw/<source>/ or anywhere; - is standard input")
+    option("--only", choices=["removed", "kept"], help="only lines that were removed, or kept, and nothing else")
     option("--json", action="store_true", dest="as_json", help="for machines")
     _add_text_options(option)
 
@@ -101,6 +107,7 @@ def build_parser() -> argparse.ArgumentParser:
 
     option = add("validate", validate)
     _add_out(option)
+    register(add, {"raw": _add_raw, "out": _add_out, "source": _add_source})
     return parser
 
 
@@ -190,9 +197,13 @@ def run(
     max_deleted: float,
     limit: list[str],
     strict: bool,
+    dry_run: bool,
 ) -> None:
     """Clean what is new or changed in raw/ and bring the dataset up to date."""
     limits = _read_limits(limit)
+    if dry_run:
+        _dry_run(raw, out, source, Options(TargetScript(target_script), Punctuation(punctuation)), workers, limits)
+        return
     _check_prefect_home()
     for number, untouched in ((signal.SIGINT, signal.default_int_handler), (signal.SIGTERM, signal.SIG_DFL)):
         if signal.getsignal(number) is untouched:  # not where it is ignored, as by nohup
@@ -231,6 +242,28 @@ def run(
         raise SystemExit(1)
 
 
+def _dry_run(
+    raw: Path,
+    out: Path,
+    source: list[str] | None,
+    options: Options,
+    workers: int | None,
+    limits: dict[str, float],
+) -> None:
+    from flows.commands import dry_run
+    from flows.page.limits import choose_limits
+    from flows.pipeline import DatasetError, InputError, Settings, WorkerError
+
+    options = replace(options, limits=choose_limits(limits))
+    settings = Settings(
+        raw=raw, processed=out, sources=tuple(source) if source else None, options=options, workers=workers
+    )
+    try:
+        print("\n".join(dry_run(settings).lines()))
+    except (DatasetError, InputError, WorkerError) as error:
+        _fail(str(error))
+
+
 def _check_prefect_home() -> None:
     """Say at once what Prefect's embedded server, which cannot write there, would be waited for in vain."""
     if os.environ.get("PREFECT_API_URL"):
@@ -261,25 +294,37 @@ def _read_limits(given: list[str]) -> dict[str, float]:
     return limits
 
 
-def inspect(*, file: Path, as_json: bool, target_script: str, punctuation: str) -> None:
-    """Show what becomes of one page: lines kept and removed, metadata with evidence, sections."""
+def inspect(*, file: list[str], as_json: bool, only: str | None, target_script: str, punctuation: str) -> None:
+    """Show what becomes of pages: lines kept and removed, metadata with evidence, sections."""
+    from contextlib import nullcontext
+
     from rich.console import Console
 
-    from flows.corpus.inspecting import clean_file
+    from flows.corpus.inspecting import clean_file, clean_stream
     from flows.corpus.sources import SourceError
     from flows.page import PageError
     from flows.report.inspection import inspection_json, print_inspection
 
-    try:
-        page = clean_file(file, Options(target_script=target_script, punctuation=punctuation))
-    except PageError as error:
-        _fail(f"{file}: quarantined at {error.stage} as {error.code}: {error.message}", 1)
-    except (SourceError, OSError) as error:
-        _fail(f"{file}: {error}")
+    options = Options(target_script=target_script, punctuation=punctuation)
+    pages = []
+    for name in file:
+        try:
+            pages.append(clean_stream(sys.stdin.buffer, options) if name == "-" else clean_file(Path(name), options))
+        except PageError as error:
+            _fail(f"{name}: quarantined at {error.stage} as {error.code}: {error.message}", 1)
+        except (SourceError, OSError) as error:
+            _fail(f"{name}: {error}")
     if as_json:
-        print(inspection_json(page))
-    else:
-        print_inspection(page, Console())
+        for page in pages:
+            print(inspection_json(page))
+        return
+    console = Console()
+    is_long = console.is_terminal and sum(len(page.lines) for page in pages) > console.height
+    with console.pager(styles=True) if is_long else nullcontext():
+        for name, page in zip(file, pages, strict=True):
+            if len(pages) > 1:
+                console.print(f"== {name}", markup=False, highlight=False)
+            print_inspection(page, console, only)
 
 
 def review(*, raw: Path, out: Path, to: Path, source: list[str] | None, pages: int) -> None:

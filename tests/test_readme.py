@@ -10,6 +10,7 @@ import pytest
 from flows.page.errors import CODES
 from flows.pipeline import Settings, run
 
+_COMMANDS = ("run", "inspect", "add", "diff", "test", "rules", "status", "validate", "review", "export")
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text("utf-8")
 
@@ -81,7 +82,7 @@ def test_a_new_network_is_one_word() -> None:
 def test_every_option_shown_exists(capsys: pytest.CaptureFixture[str]) -> None:
     from flows.cli import build_parser
 
-    for command in ("run", "inspect", "validate", "review"):
+    for command in _COMMANDS:
         with pytest.raises(SystemExit):
             build_parser().parse_args([command, "--help"])
     options = set(re.findall(r"--[a-z-]+", capsys.readouterr().out))

@@ -13,6 +13,8 @@ from flows.corpus.regular_files import stamp
 
 SOURCE_FILE = "source.toml"
 SIDECAR_SUFFIX = ".meta.json"
+GOLDEN_SUFFIX = ".golden"
+"""Of what a page became when it was last reviewed, beside the page; no page itself."""
 _NOT_PAGES = re.compile(r"(?:readme|licen[cs]e)(?:\.(?:md|txt|rst))?\Z", re.IGNORECASE)
 """Files that explain raw/ itself, directly in it."""
 
@@ -153,6 +155,9 @@ def _read_entry(source: str, top: bytes, entry: os.DirEntry[bytes], names: set[b
         if entry.name.removesuffix(suffix) in names:
             return None
         return _capture(source, top, entry.path, "orphan_sidecar: the page it belongs to is not beside it")
+    golden = GOLDEN_SUFFIX.encode("ascii")
+    if entry.name.endswith(golden) and entry.name.removesuffix(golden) in names:
+        return None
     if entry.is_symlink():
         return _capture(source, top, entry.path, "symlink: links are not followed; put the file itself there")
     try:
