@@ -6,11 +6,11 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+import jsonschema_rs
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 import yaml
-from jsonschema import Draft202012Validator
 
 from flows.dataset import dictionary, load
 from flows.dataset.schema import Field, arrow_schema, arrow_type, load_contract, table
@@ -150,4 +150,4 @@ def test_loaded_columns_are_those_described(name: str, dataset: Path) -> None:
 @pytest.mark.parametrize("name", ["source", "sidecar"])
 def test_json_schemas_are_schemas(name: str) -> None:
     raw = json.loads((schemas_directory() / f"{name}.schema.json").read_text(encoding="utf-8"))
-    Draft202012Validator.check_schema(raw)
+    jsonschema_rs.meta.validate(raw)
