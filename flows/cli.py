@@ -20,6 +20,7 @@ from flows.commands import CommandError, register
 from flows.corpus.settings import DEFAULT_MAX_DELETED, MAX_BATCH_SIZE, MAX_WORKERS
 from flows.page.options import Options, Punctuation, TargetScript
 from flows.page.text.rule_files import RuleError
+from flows.page.versions import PIPELINE_VERSION
 
 WRONG_USE = 2
 """Exit code for wrong use and for what the user has to put right; 1 says that the data is not as it should be."""
@@ -65,6 +66,7 @@ def build_parser() -> argparse.ArgumentParser:
     parser = _Parser(
         prog="zhpages", description="Raw scraped Chinese web pages in, a clean, documented Parquet dataset out."
     )
+    parser.add_argument("--version", action="version", version=f"zhpages {PIPELINE_VERSION}")
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
 
     def add(name: str, function: Callable[..., None]) -> Callable[..., argparse.Action]:
@@ -101,20 +103,20 @@ def build_parser() -> argparse.ArgumentParser:
     option = add("review", review)
     _add_raw(option)
     _add_out(option)
-    option("--to", type=Path, default=Path("review"), metavar="DIR", help="folder of the review [review]")
+    option("--to", type=_place, default=Path("review"), metavar="DIR", help="folder of the review [review]")
     _add_source(option)
     option("--pages", type=_whole_number(1_000_000), default=10_000, metavar="N", help="pages shown, least sure first")
 
     option = add("validate", validate)
     _add_out(option)
-    register(add, {"raw": _add_raw, "out": _add_out, "source": _add_source})
+    register(add, _place, {"raw": _add_raw, "out": _add_out, "source": _add_source})
     return parser
 
 
 def _add_raw(option: Callable[..., argparse.Action]) -> None:
     option(
         "--raw",
-        type=Path,
+        type=_place,
         default=Path("raw"),
         metavar="DIR",
         help="directory of the scraped pages, one directory a source [raw]",
@@ -126,7 +128,7 @@ def _add_source(option: Callable[..., argparse.Action]) -> None:
 
 
 def _add_out(option: Callable[..., argparse.Action]) -> None:
-    option("--out", type=Path, default=Path("processed"), metavar="DIR", help="directory of the dataset [processed]")
+    option("--out", type=_place, default=Path("processed"), metavar="DIR", help="directory of the dataset [processed]")
 
 
 def _add_text_options(option: Callable[..., argparse.Action]) -> None:
@@ -143,6 +145,13 @@ def _add_text_options(option: Callable[..., argparse.Action]) -> None:
         default=Punctuation.RESTORE.value,
         help="restore full-width punctuation in Han text, or keep it as it is [restore]",
     )
+
+
+def _place(text: str) -> Path:
+    """Reads an argument that names a file or directory of this machine."""
+    if "://" in text:
+        raise argparse.ArgumentTypeError(f"{text[:80]!r} is no path: files and directories of this machine only")
+    return Path(text)
 
 
 def _whole_number(most: int) -> Callable[[str], int]:

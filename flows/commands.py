@@ -22,14 +22,16 @@ class CommandError(Exception):
     """What the user has to put right, in one line."""
 
 
-def register(add: Adder, shared: dict[str, Callable[[Callable[..., argparse.Action]], None]]) -> None:
-    """Declare the commands with `add`; `shared` has the options that several commands have, by name."""
+def register(
+    add: Adder, place: Callable[[str], Path], shared: dict[str, Callable[[Callable[..., argparse.Action]], None]]
+) -> None:
+    """Declare the commands with `add`; `place` reads a path, `shared` has the options of several commands by name."""
     option = add("diff", diff)
     option("datasets", nargs="*", metavar="A B", help="two datasets; by default --out and what the rules of now make")
     _apply(shared, option, "raw", "out", "source")
     option("--runs", nargs=2, metavar=("R1", "R2"), help="two runs of --out, by the beginning of their run_id")
     option("--examples", type=int, default=5, metavar="N", help="instances shown of each kind of change [5]")
-    option("--review", type=Path, metavar="DIR", help="also write diff.html into this review")
+    option("--review", type=place, metavar="DIR", help="also write diff.html into this review")
     option("--json", action="store_true", dest="as_json", help="for machines")
 
     option = add("add", add_pages)
@@ -54,7 +56,7 @@ def register(add: Adder, shared: dict[str, Callable[[Callable[..., argparse.Acti
 
     option = add("export", export)
     option("form", choices=["jsonl", "csv", "parquet", "markdown", "text"], help="shape of what is written")
-    option("target", type=Path, metavar="TO", help="file to write; a folder for markdown and text")
+    option("target", type=place, metavar="TO", help="file to write; a folder for markdown and text")
     _apply(shared, option, "out", "source")
     option("--table", default="documents", metavar="T", help="documents, sections, removed or quarantine [documents]")
     option("--min-chars", type=int, default=0, metavar="N", help="only documents of so many characters")
