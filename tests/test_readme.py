@@ -89,3 +89,21 @@ def test_every_option_shown_exists(capsys: pytest.CaptureFixture[str]) -> None:
     ours = [line for line in "\n".join(blocks("sh")[2:]).splitlines() if not line.startswith("prefect ")]
     shown = set(re.findall(r"(?<=[\[ ])--[a-z-]+", "\n".join(ours)))
     assert shown and shown <= options
+
+
+def test_the_chinese_readme_has_the_same_headings_commands_and_codes() -> None:
+    chinese = (ROOT / "README.zh-CN.md").read_text("utf-8")
+
+    def shape(text: str) -> tuple[list[str], list[str], list[str]]:
+        code = r"```\w*\n.*?```"
+        headings = re.findall(r"^#+(?= )", re.sub(code, "", text, flags=re.DOTALL), re.MULTILINE)
+        codes = re.findall(r"^\| `(\w+)` \|", text, re.MULTILINE)
+        return headings, re.findall(code, text, re.DOTALL), codes
+
+    assert shape(chinese) == shape(README)
+
+
+def test_every_file_that_the_pages_of_docs_name_is_there() -> None:
+    for page in (ROOT / "README.md", ROOT / "README.zh-CN.md", ROOT / "CONTRIBUTING.md", *ROOT.glob("docs/*.md")):
+        for link in re.findall(r"\]\(([^)#]+)\)", page.read_text("utf-8")):
+            assert link.startswith("https://") or (page.parent / link).exists(), (page.name, link)
