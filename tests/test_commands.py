@@ -6,6 +6,7 @@ import shutil
 import sys
 from pathlib import Path
 
+import duckdb
 import pyarrow.parquet as pq
 import pytest
 
@@ -53,6 +54,9 @@ def make(shell: Shell, out: str = "processed") -> None:
 
 def test_a_page_is_added_looked_at_mended_compared_and_kept(shell: Shell) -> None:
     url = "https://www.linjiang.example/xinwen/1.html"
+    for number in (2, 3):
+        (shell.here / f"{number}.html").write_text(PAGE.replace("五十六个", f"{number}百个"), "gb18030")
+        shell("add", f"{number}.html", "--source", "linjiang-online")
     shown = shell("add", "-", "--source", "linjiang-online", "--url", url, stdin=PAGE.encode())
     assert "raw/linjiang-online/1.html" in shown and "临江市改造老旧小区" in shown
     assert json.loads((shell.here / "raw/linjiang-online/1.html.meta.json").read_text("utf-8")) == {"url": url}
@@ -61,18 +65,20 @@ def test_a_page_is_added_looked_at_mended_compared_and_kept(shell: Shell) -> Non
     toml = shell.here / "raw/linjiang-online/source.toml"
     toml.write_text("[selectors]\ndrop = ['h1 + p']\ntitle = ['h1.gone']\n", "utf-8")
     shown = shell("diff", "--examples", "1")
-    assert "lines now removed: 1 (linjiang-online 1)" in shown and "五十六个" in shown and "drop:h1 + p" in shown
+    assert "lines now removed: 3 (linjiang-online 3)" in shown and "惠及居民" in shown and "drop:h1 + p" in shown
     assert "lines now removed" in json.loads(shell("diff", "--json"))["counts"]
     before = {path: path.read_bytes() for path in (shell.here / "processed").rglob("*") if path.is_file()}
-    assert "lines now removed: 1" in shell("run", "--dry-run")
+    assert "lines now removed: 3" in shell("run", "--dry-run")
     assert before == {path: path.read_bytes() for path in (shell.here / "processed").rglob("*") if path.is_file()}
     shell("test", code=2)
-    assert "1 goldens written" in shell("test", "--write")
+    assert "3 goldens written" in shell("test", "--write")
     assert "0 differ" in shell("test")
     make(shell, "other")
-    assert "lines now removed: 1" in shell("diff", "processed", "other")
+    assert "lines now removed: 3" in shell("diff", "processed", "other")
+    counts = duckdb.sql("SELECT count(*), count(title) FROM 'other/documents/**/*.parquet'")
+    assert counts is not None and counts.fetchall() == [(3, 3)]
     shown = shell("status", "--out", "other")
-    assert "selectors.title matches on none of 1 pages" in shown and "selectors.drop" not in shown
+    assert "selectors.title matches on none of 3 pages" in shown and "selectors.drop" not in shown
     toml.write_text("", "utf-8")
     assert "五十六个" in shell("test", code=1)
 

@@ -1,5 +1,6 @@
 """The answers of docs/questions.md run over the sample dataset, and answer."""
 
+import json
 import re
 from pathlib import Path
 
@@ -34,3 +35,13 @@ def test_it_answers(number: str, language: str, code: str, workplace: Path, monk
     names: dict[str, object] = {}
     exec(code, names)
     assert len(names["answer"])  # type: ignore[arg-type]
+
+
+def test_the_notebook_runs_from_its_first_cell_to_its_last(workplace: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(workplace)
+    cells = json.loads((ROOT / "docs" / "dataset.ipynb").read_text("utf-8"))["cells"]
+    names: dict[str, object] = {}
+    for cell in cells:
+        if cell["cell_type"] == "code":
+            exec("".join(cell["source"]), names)
+    assert names["documents"] is not None

@@ -31,7 +31,7 @@ class Status:
 
 def read_status(raw: Path, out: Path, *, sources: list[str] | None = None, run_count: int = 5) -> Status:
     """Read it. Raises DatasetError where there is no dataset."""
-    runs = read_arrow("runs", out=out).to_pylist()[::-1][:run_count]
+    runs = read_arrow("runs", out=out).sort_by([("started_at", "descending")]).to_pylist()[:run_count]
     counts = [each for each in runs[0]["sources"] if sources is None or each["source"] in sources]
     quarantine = [
         {
