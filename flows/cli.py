@@ -1,4 +1,4 @@
-"""The command line: zhpages run | inspect | validate.
+"""The command line: zhpages run | inspect | review | validate, and those of flows.commands.
 
 Imports stay inside the commands: `inspect` is to answer at once, so it never loads Prefect, pandas or pyarrow. For the
 same reason argparse reads the arguments: what reads them from type hints takes a fifth of a second to load.
@@ -10,14 +10,17 @@ import signal
 import sys
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryFile
 from types import FrameType
 from typing import Any, NoReturn
 
+from flows.commands import CommandError, register
 from flows.corpus.settings import DEFAULT_MAX_DELETED, MAX_BATCH_SIZE, MAX_WORKERS
 from flows.page.options import Options, Punctuation, TargetScript
 from flows.page.text.rule_files import RuleError
+from flows.page.versions import PIPELINE_VERSION
 
 WRONG_USE = 2
 """Exit code for wrong use and for what the user has to put right; 1 says that the data is not as it should be."""
@@ -34,6 +37,8 @@ def main() -> None:
     try:
         given = vars(build_parser().parse_args())
         given.pop("command")(**given)
+    except CommandError as error:
+        _fail(str(error))
     except KeyboardInterrupt:
         _fail("interrupted", _SIGNALLED + signal.SIGINT)
     except RuleError as error:
@@ -61,6 +66,7 @@ def build_parser() -> argparse.ArgumentParser:
     parser = _Parser(
         prog="zhpages", description="Raw scraped Chinese web pages in, a clean, documented Parquet dataset out."
     )
+    parser.add_argument("--version", action="version", version=f"zhpages {PIPELINE_VERSION}")
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
 
     def add(name: str, function: Callable[..., None]) -> Callable[..., argparse.Action]:
@@ -86,28 +92,31 @@ def build_parser() -> argparse.ArgumentParser:
     )
     option("--limit", action="append", default=[], metavar="NAME=VALUE", help="a bound of a page, see README")
     option("--strict", action="store_true", help="exit with 1 if a page went to the quarantine")
+    option("--dry-run", action="store_true", help="show what a run would change, and write nothing")
 
     option = add("inspect", inspect)
-    option("file", type=Path, metavar="FILE", help="a page, in raw/<source>/ or anywhere")
+    option("file", nargs="+", metavar="FILE", help="pages, in raw/<source>/ or anywhere; - is standard input")
+    option("--only", choices=["removed", "kept"], help="only lines that were removed, or kept, and nothing else")
     option("--json", action="store_true", dest="as_json", help="for machines")
     _add_text_options(option)
 
     option = add("review", review)
     _add_raw(option)
     _add_out(option)
-    option("--to", type=Path, default=Path("review"), metavar="DIR", help="folder of the review [review]")
+    option("--to", type=_place, default=Path("review"), metavar="DIR", help="folder of the review [review]")
     _add_source(option)
     option("--pages", type=_whole_number(1_000_000), default=10_000, metavar="N", help="pages shown, least sure first")
 
     option = add("validate", validate)
     _add_out(option)
+    register(add, _place, {"raw": _add_raw, "out": _add_out, "source": _add_source})
     return parser
 
 
 def _add_raw(option: Callable[..., argparse.Action]) -> None:
     option(
         "--raw",
-        type=Path,
+        type=_place,
         default=Path("raw"),
         metavar="DIR",
         help="directory of the scraped pages, one directory a source [raw]",
@@ -119,7 +128,7 @@ def _add_source(option: Callable[..., argparse.Action]) -> None:
 
 
 def _add_out(option: Callable[..., argparse.Action]) -> None:
-    option("--out", type=Path, default=Path("processed"), metavar="DIR", help="directory of the dataset [processed]")
+    option("--out", type=_place, default=Path("processed"), metavar="DIR", help="directory of the dataset [processed]")
 
 
 def _add_text_options(option: Callable[..., argparse.Action]) -> None:
@@ -136,6 +145,13 @@ def _add_text_options(option: Callable[..., argparse.Action]) -> None:
         default=Punctuation.RESTORE.value,
         help="restore full-width punctuation in Han text, or keep it as it is [restore]",
     )
+
+
+def _place(text: str) -> Path:
+    """Reads an argument that names a file or directory of this machine."""
+    if "://" in text:
+        raise argparse.ArgumentTypeError(f"{text[:80]!r} is no path: files and directories of this machine only")
+    return Path(text)
 
 
 def _whole_number(most: int) -> Callable[[str], int]:
@@ -190,9 +206,13 @@ def run(
     max_deleted: float,
     limit: list[str],
     strict: bool,
+    dry_run: bool,
 ) -> None:
     """Clean what is new or changed in raw/ and bring the dataset up to date."""
     limits = _read_limits(limit)
+    if dry_run:
+        _dry_run(raw, out, source, Options(TargetScript(target_script), Punctuation(punctuation)), workers, limits)
+        return
     _check_prefect_home()
     for number, untouched in ((signal.SIGINT, signal.default_int_handler), (signal.SIGTERM, signal.SIG_DFL)):
         if signal.getsignal(number) is untouched:  # not where it is ignored, as by nohup
@@ -231,6 +251,28 @@ def run(
         raise SystemExit(1)
 
 
+def _dry_run(
+    raw: Path,
+    out: Path,
+    source: list[str] | None,
+    options: Options,
+    workers: int | None,
+    limits: dict[str, float],
+) -> None:
+    from flows.commands import dry_run
+    from flows.page.limits import choose_limits
+    from flows.pipeline import DatasetError, InputError, Settings, WorkerError
+
+    options = replace(options, limits=choose_limits(limits))
+    settings = Settings(
+        raw=raw, processed=out, sources=tuple(source) if source else None, options=options, workers=workers
+    )
+    try:
+        print("\n".join(dry_run(settings).lines()))
+    except (DatasetError, InputError, WorkerError) as error:
+        _fail(str(error))
+
+
 def _check_prefect_home() -> None:
     """Say at once what Prefect's embedded server, which cannot write there, would be waited for in vain."""
     if os.environ.get("PREFECT_API_URL"):
@@ -261,25 +303,37 @@ def _read_limits(given: list[str]) -> dict[str, float]:
     return limits
 
 
-def inspect(*, file: Path, as_json: bool, target_script: str, punctuation: str) -> None:
-    """Show what becomes of one page: lines kept and removed, metadata with evidence, sections."""
+def inspect(*, file: list[str], as_json: bool, only: str | None, target_script: str, punctuation: str) -> None:
+    """Show what becomes of pages: lines kept and removed, metadata with evidence, sections."""
+    from contextlib import nullcontext
+
     from rich.console import Console
 
-    from flows.corpus.inspecting import clean_file
+    from flows.corpus.inspecting import clean_file, clean_stream
     from flows.corpus.sources import SourceError
     from flows.page import PageError
     from flows.report.inspection import inspection_json, print_inspection
 
-    try:
-        page = clean_file(file, Options(target_script=target_script, punctuation=punctuation))
-    except PageError as error:
-        _fail(f"{file}: quarantined at {error.stage} as {error.code}: {error.message}", 1)
-    except (SourceError, OSError) as error:
-        _fail(f"{file}: {error}")
+    options = Options(target_script=target_script, punctuation=punctuation)
+    pages = []
+    for name in file:
+        try:
+            pages.append(clean_stream(sys.stdin.buffer, options) if name == "-" else clean_file(Path(name), options))
+        except PageError as error:
+            _fail(f"{name}: quarantined at {error.stage} as {error.code}: {error.message}", 1)
+        except (SourceError, OSError) as error:
+            _fail(f"{name}: {error}")
     if as_json:
-        print(inspection_json(page))
-    else:
-        print_inspection(page, Console())
+        for page in pages:
+            print(inspection_json(page))
+        return
+    console = Console()
+    is_long = console.is_terminal and sum(len(page.lines) for page in pages) > console.height
+    with console.pager(styles=True) if is_long else nullcontext():
+        for name, page in zip(file, pages, strict=True):
+            if len(pages) > 1:
+                console.print(f"== {name}", markup=False, highlight=False)
+            print_inspection(page, console, only)
 
 
 def review(*, raw: Path, out: Path, to: Path, source: list[str] | None, pages: int) -> None:

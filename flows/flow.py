@@ -26,7 +26,9 @@ from prefect.artifacts import (
     update_progress_artifact,
 )
 from prefect.cache_policies import NO_CACHE
+from prefect.events import emit_event
 from prefect.futures import PrefectFuture, as_completed
+from prefect.states import Completed
 from prefect.task_runners import ThreadPoolTaskRunner
 from prefect.utilities.annotations import quote
 
@@ -35,7 +37,7 @@ from flows.corpus.settings import DEFAULT_MAX_DELETED
 from flows.page.limits import choose_limits
 from flows.page.options import Options, Punctuation, TargetScript
 from flows.pipeline import Batch, BatchResult, Plan, RunReport, Settings, WorkerPool
-from flows.report.run_report import quarantine_rows, run_markdown
+from flows.report.run_report import changes_line, quarantine_rows, run_markdown
 
 T = TypeVar("T")
 ProgressListener = Callable[[int, int], None]
@@ -118,7 +120,10 @@ def clean(
         results = _clean_batches(work, settings)
         report = commit_run(_opaque(work), _opaque(results), _opaque(settings))
     report_run(_opaque(report), processed)
-    return report
+    if report.quarantine_codes:
+        resource = {"prefect.resource.id": f"zhpages.dataset.{report.run['run_id']}"}
+        emit_event("zhpages.quarantine", resource, payload=dict(report.quarantine_codes))
+    return cast(RunReport, Completed(data=report, message=changes_line(report)))
 
 
 def _clean_batches(work: Plan, settings: Settings) -> list[BatchResult]:

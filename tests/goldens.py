@@ -5,25 +5,20 @@ python tests/goldens.py --write   rewrite tests/golden/
 """
 
 import difflib
-import json
 import sys
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 from flows.corpus.inputs import Capture, discover
 from flows.corpus.reading import read_page, read_sidecar
 from flows.corpus.sidecars import parse_sidecar
 from flows.corpus.sources import load_source
 from flows.page import Options, Page, PageError, clean_page
+from flows.report.goldens import render
 
 ROOT = Path(__file__).parents[1]
 RAW = ROOT / "raw"
 GOLDEN = Path(__file__).parent / "golden"
 _OPTIONS = Options()
-_VOLATILE = {"pipeline_version", "rules_digest", "schema_version", "text_original"}
-"""Columns that change with every release, and one that the raw page already shows."""
-_SECTION_COLUMNS = ("level", "number", "label", "style", "heading", "is_run_in", "char_start", "char_end", "anomalies")
 
 
 def clean_capture(capture: Capture) -> Page:
@@ -46,33 +41,7 @@ def render_capture(capture: Capture) -> str:
         page = clean_capture(capture)
     except PageError as error:
         return f"quarantine  {error.stage} · {error.code}\n"
-    return "\n".join([*_document(page), "", *_lines(page), "", *_sections(page)]) + "\n"
-
-
-def _document(page: Page) -> Iterator[str]:
-    for name, value in page.document.items():
-        if name not in _VOLATILE and name not in ("text", "metadata_evidence") and value not in (None, [], ""):
-            yield f"{name}: {_shown(value)}"
-    for item in page.document["metadata_evidence"]:
-        yield f"evidence {item['field']}: {_shown([item['method'], item['line_index'], item['snippet']])}"
-
-
-def _lines(page: Page) -> Iterator[str]:
-    for line, label in zip(page.lines, page.labels, strict=True):
-        place = label.kind if label.kind != "removed" else f"{label.category} · {label.rule}"
-        yield f"{place} | {line.text}"
-
-
-def _sections(page: Page) -> Iterator[str]:
-    for row in page.sections:
-        yield "§ " + _shown(
-            {column: row[column] for column in _SECTION_COLUMNS if row[column] not in (None, [], False)}
-        )
-        yield row["text"].removesuffix("\n")
-
-
-def _shown(value: Any) -> str:
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
+    return render(page)
 
 
 def captures() -> list[Capture]:

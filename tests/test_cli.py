@@ -9,6 +9,7 @@ import pytest
 
 from flows import cli
 from flows.page.text.rule_files import RuleError
+from flows.page.versions import PIPELINE_VERSION
 
 ROOT = Path(__file__).parents[1]
 PAGE = next(path for path in sorted((ROOT / "raw").rglob("*.html")) if path.stat().st_size > 2_000)
@@ -27,6 +28,11 @@ def test_inspect_shows_a_page(monkeypatch: pytest.MonkeyPatch, capsys: pytest.Ca
     assert call(monkeypatch, "inspect", str(PAGE)) == 0
     shown = capsys.readouterr().out
     assert "lines" in shown and "doc_id" in shown and "sections" in shown
+
+
+def test_the_version_is_shown(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    assert call(monkeypatch, "--version") == 0
+    assert capsys.readouterr().out == f"zhpages {PIPELINE_VERSION}\n"
 
 
 def test_inspect_json_is_json(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
@@ -51,6 +57,9 @@ def test_inspect_json_is_json(monkeypatch: pytest.MonkeyPatch, capsys: pytest.Ca
         (["run", "--limit", "seconds"], 2, "--limit: 'seconds'"),
         (["run", "--target-script", "latin"], 2, "'Hans', 'Hant', 'keep'"),
         (["run", "--ful"], 2, "--ful"),
+        (["run", "--out", "s3://bucket/out"], 2, "'s3://bucket/out' is no path"),
+        (["run", "--raw", "s3://bucket/raw"], 2, "is no path"),
+        (["export", "jsonl", "gs://bucket/x"], 2, "is no path"),
         (["nonsense"], 2, "'nonsense'"),
         ([], 2, "COMMAND"),
     ],

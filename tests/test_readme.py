@@ -10,6 +10,7 @@ import pytest
 from flows.page.errors import CODES
 from flows.pipeline import Settings, run
 
+_COMMANDS = ("run", "inspect", "add", "diff", "test", "rules", "status", "validate", "review", "export")
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text("utf-8")
 
@@ -81,10 +82,28 @@ def test_a_new_network_is_one_word() -> None:
 def test_every_option_shown_exists(capsys: pytest.CaptureFixture[str]) -> None:
     from flows.cli import build_parser
 
-    for command in ("run", "inspect", "validate", "review"):
+    for command in _COMMANDS:
         with pytest.raises(SystemExit):
             build_parser().parse_args([command, "--help"])
     options = set(re.findall(r"--[a-z-]+", capsys.readouterr().out))
     ours = [line for line in "\n".join(blocks("sh")[2:]).splitlines() if not line.startswith("prefect ")]
     shown = set(re.findall(r"(?<=[\[ ])--[a-z-]+", "\n".join(ours)))
     assert shown and shown <= options
+
+
+def test_the_chinese_readme_has_the_same_headings_commands_and_codes() -> None:
+    chinese = (ROOT / "README.zh-CN.md").read_text("utf-8")
+
+    def shape(text: str) -> tuple[list[str], list[str], list[str]]:
+        code = r"```\w*\n.*?```"
+        headings = re.findall(r"^#+(?= )", re.sub(code, "", text, flags=re.DOTALL), re.MULTILINE)
+        codes = re.findall(r"^\| `(\w+)` \|", text, re.MULTILINE)
+        return headings, re.findall(code, text, re.DOTALL), codes
+
+    assert shape(chinese) == shape(README)
+
+
+def test_every_file_that_the_pages_of_docs_name_is_there() -> None:
+    for page in (ROOT / "README.md", ROOT / "README.zh-CN.md", ROOT / "CONTRIBUTING.md", *ROOT.glob("docs/*.md")):
+        for link in re.findall(r"\]\(([^)#]+)\)", page.read_text("utf-8")):
+            assert link.startswith("https://") or (page.parent / link).exists(), (page.name, link)

@@ -10,7 +10,7 @@ from typing import Any
 from flows.corpus.planning import Plan
 from flows.corpus.recipe import code_digest, versions
 from flows.corpus.settings import Settings
-from flows.dataset import commit, dictionary, files, layout, manifest, runs, schema
+from flows.dataset import card, commit, dictionary, files, layout, manifest, runs, schema
 from flows.dataset.assembly import OutputFile
 from flows.dataset.state import SOURCE_COUNTS, FileRecord, State
 from flows.page.versions import PIPELINE_VERSION
@@ -146,10 +146,12 @@ def _stage_manifests(plan: Plan, outcomes: dict[str, Outcome], target: Path) -> 
 
 
 def _descriptions(state: State) -> dict[str, bytes]:
-    """Place → content of the files in JSON, the state last."""
+    """Place → content of the files that describe the dataset, the state last."""
     contract = schema.load_contract()
-    package = dictionary.data_package(contract, [*state["files"], layout.RUNS_PLACE])
+    package = dictionary.data_package(contract, state["files"])
+    tables = {layout.table_of(place) for place in (*state["files"], layout.RUNS_PLACE)}
     return {
+        layout.CARD_PLACE: card.write_card(contract, state["sources"], tables).encode("utf-8"),
         layout.DATAPACKAGE_PLACE: json.dumps(package, ensure_ascii=False, indent=1).encode("utf-8"),
         layout.STATE_PLACE: json.dumps(state).encode("ascii"),
     }

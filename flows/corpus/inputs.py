@@ -13,8 +13,19 @@ from flows.corpus.regular_files import stamp
 
 SOURCE_FILE = "source.toml"
 SIDECAR_SUFFIX = ".meta.json"
+GOLDEN_SUFFIX = ".golden"
+"""Of what a page became when it was last reviewed, beside the page; no page itself."""
 _NOT_PAGES = re.compile(r"(?:readme|licen[cs]e)(?:\.(?:md|txt|rst))?\Z", re.IGNORECASE)
 """Files that explain raw/ itself, directly in it."""
+
+
+_NO_PAGE = re.compile(
+    r"(?P<settings>sources?\.(?:toml|tml|yaml|yml|json))"
+    r"|(?P<note>(?:readme|licen[cs]e|changelog)\.(?:md|rst))"
+    r"|.+\.(?P<kind>js|mjs|css|map|rss|atom)",
+    re.IGNORECASE | re.DOTALL,
+)
+"""Names among the pages of a source that no page has."""
 
 
 class InputError(Exception):
@@ -157,6 +168,11 @@ def _read_entry(source: str, top: bytes, entry: os.DirEntry[bytes], names: set[b
         if entry.name.removesuffix(suffix) in names:
             return None
         return _capture(source, top, entry.path, "orphan_sidecar: the page it belongs to is not beside it")
+    if (problem := _no_page(os.fsdecode(entry.name))) and entry.is_file(follow_symlinks=False):
+        return _capture(source, top, entry.path, f"not_a_page: {problem}")
+    golden = GOLDEN_SUFFIX.encode("ascii")
+    if entry.name.endswith(golden) and entry.name.removesuffix(golden) in names:
+        return None
     if entry.is_symlink():
         return _capture(source, top, entry.path, "symlink: links are not followed; put the file itself there")
     try:
@@ -170,6 +186,16 @@ def _read_entry(source: str, top: bytes, entry: os.DirEntry[bytes], names: set[b
     capture = _capture(source, top, entry.path, "")
     sidecar = _sidecar_stamp(entry.path + suffix) if entry.name + suffix in names else ""
     return replace(capture, size=status.st_size, stamp=stamp(status), sidecar_stamp=sidecar)
+
+
+def _no_page(name: str) -> str:
+    """What a file of this name is, if it is no page."""
+    found = _NO_PAGE.fullmatch(name)
+    if found is None:
+        return ""
+    if found["settings"]:
+        return f"settings of a source are read from {SOURCE_FILE}, directly in its directory, spelt so"
+    return "a note on the pages, not one of them" if found["note"] else f"a file of type .{found['kind'].lower()}"
 
 
 def _sidecar_stamp(path: bytes) -> str:

@@ -4,6 +4,7 @@ import hashlib
 import os
 from collections.abc import Callable
 from pathlib import Path
+from typing import BinaryIO
 
 from flows.corpus.inputs import SIDECAR_SUFFIX, SOURCE_FILE, Capture
 from flows.corpus.paths import escape_path, is_source_name, unescape_path
@@ -28,6 +29,11 @@ def clean_file(file: Path, options: Options) -> Page:
     if file.is_dir():
         raise IsADirectoryError("a directory; give one of its pages")
     return _clean(capture, read_page(capture, options.limits.max_bytes).raw, source, options)
+
+
+def clean_stream(stream: BinaryIO, options: Options) -> Page:
+    """Clean a page that is in no file. Raises PageError."""
+    return clean_page(stream.read(options.limits.max_bytes + 1), name="-", source=Source("unsorted"), options=options)
 
 
 def _capture(slug: str, raw_path: str, file: Path) -> Capture:

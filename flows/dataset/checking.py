@@ -75,7 +75,7 @@ def _check_strangers(out: Path, current: dict[str, Path]) -> Iterator[str]:
 
 def _check_description(out: Path, state: State) -> Iterator[str]:
     path = out / layout.DATAPACKAGE_PLACE
-    expected = dictionary.data_package(schema.load_contract(), [*state["files"], layout.RUNS_PLACE])
+    expected = dictionary.data_package(schema.load_contract(), state["files"])
     try:
         is_right = json.loads(path.read_bytes()) == expected
     except (OSError, ValueError):

@@ -1,9 +1,11 @@
 """The data dictionary (schemas/README.md) and datapackage.json, both out of schemas/*.yaml."""
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from flows.dataset.schema import Contract, Field, Table, load_contract
+from flows.dataset.state import FileRecord
 from flows.schemas_directory import schemas_directory
 
 
@@ -70,35 +72,67 @@ def _cell(text: str) -> str:
     return text.replace("|", "\\|")
 
 
-def data_package(contract: Contract, places: list[str]) -> dict[str, Any]:
-    """The contents of datapackage.json for the files at `places` (relative to it)."""
+_RIGHTS = "The rights in the texts are those of the sites they were taken from; their licences are not known."
+
+
+def data_package(contract: Contract, files: Mapping[str, FileRecord]) -> dict[str, Any]:
+    """The contents of datapackage.json: the tables that have files, as the files hold them.
+
+    files: the data files by their place relative to it. A file lacks the column that its path tells; that column stands
+    in `partitionBy`. Types are those that validators find in Parquet through pandas, where a list is no JSON array and
+    a null makes an integer a number; `arrayItem` and the description say what it is.
+    """
+    resources = [_resource(table, files) for table in contract.tables.values()]
     return {
         "name": contract.name,
         "title": contract.title,
-        "description": contract.description.strip(),
+        "description": f"{contract.description.strip()} {_RIGHTS}",
         "version": contract.version,
         "profile": "data-package",
-        "resources": [_resource(table, places) for table in contract.tables.values()],
+        "resources": [resource for resource in resources if resource["path"]],
     }
 
 
-def _resource(table: Table, places: list[str]) -> dict[str, Any]:
-    return {
+def _resource(table: Table, files: Mapping[str, FileRecord]) -> dict[str, Any]:
+    places = sorted(place for place in files if place.startswith(f"{table.name}/"))
+    if table.partition_by is None:
+        places = [f"{table.name}/part-00000.parquet"]
+    stored = [field for field in table.fields if field.name != table.partition_by]
+    nullable = {field.name for field in stored if not field.is_required}
+    described: dict[str, Any] = {
         "name": table.name,
         "title": table.title,
         "description": table.description.strip(),
         "format": "parquet",
         "mediatype": "application/vnd.apache.parquet",
-        "path": sorted(place for place in places if place.startswith(f"{table.name}/")),
+        "path": places,
         "schema": {
-            "fields": [_descriptor(field) for field in table.fields],
-            "primaryKey": list(table.primary_key),
+            "fields": [_stored(field) for field in stored],
+            "primaryKey": [name for name in table.primary_key if name != table.partition_by],
             "foreignKeys": [
                 {"fields": list(columns), "reference": {"resource": resource, "fields": list(targets)}}
                 for columns, resource, targets in table.foreign_keys
+                if not nullable & set(columns)
             ],
         },
     }
+    if table.partition_by:
+        described["partitionBy"] = table.partition_by
+        described["parts"] = [
+            {"path": place, "bytes": files[place]["byte_count"], "hash": f"sha256:{files[place]['sha256']}"}
+            for place in places
+        ]
+    return described
+
+
+def _stored(field: Field) -> dict[str, Any]:
+    described = _descriptor(field)
+    if field.item or field.members:
+        described["type"] = "any"
+    elif field.type == "integer" and not field.is_required:
+        described["type"] = "number"
+        described["constraints"] = {"required": False}
+    return described
 
 
 def _descriptor(field: Field) -> dict[str, Any]:

@@ -3,6 +3,7 @@
     processed/<table>/source=<slug>/part-00000.parquet   the tables; a plain glob reads them
     processed/runs/part-00000.parquet                    the runs
     processed/datapackage.json                           the contract and the list of files
+    processed/README.md                                  the dataset's card
     processed/_state/                                    ours: manifest, journal, lock, staging, runs as JSON
 
 A *place* is the path of a file relative to processed/, with "/" between its parts.
@@ -15,6 +16,7 @@ _SOURCE = re.compile(r"/source=([^/]+)/")
 PARTITIONED = ("documents", "sections", "removed", "quarantine")
 RUNS_PLACE = "runs/part-00000.parquet"
 DATAPACKAGE_PLACE = "datapackage.json"
+CARD_PLACE = "README.md"
 STATE_PLACE = "_state/dataset.json"
 
 

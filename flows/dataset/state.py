@@ -18,7 +18,9 @@ SOURCE_COUNTS = ("page_count", "document_count", "section_count", "removed_line_
 _SLUG = "[^/]+"
 _PART = re.compile(rf"(?:{'|'.join(layout.PARTITIONED)})/source={_SLUG}/part-[0-9]{{5}}\.parquet")
 _RECORD = re.compile(rf"_state/manifest/{_SLUG}\.parquet|{re.escape(layout.RUNS_PLACE)}")
-_OTHER_PLACE = re.compile(rf"{_RECORD.pattern}|_state/runs/[0-9A-Za-z-]+\.json|datapackage\.json|_state/dataset\.json")
+_OTHER_PLACE = re.compile(
+    rf"{_RECORD.pattern}|_state/runs/[0-9A-Za-z-]+\.json|datapackage\.json|README\.md|_state/dataset\.json"
+)
 _STAGED = re.compile(r"_state/staging(?:/(?!\.)[^/]+)+")
 _DIGEST = re.compile("[0-9a-f]{64}")
 

@@ -5,6 +5,7 @@ CODES: dict[str, tuple[str, str]] = {
     "symlink": ("discover", "Links are not followed: put the file or directory itself under raw/."),
     "not_a_file": ("discover", "A device, pipe or socket. Take it out of raw/."),
     "orphan_sidecar": ("discover", "PAGE.meta.json without PAGE beside it. Restore the page or delete the sidecar."),
+    "not_a_page": ("discover", "A script, style sheet, feed or note that lies among the pages. Take it out of raw/."),
     "bad_source": ("read", "The source's source.toml cannot be used; the message names the key. Correct it."),
     "bad_sidecar": (
         "read",

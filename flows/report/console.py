@@ -1,10 +1,11 @@
 """A run on the terminal: a bar while it works, a table at its end."""
 
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 from rich.text import Text
 
@@ -16,11 +17,24 @@ from flows.report.run_report import SOURCE_HEADINGS, changes_line, source_rows
 @contextmanager
 def run_progress(doing: str = "cleaning") -> Iterator[Callable[[int, int], None]]:
     """A progress bar on stderr if that is a terminal; what it gives is told of (pages done, pages in all)."""
-    columns = (TextColumn(doing), BarColumn(), MofNCompleteColumn(), TextColumn("pages"), TimeElapsedColumn())
+    columns = (
+        TextColumn(doing),
+        BarColumn(20),
+        MofNCompleteColumn(),
+        TextColumn("pages, {task.fields[rate]} a second,"),
+        TimeRemainingColumn(compact=True),
+        TextColumn("left"),
+    )
     console = Console(stderr=True)
+    begin = time.monotonic()
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
-        task = progress.add_task(doing, total=None)
-        yield lambda done, total: progress.update(task, completed=done, total=total)
+        task = progress.add_task(doing, total=None, visible=False, rate="")
+
+        def tell(done: int, total: int) -> None:
+            rate = f"{done / max(time.monotonic() - begin, 0.001):,.0f}"
+            progress.update(task, completed=done, total=total, visible=True, rate=rate)
+
+        yield tell
 
 
 def print_run(report: RunReport) -> None:

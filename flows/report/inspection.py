@@ -34,15 +34,20 @@ def inspection_json(page: Page) -> str:
     return json.dumps(rows, ensure_ascii=False, indent=2, default=str)
 
 
-def print_inspection(page: Page, console: Console) -> None:
-    """Write the page to `console`: lines, metadata, sections."""
-    for part in (_lines(page), _metadata(page), _sections(page)):
+def print_inspection(page: Page, console: Console, only: str | None = None) -> None:
+    """Write the page to `console`: lines, metadata, sections; with `only` ("removed", "kept") such lines alone."""
+    parts = (_lines(page, only),) if only else (_lines(page), _metadata(page), _sections(page))
+    for part in parts:
         console.print(part)
 
 
-def _lines(page: Page) -> RenderableType:
+def _lines(page: Page, only: str | None = None) -> RenderableType:
+    """The lines with their line_index, which is also what evidence and `removed` name them by."""
     parts: list[RenderableType] = [Rule("lines", align="left")]
+    width = len(str(len(page.lines)))
     for line, label in zip(page.lines, page.labels, strict=True):
+        if only and (label.kind == "removed") != (only == "removed"):
+            continue
         text = Text(printable(line.text), overflow="fold")
         if label.kind == "removed":
             text.stylize("strike dim red")
@@ -50,7 +55,7 @@ def _lines(page: Page) -> RenderableType:
         elif label.kind == "metadata":
             text.stylize("cyan")
             text.append("  [metadata]", "yellow")
-        parts.append(text)
+        parts.append(Text(f"{line.index:>{width}} ", "dim", overflow="fold") + text)
     return Group(*parts)
 
 

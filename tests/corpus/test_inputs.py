@@ -62,7 +62,21 @@ def test_what_systems_leave_is_passed_over_and_said(site: Site) -> None:
 
 def test_source_toml_is_only_special_at_the_top(site: Site) -> None:
     site.write("a/sub/source.toml", "x")
-    assert problems(site.raw) == {("a", "sub/source.toml"): ""}
+    assert problems(site.raw) == {("a", "sub/source.toml"): "not_a_page"}
+
+
+def test_what_is_no_page_is_named_rather_than_cleaned(site: Site) -> None:
+    site.write("a/1.html", notice("春耕"))
+    names = ("Source.toml", "sources.toml", "README.md", "js/jquery.min.js", "main.CSS", "feed.rss")
+    for name in names:
+        site.write(f"a/{name}", "正文")
+    site.write("a/readme.html", notice("说明"))
+    assert problems(site.raw) == {
+        ("a", "1.html"): "",
+        ("a", "readme.html"): "",
+        **{("a", name): "not_a_page" for name in names},
+    }
+    assert site.run().quarantine_codes == {"not_a_page": len(names)}
 
 
 def test_what_lies_in_no_source(site: Site) -> None:

@@ -2,14 +2,15 @@
 
 import contextlib
 import json
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+import jsonschema_rs
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 import yaml
-from jsonschema import Draft202012Validator
 
 from flows.dataset import dictionary, load
 from flows.dataset.schema import Field, arrow_schema, arrow_type, load_contract, table
@@ -128,7 +129,17 @@ def test_data_package_lists_every_file(dataset: Path) -> None:
     fields = {
         resource["name"]: [field["name"] for field in resource["schema"]["fields"]] for resource in package["resources"]
     }
-    assert fields == {name: CONTRACT.tables[name].column_names for name in CONTRACT.tables}
+    assert fields == {
+        name: [column for column in described.column_names if column != described.partition_by]
+        for name, described in CONTRACT.tables.items()
+    }
+
+
+def test_data_package_holds_size_and_digest_of_every_part(dataset: Path) -> None:
+    package = json.loads((dataset / "datapackage.json").read_text(encoding="utf-8"))
+    for part in (part for resource in package["resources"] for part in resource.get("parts", ())):
+        content = (dataset / part["path"]).read_bytes()
+        assert part == {"path": part["path"], "bytes": len(content), "hash": f"sha256:{sha256(content).hexdigest()}"}
 
 
 @pytest.mark.parametrize("name", TABLES)
@@ -139,4 +150,4 @@ def test_loaded_columns_are_those_described(name: str, dataset: Path) -> None:
 @pytest.mark.parametrize("name", ["source", "sidecar"])
 def test_json_schemas_are_schemas(name: str) -> None:
     raw = json.loads((schemas_directory() / f"{name}.schema.json").read_text(encoding="utf-8"))
-    Draft202012Validator.check_schema(raw)
+    jsonschema_rs.meta.validate(raw)

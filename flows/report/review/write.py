@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.compute
 
 from flows.corpus.inspecting import read_again
-from flows.dataset import load
+from flows.dataset import load, state
 from flows.dataset.errors import DatasetError
 from flows.dataset.loading import read_arrow
 from flows.dataset.schema import load_contract
@@ -61,7 +61,7 @@ def write_review(
     items.sort(key=lambda item: (item.confidence, item.doc_id))
     shown = items[:max_pages]
     _prepare(target)
-    run = read_arrow("runs", out=out).to_pylist()[-1]
+    run = read_arrow("runs", out=out).sort_by("started_at").to_pylist()[-1]
     quarantine = read_arrow("quarantine", chosen, out=out).to_pylist()
     _write(target / "index.html", render_overview(numbers, run))
     _write(target / "quarantine.html", render_quarantine(quarantine))
@@ -94,7 +94,7 @@ def _gather(out: Path, sources: list[str] | None) -> tuple[Numbers, list[Item]]:
     """The numbers of the dataset, and an item for each document; source by source, to hold no more than one."""
     numbers = Numbers()
     items: list[Item] = []
-    names = [each["source"] for each in load("runs", columns=["sources"], out=out)["sources"].iloc[-1]]
+    names = state.read_state(out)["sources"]
     for source in names if sources is None else sources:
         columns = dict.fromkeys((*_LIST_COLUMNS, *_MORE_COLUMNS, *FILL_COLUMNS))
         documents = load("documents", source, list(columns), out)
