@@ -168,7 +168,13 @@ def body_f1(sample: Sample, weights: Weights) -> float:
     page, evidence = sample.page, sample.evidence
     scores = score_lines(evidence, weights)
     chosen = choose_body(
-        page.reading, sample.wordings, evidence, scores, weights, title=sample.title, url=page.url,
+        page.reading,
+        sample.wordings,
+        evidence,
+        scores,
+        weights,
+        title=sample.title,
+        url=page.url,
         article=sample.article,
     )
     kept = [i for i, is_body in zip(evidence.indexes, chosen, strict=True) if is_body]

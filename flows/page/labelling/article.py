@@ -16,7 +16,7 @@ from flows.page.labelling.element_sums import Sums
 from flows.page.labelling.element_tokens import token_value
 from flows.page.labelling.questions import Group
 from flows.page.labelling.wording import Wording
-from flows.page.lines import Element, Reading
+from flows.page.lines import Reading
 from flows.page.title.choose import TitleChoice
 
 MIN_SHARE = 0.08

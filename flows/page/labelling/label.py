@@ -98,22 +98,22 @@ def _read_hidden(reading: Reading, wordings: list[Wording], layout: Layout) -> N
             wordings[line.index] = read_wording(line.text)
 
 
-def list_doubtful(
-    reading: Reading, wordings: list[Wording], decided: dict[int, Label], layout: Layout
-) -> list[int]:
+def list_doubtful(reading: Reading, wordings: list[Wording], decided: dict[int, Label], layout: Layout) -> list[int]:
     """Lines in the article's element that would be taken out elsewhere, and may be the article's none the less."""
     if not layout.article.index:
         return []
     doubtful = []
     for index in range(layout.article.first, layout.article.last + 1):
         label, line = decided.get(index), reading.lines[index]
-        if label is LINK_RUN or (label is HIDDEN and prose_chars(wordings[index].text)):
-            doubtful.append(index)
-        elif (
-            label is not None
-            and (rule := wordings[index].always)
-            and rule.id == label.rule
-            and (line.tag == "pre" or rule.category in RULED)
+        if (
+            label is LINK_RUN
+            or (label is HIDDEN and prose_chars(wordings[index].text))
+            or (
+                label is not None
+                and (rule := wordings[index].always)
+                and rule.id == label.rule
+                and (line.tag == "pre" or rule.category in RULED)
+            )
         ):
             doubtful.append(index)
     return doubtful

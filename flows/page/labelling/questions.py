@@ -73,7 +73,9 @@ GROUPS: tuple[Group, ...] = (
         "In the article's element: text in that child of it, with further elements, which the line stands in.",
         ("none", "no text", "little text", "some text", "much text"),
     ),
-    Group("cards", "Its element, or one around it, is one of several alike that hold text.", ("no", "2-3", "4 or more")),
+    Group(
+        "cards", "Its element, or one around it, is one of several alike that hold text.", ("no", "2-3", "4 or more")
+    ),
     Group("parent_links", "Share of links in the parent element.", ("text", "to .05", "to .3", "to .7", "over .7")),
     Group("parent_mass", "Share of prose in the parent element.", ("text", "0", "to .3", "to .7", "over .7")),
     Group("image", "It follows an image directly; a sentence, or something shorter.", ("no", "short", "sentence")),

@@ -5,8 +5,7 @@ from importlib.resources import files
 
 import pytest
 
-from flows.page.labelling.element_tokens import CHROME_VALUES
-from flows.page.labelling.element_tokens import read_tokens
+from flows.page.labelling.element_tokens import CHROME_VALUES, read_tokens
 from flows.page.lines import CATEGORIES
 
 
