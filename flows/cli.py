@@ -93,6 +93,8 @@ def build_parser() -> argparse.ArgumentParser:
     option("--limit", action="append", default=[], metavar="NAME=VALUE", help="a bound of a page, see README")
     option("--strict", action="store_true", help="exit with 1 if a page went to the quarantine")
     option("--dry-run", action="store_true", help="show what a run would change, and write nothing")
+    option("-q", "--quiet", action="store_true", help="no table at the end; what fails is still said")
+    option("--json", action="store_true", dest="as_json", help="for machines")
 
     option = add("inspect", inspect)
     option("file", nargs="+", metavar="FILE", help="pages, in raw/<source>/ or anywhere; - is standard input")
@@ -207,6 +209,8 @@ def run(
     limit: list[str],
     strict: bool,
     dry_run: bool,
+    quiet: bool,
+    as_json: bool,
 ) -> None:
     """Clean what is new or changed in raw/ and bring the dataset up to date."""
     limits = _read_limits(limit)
@@ -221,7 +225,7 @@ def run(
     os.environ.setdefault("PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL", "CRITICAL")  # a failure's one line comes from here
     from flows.flow import PROGRESS, clean
     from flows.pipeline import DatasetError, InputError, WorkerError
-    from flows.report.console import print_run, run_progress
+    from flows.report.console import print_run, run_json, run_progress
 
     with run_progress() as progress:
         PROGRESS.set(progress)
@@ -246,7 +250,10 @@ def run(
             if "reach API" not in str(error):
                 raise
             _fail(f"{error}: no Prefect server answers there; start it, or correct PREFECT_API_URL")
-    print_run(report)
+    if as_json:
+        print(run_json(report))
+    elif not quiet:
+        print_run(report)
     if strict and report.run["quarantine_count"]:
         raise SystemExit(1)
 

@@ -1,5 +1,6 @@
 """A run on the terminal: a bar while it works, a table at its end."""
 
+import json
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -37,20 +38,23 @@ def run_progress(doing: str = "cleaning") -> Iterator[Callable[[int, int], None]
         yield tell
 
 
-def print_run(report: RunReport) -> None:
-    """The closing table by source, and what an operator should look at."""
-    console = Console()
-    table = Table(title=changes_line(report), title_justify="left")
-    table.add_column("source", no_wrap=True)
+def print_run(report: RunReport, console: Console | None = None) -> None:
+    """The closing table by source, without lines around it so that it reads in logs, and what to look at."""
+    console = console or Console()
+    table = Table(title=changes_line(report), title_justify="left", box=None, header_style="bold", pad_edge=False)
+    table.add_column("source", overflow="fold")
     for heading in SOURCE_HEADINGS:
         table.add_column(heading, justify="right")
-    *sources, total = source_rows(report)
-    for row in sources:
+    for row in source_rows(report):
         table.add_row(*row)
-    table.add_section()
-    table.add_row(*total)
     console.print(table)
     for code, count in report.quarantine_codes.items():
         console.print(Text(f"quarantined by this run: {count} {code}"))
     for problem in report.problems:
         console.print(Text(printable(problem), style="yellow"))
+
+
+def run_json(report: RunReport) -> str:
+    """The run's row, what to look at, and what went to the quarantine, as one JSON object."""
+    told = {"run": report.run, "problems": report.problems, "quarantine_codes": report.quarantine_codes}
+    return json.dumps(told, ensure_ascii=False, indent=2, default=str)
