@@ -30,7 +30,9 @@ _COPIED = (
 )
 _NAME_AND_MEDIUM = r"^[\s(【]*(?P<one>[^\s/|]{2,20})(?:\s?[/|]\s?|\s{1,3})(?P<other>[^\s/|]{2,20})[\s)】]*$"
 _ACCORDING_TO = r"^[(【]?据(?P<source>[一-鿿]{2,12}?)(?:{report_endings}|{account_labels}|消息)?[)】]?$"
-_BY = r"^by\s+(?P<who>[一-鿿]{2,4}|[a-z][\w.-]{2,19})(?:\s|$)"
+_BY = re.compile(
+    r"^[Bb][Yy]\s+(?P<who>[一-鿿]{2,4}(?=\s|$)|[A-Z][\w.'’-]+(?:\s[A-Z][\w.'’-]+){1,3}|[A-Za-z][\w.-]{2,19}(?=\s|$))"
+)
 _ROLE_ENDING = r"\s?(?:文/图|图/文|(?:摄影)?{report_endings})[\s)】]*$"
 _ROLE_SIGNS = "(（【)）】□■●* "
 _ROLE_CHARS = 60
@@ -75,8 +77,9 @@ def read_free(
         _read_last_editor(byline, text, folded)
     if not byline.dates and not byline.label_count and not byline.authors:
         _read_name_and_medium(byline, text, folded)
-    if not byline.authors and (by := phrase(_BY).match(folded)):
-        byline.authors = read_people(text[slice(*by.span("who"))])
+    if not byline.authors and (by := _BY.match(text)):
+        who = by["who"]
+        byline.authors = [Person(who)] if who.isascii() and " " in who else read_people(who)
         byline.author_signals = "label" if byline.authors else ""
     read_issue(byline, text)
     if byline.document_number is None and "号" in folded:

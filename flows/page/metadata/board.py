@@ -17,6 +17,8 @@ _BOARD = re.compile(r"^看板[\s:]*(?P<board>[\w.-]{2,30})$")
 
 def read_board_head(claims: LineClaims, lines: list[Line]) -> None:
     """The author and board of the first post, where at least three of the four lines stand together."""
+    if not any("板" in line.text or "信人" in line.text for line in lines[:_FIRST_LINES]):
+        return
     folded = [fold_in_place(line.text.strip()) for line in lines[:_FIRST_LINES]]
     heads = [text.startswith(words("board_heads")) for text in folded]
     for start in range(len(folded)):

@@ -29,6 +29,8 @@ _HEAD_SIGN = (
     r"[:|丨/\]]|\d(?:\d\d\d|-\d)|{byline_words}|第.{1,5}期|民国|[时天日钟周月年]前|[昨今前刚][天日刚才]|[〇○零一二]年"
 )
 """What a folded line before the end of the body must show to state anything."""
+_SIGN_CHARACTERS = re.compile(r"[:：︰∶|｜丨/／╱\]］\d\t记記编編责責通作来來撰审審校第民年前昨今刚剛]")
+"""Every line that shows it holds one of these, whatever its script."""
 _TAIL_SIGN = r"{tail_words}|文[/:]|第.{1,5}期|^\W{0,3}(?:(?:19|20)\d\d|[二民]|中华)"
 """What one below the body must show to be read as a byline."""
 _SENTENCE_CHARS = 30
@@ -93,7 +95,8 @@ def read_lines(reading: Reading, labels: list[Label], zones: Zones, fetched_at: 
         elif len(line.text) <= _EDITOR_CHARS:
             _read_far_editor(claims, line, labels[position])
     read_markup(claims, reading, zones)
-    read_account_name(claims, reading, zones)
+    if reading.script_facts:
+        read_account_name(claims, reading, zones)
     read_board_head(claims, lines)
     read_signatures(claims, lines, labels, zones, fetched_at)
     return claims
@@ -127,10 +130,8 @@ def _read_zone_line(
     size = len(text)
     if size > _SENTENCE_CHARS and SENTENCE.search(text):
         _read_sentence(claims, line, zones, fetched_at)
-    elif size <= MAX_BYLINE_CHARS:
-        sign = _HEAD_SIGN if position <= zones.body_last else _TAIL_SIGN
-        if phrase(sign).search(fold_in_place(text)) or is_label_cell(line):
-            _read_byline_line(claims, lines, line, label, zones, fetched_at, is_of_others=is_of_others)
+    elif size <= MAX_BYLINE_CHARS and (_shows_sign(text, position, zones) or is_label_cell(line)):
+        _read_byline_line(claims, lines, line, label, zones, fetched_at, is_of_others=is_of_others)
     if zones.title <= position <= zones.body_first + 1:
         read_press(claims, lines, position, zones)
     elif position >= zones.body_first and text.startswith(_OPENING):
@@ -143,6 +144,13 @@ def _read_zone_line(
         if size <= PIECE_CHARS and text[0].isdecimal():
             read_pieces(claims, lines, position)
         read_account(claims, lines, position, zones)
+
+
+def _shows_sign(text: str, position: int, zones: Zones) -> bool:
+    """Whether a line shows anything that makes it worth reading as a byline."""
+    if position > zones.body_last:
+        return phrase(_TAIL_SIGN).search(fold_in_place(text)) is not None
+    return _SIGN_CHARACTERS.search(text) is not None and phrase(_HEAD_SIGN).search(fold_in_place(text)) is not None
 
 
 def _is_close(position: int, zones: Zones) -> bool:

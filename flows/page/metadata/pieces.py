@@ -26,6 +26,7 @@ _VALUE_CHARS = 60
 _CELL_TAGS = frozenset(("td", "th", "dt"))
 _ACCOUNT_CHARS = 16
 _MENU_CHARS = 160
+_KIND_CHARS = 6
 _NO_ACCOUNT = re.compile(r"[，。！？；：:;!?|/《》\\d]")
 _ACCOUNT_SIGN = r"^{account_signs}$|{date}.*{account_signs}"
 _ACCOUNT_LINES = 10
@@ -94,6 +95,9 @@ def read_account(claims: LineClaims, lines: list[Line], position: int, zones: Zo
     line = lines[position]
     text = line.text.strip()
     if not zones.title < position <= zones.title + _ACCOUNT_LINES or not 2 <= len(text) <= _ACCOUNT_CHARS:
+        return
+    following = lines[position + 1].text if position + 1 < len(lines) else ""
+    if not ("20" in following or "19" in following or len(following.strip()) <= _KIND_CHARS):
         return
     folded = fold_in_place(text)
     if names_nobody(folded) or _NO_ACCOUNT.search(text) or ends_with(folded, "column_endings"):

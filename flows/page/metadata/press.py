@@ -15,6 +15,8 @@ from flows.page.text.folding import fold_in_place
 from flows.page.text.patterns import compiled
 
 _REPORTER_HINT = r"{reporters}|{report_endings}|讯\s?\("
+_REPORTER_CHARACTERS = re.compile("[者员員生人道导導访訪稿电電影讯訊]")
+"""Every line with such a hint holds one of these, whatever its script."""
 _LONE_NAME_CHARS = 40
 _LONE_NAME = re.compile(r"[□◇◎○●■▲△◆☆★◊]?[\s㐀-鿿·、,，/／A-Za-z\d_()（）]{1,38}[^摄攝图圖\W]")
 """The shape of a line that may be a name; a photographer's ends otherwise."""
@@ -26,7 +28,11 @@ def read_press(claims: LineClaims, lines: list[Line], position: int, zones: Zone
     """Datelines, reporters' lines, a medium or a name alone beside the date."""
     line = lines[position]
     text = line.text.strip()
-    if phrase(_REPORTER_HINT).search(fold_in_place(text[:120])) and (people := read_reporters(text)):
+    if (
+        _REPORTER_CHARACTERS.search(text, 0, 120)
+        and phrase(_REPORTER_HINT).search(fold_in_place(text[:120]))
+        and (people := read_reporters(text))
+    ):
         claims.authors.append(Claim(people, 3.0, "line:reporter", line.index, text))
     bare = text.strip("*·• \u3000\xa0()（）【】[]")
     if not zones.title < position < zones.body_first or not 2 <= len(bare) <= _LONE_NAME_CHARS or line.link_chars:

@@ -18,6 +18,7 @@ _SENTENCE_CHARS = 30
 _LAST_LINES = 3
 _SIGNED_CHARS = 24
 _CLOSING = (")", "）", "】", "]")
+_ENDS = frozenset((*_CLOSING, " ", "\u3000", "\xa0", "\t"))
 _LABELLED = r"{writer_words}"
 _ALONE = re.compile(r"[(（【\[](?P<inside>[^()（）【】\[\]:：。，]{2,20})[)）】\]]")
 _AT_END = re.compile(r"[。！？”」’…]\s?[(（](?P<inside>[^()（）:：。，]{2,20})[)）]\s*$")
@@ -30,6 +31,8 @@ def read_signatures(
     if not claims.authors:
         _read_sign_off(claims, lines[zones.title + 1 : zones.body_last + 1], fetched_at)
     for line in lines[zones.title + 2 : zones.body_last + _LAST_LINES]:
+        if line.text[-1] not in _ENDS:
+            continue
         text = line.text.strip()
         if not text.endswith(_CLOSING) or line.is_hidden or 2 * line.link_chars > len(text):
             continue

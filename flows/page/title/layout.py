@@ -33,6 +33,9 @@ _BREADCRUMB = (
     r"^[您你]?(?:现在|所在|当前)?的?{page_places}|^首页(?:\W|$)"
     r"|[>»›]\s*(?:\S{1,20}\s*[>»›]|{last_crumbs})"
 )
+_BYLINE_CHARACTERS = re.compile(r"[12][90]\d\d|[:：/／╱]|[期前原]|[报報][道导導]")
+_BREADCRUMB_CHARACTERS = re.compile("[>＞»›位页頁]")
+"""Every line that is one holds one of these, whatever its script."""
 _HAN_RUN = re.compile(f"[{HAN}]{{2,}}")
 _NO_TITLE = (
     r"^[*·•・▪■□◆◇●○►▶>|#+→←-]|^©|^o\s|^原创\s|^[(【\[][^)】\]]{0,12}[)】\]]$|^\W*{no_title_heads}|^\W*{tool_heads}.{0,6}$"
@@ -62,12 +65,14 @@ _FAR_BYLINE_CHARS = 80
 
 def is_byline(text: str) -> bool:
     """Whether a line shows a date, a byline's label or a report's last word."""
-    return phrase(_BYLINE).search(fold_in_place(text)) is not None
+    return _BYLINE_CHARACTERS.search(text) is not None and phrase(_BYLINE).search(fold_in_place(text)) is not None
 
 
 def is_breadcrumb(text: str) -> bool:
     """Whether a line says where in its site the page stands."""
-    return phrase(_BREADCRUMB).search(fold_in_place(text)) is not None
+    return (
+        _BREADCRUMB_CHARACTERS.search(text) is not None and phrase(_BREADCRUMB).search(fold_in_place(text)) is not None
+    )
 
 
 def paragraph_anchor(lines: list[Line]) -> int:

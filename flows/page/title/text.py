@@ -20,6 +20,8 @@ _GLUED_BYLINE = (
     r"|(?<=\s)(?:19|20)\d\d(?:[-/.]\d{1,2}[-/.]\d{1,2}|年\d{1,2}月\d{1,2}日)[\s\d:]*(?=$|\s*{behind_glued_dates})"
 )
 """Of a folded line."""
+_ENDING_CHARS = 6
+_BRACKET = re.compile(r"[(（【\[［]")
 _BEFORE_GLUED = tuple("[【(（|")
 _COLUMN_GAP = re.compile(r"\s\s{5,}")
 _TITLE_LABEL = r"^{title_labels}\s*(?::\s*(?=\S)|(?=[\[【]))"
@@ -48,7 +50,8 @@ def names_site(text: str) -> bool:
         end -= 1
     bare = text[:end].lower()
     return (
-        ends_with(fold_in_place(bare), "site_endings") or _SITE_ADDRESS.search(bare, max(0, len(bare) - 12)) is not None
+        ends_with(fold_in_place(bare[-_ENDING_CHARS:]), "site_endings")
+        or _SITE_ADDRESS.search(bare, max(0, len(bare) - 12)) is not None
     )
 
 
@@ -130,7 +133,7 @@ def drop_full_text(text: str) -> str:
 
 def unwrap(text: str) -> str:
     """A title key's source without the year and the "(全文完整)" that model-essay sites put around it."""
-    wrapped = phrase(_WRAPPER).search(fold_in_place(text)) if text and not text.isalnum() else None
+    wrapped = phrase(_WRAPPER).search(fold_in_place(text)) if _BRACKET.search(text) else None
     text = text[: wrapped.start()] + text[wrapped.end() :] if wrapped else text
     year = _YEAR.match(text)
     return (text[year.end() :] if year else text).strip()
