@@ -26,7 +26,7 @@ def lines() -> set[str]:
     bodies = [
         json.loads(row)["gold_body"]
         for path in sorted(pages.glob("*.jsonl.gz"))
-        for row in gzip.decompress(path.read_bytes()).decode().splitlines()
+        for row in gzip.decompress(path.read_bytes()).decode().strip().split("\n")
     ]
     bodies += [json.loads(row)["text"] for path in sorted(texts.glob("*.jsonl")) for row in path.open(encoding="utf-8")]
     return {line for body in bodies for line in map(str.strip, body.split("\n")) if 0 < len(line) < MAX_CHARS}
