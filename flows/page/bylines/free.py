@@ -39,6 +39,7 @@ _ROLE_CHARS = 60
 _NICKNAME = re.compile(r"[A-Za-z][\w.-]{2,19}", re.ASCII)
 _TELLS_MORE = r"{byline_words}|{board_heads}|{report_endings}|/"
 """What no name holds that stands before a time."""
+_DIVIDERS = frozenset("·•|｜")
 _GLYPHS = frozenset("□◇◎○●■▲△◆☆★◊/／|｜·•-—")
 _NO_NAME = re.compile(r"[，。！？；：:;!?《》〈〉“”\"'‘’「」『』【】\[\]（）()<>＞\d]|https?|www\.")
 _ADDRESS = re.compile(r"(?:https?://|www\.)[\w.:/-]+")
@@ -221,8 +222,13 @@ def _read_after_date(byline: Byline, rest: str, folded_rest: str, date: FoundDat
         people = people or _read_reporters_after(rest, tokens[0])
         if people and not byline.authors:
             byline.authors, byline.author_signals = people, "after_date"
-    elif len(tokens) == 1 and date.precision in ("minute", "second") and _may_be_account(name, folded):
+    elif len(tokens) == 1 and _follows_clock(rest, date) and _may_be_account(name, folded):
         byline.content_source, byline.source_signals = name, "after_clock"
+
+
+def _follows_clock(rest: str, date: FoundDate) -> bool:
+    """Whether a text is parted by a sign from a time of day before it."""
+    return date.precision in ("minute", "second") and rest.lstrip()[:1] in _DIVIDERS
 
 
 def _read_reporters_after(rest: str, medium: str) -> list[Person]:
