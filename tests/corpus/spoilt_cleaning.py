@@ -12,7 +12,7 @@ from flows.page import Page, clean_page
 
 def clean_spoilt(raw: bytes, **arguments: Any) -> Page:
     """As `clean_page`, but for pages that begin with an order: `KILL`, `SPIN`, `SLEEP`, or `KILL <file> <times>`."""
-    order, *details = raw.split(b"\n", 1)[0].split()
+    order, *details = raw.split(b"\n", 1)[0].split() or [b""]
     if order == b"KILL" and (not details or count_call(details[0].decode()) <= int(details[1])):
         os.kill(os.getpid(), signal.SIGKILL)
     if order == b"SPIN":
@@ -33,7 +33,10 @@ def count_call(path: str) -> int:
 def clean_batch(*arguments: Any, **options: Any) -> cleaning.BatchResult:
     """In place of `flows.corpus.cleaning.clean_batch`."""
     vars(cleaning)["clean_page"] = clean_spoilt
-    return cleaning.clean_batch(*arguments, **options)
+    try:
+        return cleaning.clean_batch(*arguments, **options)
+    finally:
+        vars(cleaning)["clean_page"] = clean_page
 
 
 def die(*_: Any, **__: Any) -> None:
