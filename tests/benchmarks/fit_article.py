@@ -98,7 +98,8 @@ def fit(choices: Iterable[Choice]) -> ArticleWeights:
 
 
 def _rows(choice: Choice) -> NDArray[np.int64]:
-    return np.array([c.answers for c in choice.candidates]) + OFFSETS[:-1]
+    rows: NDArray[np.int64] = np.array([c.answers for c in choice.candidates]) + OFFSETS[:-1]
+    return rows
 
 
 def _softmax(values: Floats, owner: NDArray[np.int64], count: int) -> Floats:
@@ -144,12 +145,12 @@ def main(argv: list[str] | None = None) -> None:
         WEIGHTS_FILE.write_text(dump(fit(choices)), encoding="utf-8")
         return
     folds = cross_fit(choices)
-    found = defaultdict(list)
+    found: defaultdict[tuple[str, str], list[tuple[float, float, str]]] = defaultdict(list)
     for choice in choices:
         got, best = worth_of_best(choice, folds[fold_of(choice.page.site)]), max(choice.worth, default=0.0)
         found[choice.page.dataset, choice.variant].append((got, best, choice.page.id))
     for (dataset, variant), scores in sorted(found.items(), key=lambda item: (item[0][1], item[0][0])):
-        got, best = (sum(score[k] for score in scores) / len(scores) for k in (0, 1))
+        got, best = (sum(column) / len(scores) for column in ([s[0] for s in scores], [s[1] for s in scores]))
         missed = sum(score[1] - score[0] > 0.2 for score in scores)
         print(f"{dataset:8} {variant:8} n {len(scores):4}  found {got:.4f}  best {best:.4f}  missed {missed}")
     regrets = sorted((got - best, name) for (_, variant), v in found.items() if not variant for got, best, name in v)

@@ -40,11 +40,28 @@ _TAGS = {
 }  # fmt: skip
 _TOKENS = ("none", "content", "both", "nav", "share", "comment", "related", "byline")
 _FEW = ("0", "1", "2-3", "4 or more")
+_PART_NAMES = ("to .1", "to .3", "to .6", "to .9", "more")
 QUESTIONS: tuple[Group, ...] = (
-    Group("share", "Share of the page's text.", ("to .15", "to .3", "to .5", "to .7", "to .85", "to .95", "to .99", "all")),
-    Group("purity", "Share of its characters that are text rather than links and labels.", ("to .2", "to .4", "to .6", "to .75", "to .9", "more")),
-    Group("balance", "Harmonic mean of the two.", ("to .2", "to .35", "to .5", "to .6", "to .7", "to .8", "to .9", "more")),
-    Group("tag", "Its tag.", ("other", "article", "section", "div", "cell", "table", "paragraph", "list", "body", "surroundings")),
+    Group(
+        "share",
+        "Share of the page's text.",
+        ("to .15", "to .3", "to .5", "to .7", "to .85", "to .95", "to .99", "all"),
+    ),
+    Group(
+        "purity",
+        "Share of its characters that are text rather than links and labels.",
+        ("to .2", "to .4", "to .6", "to .75", "to .9", "more"),
+    ),
+    Group(
+        "balance",
+        "Harmonic mean of the two.",
+        ("to .2", "to .35", "to .5", "to .6", "to .7", "to .8", "to .9", "more"),
+    ),
+    Group(
+        "tag",
+        "Its tag.",
+        ("other", "article", "section", "div", "cell", "table", "paragraph", "list", "body", "surroundings"),
+    ),
     Group("own_tokens", "What its class and id speak of.", _TOKENS),
     Group("above_tokens", "What the class of an element around it speaks of, if of chrome.", _TOKENS),
     Group(
@@ -52,20 +69,22 @@ QUESTIONS: tuple[Group, ...] = (
         "Where the title is printed, and how much text, beside its own, lies between.",
         ("nowhere", "at its head", "inside", "above, to .02", "above, to .2", "above, to .6", "above, more", "below"),
     ),
-    Group("rank", "Text in it and in its children directly, beside the most that any element has.", ("to .1", "to .3", "to .6", "to .9", "the most")),
+    Group(
+        "rank",
+        "Text in it and in its children directly, beside the most that any element has.",
+        ("to .1", "to .3", "to .6", "to .9", "the most"),
+    ),
     Group("closings", "Lines in it that close an article.", _FEW),
     Group(
         "alike",
         "Elements of its tag and class in its parent that hold text, and whether it is the first of them.",
         ("none", "first of 2-3", "later of 2-3", "first of more", "later of more"),
     ),
-    Group("largest", "Share of its text in the largest of its children.", ("to .1", "to .3", "to .6", "to .9", "more")),
-    Group("direct", "Share of its text that stands in it or in its children directly.", ("to .1", "to .3", "to .6", "to .9", "more")),
+    Group("largest", "Share of its text in the largest of its children.", _PART_NAMES),
+    Group("direct", "Share of its text that stands in it or in its children directly.", _PART_NAMES),
     Group("before", "Share of the page's text above it.", ("none", "to .1", "to .4", "more")),
     Group("byline", "A byline stands in it or just above.", ("no", "yes")),
-)  # fmt: skip
-
-
+)
 ArticleWeights = tuple[tuple[float, ...], ...]
 """Of each answer to each of `QUESTIONS`."""
 
@@ -118,7 +137,6 @@ def list_candidates(reading: Reading, wordings: list[Wording], sums: Sums, title
         return []
     least = total * MIN_SHARE
     chosen = [index for index in range(1, len(elements)) if mass[index] >= least]
-    largest, alike = sums.largest, sums.alike
     most_direct = max(sums.direct)
     firsts, lasts, running = _spans(reading, sums)
     closings = [i for i, wording in enumerate(wordings) if wording.closes]
@@ -147,8 +165,8 @@ def list_candidates(reading: Reading, wordings: list[Wording], sums: Sums, title
                     _place_of_title(title, first, last, running, mass[index]),
                     bisect_left(_RANKS, sums.direct[index] / most_direct),
                     _few(_count(closings, first, last)),
-                    _rank(alike.get((parent, element.tag, element.tokens), (index, 1)), index),
-                    bisect_left(_PARTS, largest[index] / mass[index]),
+                    _rank(sums.alike.get((parent, element.tag, element.tokens), (index, 1)), index),
+                    bisect_left(_PARTS, sums.largest[index] / mass[index]),
                     bisect_left(_PARTS, sums.direct[index] / mass[index]),
                     bisect_left(_BEFORE, running[first] / total),
                     int(_count(bylines, first - NEAR_LINES, last) > 0),

@@ -7,6 +7,8 @@ from flows.page.labelling.element_sums import Sums
 from flows.page.labelling.element_tokens import token_value
 from flows.page.lines import Element, Line
 
+INSIDE = 4
+"""Answer of place; above and below it stand the near and the far lines."""
 HEAVY_SHARE = 0.3
 """An element with so much of the article's text is no chrome, whatever its class says."""
 _BRANCH_SHARES = (0.0001, 0.05, 0.2)
@@ -39,10 +41,7 @@ class Containers:
         parent = self.sums.parents[index]
         near, far, links, share = self.settings.get(parent) or self._setting(parent)
         own, _, branch, cards, distance = self.branches.get(index) or self._branch(index)
-        if distance == 0:
-            place = 4
-        else:
-            place = (4 - distance) if line.index < self.article.first else (4 + distance)
+        place = INSIDE - distance if line.index < self.article.first else INSIDE + distance
         return own or near, far, place, branch, cards, links, share
 
     def _setting(self, index: int) -> tuple[int, int, int, int]:
@@ -83,7 +82,7 @@ class Containers:
         count = sums.alike.get((element.parent, element.tag, element.tokens), (0, 0))[1]
         cards = max(cards, (count > 1) + (count > 3))
         if distance == 0:
-            if branch == 0 and sums.is_block[index]:
+            if not branch and sums.is_block[index]:
                 branch = 1 + bisect_left(_BRANCH_SHARES, mass / (sums.mass[self.article.index] or 1))
         else:
             distance = 1 if index in self.near else distance if element.parent in self.near else 2

@@ -102,21 +102,19 @@ def list_doubtful(reading: Reading, wordings: list[Wording], decided: dict[int, 
     """Lines in the article's element that would be taken out elsewhere, and may be the article's none the less."""
     if not layout.article.index:
         return []
-    doubtful = []
-    for index in range(layout.article.first, layout.article.last + 1):
-        label, line = decided.get(index), reading.lines[index]
-        if (
-            label is LINK_RUN
-            or (label is HIDDEN and prose_chars(wordings[index].text))
-            or (
-                label is not None
-                and (rule := wordings[index].always)
-                and rule.id == label.rule
-                and (line.tag == "pre" or rule.category in RULED)
-            )
-        ):
-            doubtful.append(index)
-    return doubtful
+    inside = range(layout.article.first, layout.article.last + 1)
+    return [index for index in inside if _is_doubtful(reading.lines[index], wordings[index], decided.get(index))]
+
+
+def _is_doubtful(line: Line, wording: Wording, label: Label | None) -> bool:
+    """A link among links, a hidden sentence, code and captions that a rule reads as something else."""
+    if label is LINK_RUN:
+        return True
+    if label is HIDDEN:
+        return prose_chars(wording.text) > 0
+    rule = wording.always
+    is_ruled = rule is not None and label is not None and rule.id == label.rule
+    return is_ruled and (line.tag == "pre" or (rule is not None and rule.category in RULED))
 
 
 def read_wordings(reading: Reading) -> list[Wording]:
