@@ -106,7 +106,7 @@ class Article:
     """The element of the article."""
 
     index: int
-    """In `Reading.elements`; 0, the root, where no element stands out, as in plain text."""
+    """In `Reading.elements`; 0, the root, in plain text and where no element stands out."""
     first: int
     """Its first line."""
     last: int

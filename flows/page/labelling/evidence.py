@@ -19,8 +19,9 @@ _TAGS = {
     "option": 7, "button": 7, "select": 7, "textarea": 7, "form": 7, "label": 7, "legend": 7, "fieldset": 7, "a": 7,
     "pre": 8, "blockquote": 8, "article": 8, "section": 8, "main": 8,
 }  # fmt: skip
-_TEXT_LAYOUTS = tuple((*[0] * 13, blank) for blank in (1, 2, 3, 4))
-"""Of lines of plain text, by the blank lines above."""
+_COMPANY_SHARES = (0.0001, 0.3, 0.6, 0.85)
+COMPANY_LINES = 5
+LIST_ITEM_CHARS = 40
 _DISTANCES = (2, 5, 15, 40)
 _RULED = {category: answer for answer, category in enumerate(RULED, 1)}
 LONG_LINK_CHARS = 25
@@ -63,16 +64,64 @@ def gather_evidence(
     forms: list[tuple[int, ...]] = [wording.form for wording in words]
     places = _places(weighed, words, prose, wordings, title)
     if reading.media_type == "text/html":
-        layouts = _layouts(reading, weighed, words, layout)
+        layouts = _layouts(reading, weighed, words, layout, wordings)
         gaps = _html_gaps(reading, weighed, wordings, article)
     else:
-        layouts = [_TEXT_LAYOUTS[min(3, line.blank_before)] for line in weighed]
-        gaps = _text_gaps(weighed, wordings)
+        layouts = _text_layouts(weighed, layout, _companies(wordings, layout.prose))
+        gaps = _text_gaps(weighed, wordings, article)
     return Evidence(indexes, forms, places, layouts, gaps)
 
 
-def _layouts(reading: Reading, weighed: list[Line], words: list[Wording], layout: Layout) -> list[tuple[int, ...]]:
-    """tag, bold, the surroundings, image, link_run, hidden, ruled, blank_before. words: of `weighed`."""
+def _text_layouts(weighed: list[Line], layout: Layout, companies: list[tuple[int, int]]) -> list[tuple[int, ...]]:
+    """As `_layouts`, of plain text."""
+    first, last = layout.article.first, layout.article.last
+    layouts: list[tuple[int, ...]] = []
+    for line in weighed:
+        index = line.index
+        if index < first:
+            place = 3 if first - index <= COMPANY_LINES else 2
+        else:
+            place = 4 if index <= last else 5 if index - last <= COMPANY_LINES else 6
+        layouts.append((0, 0, 0, 0, place, *[0] * 8, *companies[index], 1 + min(3, line.blank_before)))
+    return layouts
+
+
+def _companies(wordings: list[Wording], prose: dict[int, int]) -> list[tuple[int, int]]:
+    """company and list_run of every line of the page."""
+    count = len(wordings)
+    chars, sentences = [0], [0]
+    runs: list[int] = []
+    run = 0
+    for index, wording in enumerate(wordings):
+        size = len(wording.text)
+        chars.append(chars[-1] + size)
+        sentences.append(sentences[-1] + prose.get(index, 0))
+        is_item = 0 < size <= LIST_ITEM_CHARS and index not in prose and wording.text[-1] not in "。!?:;"
+        if is_item:
+            run += 1
+        else:
+            runs += [run] * run
+            runs.append(0)
+            run = 0
+    runs += [run] * run
+    answers = []
+    for index in range(count):
+        first, last = max(0, index - COMPANY_LINES), min(count, index + COMPANY_LINES + 1)
+        own = len(wordings[index].text)
+        around = chars[last] - chars[first] - own
+        share = (sentences[last] - sentences[first] - prose.get(index, 0)) / (around or 1)
+        answers.append((bisect_left(_COMPANY_SHARES, share), bisect_left((0, 2, 5, 12), runs[index])))
+    return answers
+
+
+def _layouts(
+    reading: Reading, weighed: list[Line], words: list[Wording], layout: Layout, wordings: list[Wording]
+) -> list[tuple[int, ...]]:
+    """tag, bold, the surroundings, image, link_run, hidden, ruled, company, list_run, blank_before.
+
+    words: of `weighed`. wordings: of every line.
+    """
+    companies = _companies(wordings, layout.prose)
     describe = Containers(reading.elements, layout.sums, layout.article).describe
     pictured = {image.before_line for image in reading.images}
     runs = _link_runs(reading.lines, weighed)
@@ -82,7 +131,7 @@ def _layouts(reading: Reading, weighed: list[Line], words: list[Wording], layout
         picture = 0 if line.index not in pictured else 2 if prose_chars(wording.text) else 1
         ruled = _RULED.get(wording.always.category, len(RULED) + 1) if wording.always else 0
         run = runs[line.index] if line.link_chars else 0
-        layouts.append((_TAGS.get(line.tag, 0), bold, *describe(line), picture, run, int(line.is_hidden), ruled, 0))
+        layouts.append((_TAGS.get(line.tag, 0), bold, *describe(line), picture, run, int(line.is_hidden), ruled, *companies[line.index], 0))
     return layouts
 
 
@@ -193,10 +242,13 @@ def _html_gaps(reading: Reading, weighed: list[Line], wordings: list[Wording], a
     return gaps
 
 
-def _text_gaps(weighed: list[Line], wordings: list[Wording]) -> list[int]:
+def _text_gaps(weighed: list[Line], wordings: list[Wording], article: Article) -> list[int]:
     """As `_html_gaps`, of plain text."""
     gaps = [0]
     for above, below in pairwise(weighed):
+        if article.holds(above.index) != article.holds(below.index):
+            gaps.append(9 if article.holds(below.index) else 10)
+            continue
         gap = _gap_over(wordings[above.index + 1 : below.index])
         gaps.append(gap if gap >= 0 else 3 + min(2, below.blank_before))
     return gaps

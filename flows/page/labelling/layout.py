@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from flows.page.labelling.article import Article, ArticleWeights, find_article
 from flows.page.labelling.element_sums import Sums, add_up
+from flows.page.labelling.passage import find_passage
 from flows.page.labelling.wording import Wording, prose_chars
 from flows.page.lines import Reading
 from flows.page.title.choose import TitleChoice
@@ -29,7 +30,9 @@ def lay_out(
 ) -> Layout:
     """Find the article of a page. wordings: of every line. decided: the lines that a rule decides."""
     prose, sums = measure(reading, wordings, decided)
-    return Layout(prose, sums, find_article(reading, wordings, sums, title, weights))
+    if reading.media_type == "text/html":
+        return Layout(prose, sums, find_article(reading, wordings, sums, title, weights))
+    return Layout(prose, sums, Article(0, *find_passage(reading.lines, wordings, prose, title)))
 
 
 def measure(reading: Reading, wordings: list[Wording], decided: Container[int]) -> tuple[dict[int, int], Sums]:

@@ -65,7 +65,7 @@ GROUPS: tuple[Group, ...] = (
     Group("far_tokens", "What class and id of further ancestors speak of.", _TOKENS),
     Group(
         "place",
-        "Where it stands beside the article's element; near is in its parent or grandparent.",
+        "Where it stands beside the article; near is in the parent or grandparent of its element, in text five lines off.",
         ("text", "unknown", "above, far", "above, near", "inside", "below, near", "below, far"),
     ),
     Group(
@@ -89,6 +89,16 @@ GROUPS: tuple[Group, ...] = (
         "ruled",
         "Category of the rule that would take it out if it stood outside the article; any rule in code.",
         ("none", *RULED, "other"),
+    ),
+    Group(
+        "company",
+        "Share of prose among the characters of the five lines above and below.",
+        ("none", "to .3", "to .6", "to .85", "more"),
+    ),
+    Group(
+        "list_run",
+        "Short lines that end in no full stop, in a row with it.",
+        ("no", "1-2", "3-5", "6-12", "over 12"),
     ),
     Group("blank_before", "Blank lines above it, in plain text.", ("html", "0", "1", "2", "3 or more")),
 )

@@ -57,7 +57,7 @@ def find_thread(
     floors = [folded[i] for i in ids if stamps[0] - HEAD_LINES <= i <= end and _FLOOR.search(folded[i])]
     is_forum = is_forum or (len(floors) >= MIN_STAMPS and any("楼主" in floor for floor in floors))
     held = [i for i in stamps if article.holds(i)]
-    if not is_forum and (len(actions) < 2 or len(held) * 2 < len(stamps)):
+    if not is_forum and (len(actions) < 2 or (article.index and len(held) * 2 < len(stamps))):
         return set()
     inside = {i for i in evidence.indexes if stamps[0] <= i <= end}
     if reading.media_type == "text/html":
