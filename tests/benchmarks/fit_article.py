@@ -20,6 +20,7 @@ from gold_pages import FOLDS, ROOT, Page, fold_of, load_pages
 from numpy.typing import NDArray
 
 from flows.page.labelling.article import QUESTIONS, ArticleWeights, Candidate, list_candidates
+from flows.page.labelling.code_lines import CODE
 from flows.page.labelling.label import HIDDEN, LINK_RUN, decide, read_wordings
 from flows.page.labelling.layout import measure
 from flows.page.lines import Reading
@@ -64,7 +65,7 @@ def list_choice(page: Page, variant: str = "") -> Choice:
     held, right = np.zeros(len(reading.elements)), np.zeros(len(reading.elements))
     for line, share, size in zip(reading.lines, page.shares, page.sizes, strict=True):
         label = decided.get(line.index)
-        if (label is None or label in (LINK_RUN, HIDDEN)) and not (line.is_hidden and share < 0.5):
+        if (label is None or label in (LINK_RUN, HIDDEN, CODE)) and not (line.is_hidden and share < 0.5):
             held[line.element] += size
             right[line.element] += size * (share >= 0.5)
     for index in range(len(reading.elements) - 1, 0, -1):

@@ -21,11 +21,13 @@ from gold_pages import FOLDS, ROOT, Page, fold_of, load_pages, scorer
 from numpy.typing import NDArray
 
 from flows.page.labelling.article import Article, ArticleWeights
+from flows.page.labelling.code_lines import settle_code
 from flows.page.labelling.evidence import Evidence
-from flows.page.labelling.label import choose_body, examine
+from flows.page.labelling.label import HIDDEN, SURE_BODY, choose_body, examine
 from flows.page.labelling.questions import GAPS, GROUPS, OFFSETS
 from flows.page.labelling.weights import MEDIA, Weights, score_lines, weigh
 from flows.page.labelling.wording import Wording
+from flows.page.lines import Label
 from flows.page.title.choose import TitleChoice, choose_title
 
 WEIGHTS_FILE = ROOT / "flows/rules/chrome_weights.toml"
@@ -43,6 +45,7 @@ class Sample:
     title: TitleChoice
     article: Article
     wordings: list[Wording]
+    decided: dict[int, Label]
     evidence: Evidence
     is_body: list[bool]
     """Of each undecided line."""
@@ -73,12 +76,13 @@ def load_samples(kind: str) -> list[Sample]:
 
 def _sample(page: Page, weights: ArticleWeights | None) -> Sample:
     title = choose_title(page.reading)
-    wordings, _, evidence, article = examine(page.reading, title, None, weights)
+    wordings, decided, evidence, article = examine(page.reading, title, None, weights)
     return Sample(
         page=page,
         title=title,
         article=article,
         wordings=wordings,
+        decided=decided,
         evidence=evidence,
         is_body=[page.shares[i] >= 0.5 for i in evidence.indexes],
         costs=[min(3.0, 4 * (page.sizes[i] / page.gold_size) ** 0.5) for i in evidence.indexes],
@@ -177,8 +181,11 @@ def body_f1(sample: Sample, weights: Weights) -> float:
         url=page.url,
         article=sample.article,
     )
-    kept = [i for i, is_body in zip(evidence.indexes, chosen, strict=True) if is_body]
-    text = "\n".join(page.reading.lines[i].text for i in kept)
+    labels = sample.decided | {
+        index: SURE_BODY if is_body else HIDDEN for index, is_body in zip(evidence.indexes, chosen, strict=True)
+    }
+    labels |= settle_code(page.reading.lines, labels)
+    text = "\n".join(line.text for line in page.reading.lines if labels[line.index].kind == "body")
     return float(score.f1(score.body_without_title(text, page.gold_title), page.gold))
 
 

@@ -18,7 +18,7 @@ class Sums:
     links: list[int]
     prose: list[int]
     mass: list[float]
-    """Text: prose, and a part of what else is no link, in the lines that no rule decides."""
+    """Text: prose, and a part of what else is no link, in code and in the lines that no rule decides."""
     direct: list[float]
     """Text that stands in the element itself or in its children."""
     line_mass: list[float]
@@ -32,7 +32,8 @@ class Sums:
 
 
 def add_up(elements: list[Element], lines: list[Line], prose: dict[int, int], weighed: list[Line]) -> Sums:
-    """`prose`: characters of the lines of prose, by index. weighed: the lines that no rule decides."""
+    """`prose`: characters of the lines of prose, by index. weighed: the lines that no rule decides, and
+    code."""
     count = len(elements)
     chars, links, sentences, is_block = [0] * count, [0] * count, [0] * count, [False] * count
     mass, direct, largest, line_mass = [0.0] * count, [0.0] * count, [0.0] * count, [0.0] * len(lines)

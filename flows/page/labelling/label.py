@@ -84,7 +84,7 @@ def examine(
     decided = decide(reading, wordings, title, source)
     layout = lay_out(reading, wordings, decided, title, weights)
     _read_hidden(reading, wordings, layout)
-    for index in list_doubtful(reading, wordings, decided, layout):
+    for index in list_doubtful(wordings, decided, layout):
         del decided[index]
     return wordings, decided, gather_evidence(reading, wordings, decided, title, layout), layout.article
 
@@ -98,23 +98,22 @@ def _read_hidden(reading: Reading, wordings: list[Wording], layout: Layout) -> N
             wordings[line.index] = read_wording(line.text)
 
 
-def list_doubtful(reading: Reading, wordings: list[Wording], decided: dict[int, Label], layout: Layout) -> list[int]:
+def list_doubtful(wordings: list[Wording], decided: dict[int, Label], layout: Layout) -> list[int]:
     """Lines in the article's element that would be taken out elsewhere, and may be the article's none the less."""
     if not layout.article.index:
         return []
     inside = range(layout.article.first, layout.article.last + 1)
-    return [index for index in inside if _is_doubtful(reading.lines[index], wordings[index], decided.get(index))]
+    return [index for index in inside if _is_doubtful(wordings[index], decided.get(index))]
 
 
-def _is_doubtful(line: Line, wording: Wording, label: Label | None) -> bool:
-    """A link among links, a hidden sentence, code and captions that a rule reads as something else."""
+def _is_doubtful(wording: Wording, label: Label | None) -> bool:
+    """A link among links, a hidden sentence, a caption and what a rule reads as one."""
     if label is LINK_RUN:
         return True
     if label is HIDDEN:
         return prose_chars(wording.text) > 0
     rule = wording.always
-    is_ruled = rule is not None and label is not None and rule.id == label.rule
-    return is_ruled and (line.tag == "pre" or (rule is not None and rule.category in RULED))
+    return rule is not None and label is not None and rule.id == label.rule and rule.category in RULED
 
 
 def read_wordings(reading: Reading) -> list[Wording]:

@@ -36,11 +36,12 @@ def lay_out(
 
 
 def measure(reading: Reading, wordings: list[Wording], decided: Container[int]) -> tuple[dict[int, int], Sums]:
-    """Characters of the lines of prose that no rule decides, by index; the sums over the elements."""
+    """Characters of the lines of prose that no rule decides, by index; the sums over the elements, code included."""
     weighed = [line for line in reading.lines if line.index not in decided]
+    code = [line for line in reading.lines if line.is_code and not line.is_hidden]
     prose = {
         line.index: size
         for line in weighed
         if (size := prose_chars(wordings[line.index].text)) and line.link_chars * 3 <= size
     }
-    return prose, add_up(reading.elements, reading.lines, prose, weighed)
+    return prose, add_up(reading.elements, reading.lines, prose, [*weighed, *code])

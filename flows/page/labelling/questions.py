@@ -87,7 +87,7 @@ GROUPS: tuple[Group, ...] = (
     Group("hidden", "A browser does not show it at first.", ("no", "yes")),
     Group(
         "ruled",
-        "Category of the rule that would take it out if it stood outside the article; any rule in code.",
+        "Category of the rule that would take it out if it stood outside the article.",
         ("none", *RULED, "other"),
     ),
     Group(
