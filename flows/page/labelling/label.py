@@ -8,6 +8,7 @@ of the removed is named by the wording that hints at it, by its element's class,
 from math import exp
 
 from flows.page.labelling.article import Article, ArticleWeights
+from flows.page.labelling.article_lines import keep_article
 from flows.page.labelling.body_edges import extend_body
 from flows.page.labelling.broken_lines import unbreak
 from flows.page.labelling.code_lines import CODE, find_code_lines, settle_code
@@ -144,6 +145,7 @@ def choose_body(
         if chars >= MIN_BODY_CHARS:
             break
         chosen = choose_lines([score + leaning for score in scores], evidence.gaps, weights)
+    chosen = keep_article(reading.lines, wordings, evidence, scores, chosen, article)
     start = title.line_indexes[-1] + 1 if title.line_indexes else len(wordings)
     thread = find_thread(reading, wordings, evidence, chosen, start, url, article)
     if thread:
