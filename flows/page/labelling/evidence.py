@@ -131,7 +131,19 @@ def _layouts(
         picture = 0 if line.index not in pictured else 2 if prose_chars(wording.text) else 1
         ruled = _RULED.get(wording.always.category, len(RULED) + 1) if wording.always else 0
         run = runs[line.index] if line.link_chars else 0
-        layouts.append((_TAGS.get(line.tag, 0), bold, *describe(line), picture, run, int(line.is_hidden), ruled, *companies[line.index], 0))
+        layouts.append(
+            (
+                _TAGS.get(line.tag, 0),
+                bold,
+                *describe(line),
+                picture,
+                run,
+                int(line.is_hidden),
+                ruled,
+                *companies[line.index],
+                0,
+            )
+        )
     return layouts
 
 

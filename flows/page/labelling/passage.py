@@ -29,9 +29,7 @@ def find_passage(
     return next((start, end) for worth, start, end in stretches if worth == best)
 
 
-def _list_stretches(
-    lines: list[Line], wordings: list[Wording], prose: dict[int, int]
-) -> list[tuple[float, int, int]]:
+def _list_stretches(lines: list[Line], wordings: list[Wording], prose: dict[int, int]) -> list[tuple[float, int, int]]:
     """Worth, first and last line of the stretches that are worth more than any longer or shorter one around them."""
     stretches: list[tuple[float, int, int]] = []
     running = best = 0.0
