@@ -1,12 +1,15 @@
 """The edges of a body: short lines just above and below the prose that belong to it."""
 
 from flows.page.labelling.evidence import Evidence
-from flows.page.labelling.wording import Wording
+from flows.page.labelling.wording import Wording, prose_chars
 from flows.page.lines import Element, Line, Reading
 
 MAX_EDGE_LINES = 10
 MAX_PART_LINES = 60
 """Lines above the body among which parts of its own are looked for."""
+MAX_SHORT_LINES = 2
+"""Lines without a sentence between two of a body that is read on."""
+_ENDS = frozenset(["editor", "comment", "copyright", "icp", "disclaimer", "contact", "pagination", "login"])
 MAX_NOTE_CHARS = 60
 """Of a line between the body and its sign-off: a name of a list, an address, an annex."""
 
@@ -35,6 +38,32 @@ def extend_body(reading: Reading, wordings: list[Wording], evidence: Evidence, c
                 is_plain = caption == indexes[position] - 1 and not lines[caption].link_chars
                 result[position - 1] = is_plain and not wordings[caption].rules
     return result
+
+
+def read_on(wordings: list[Wording], evidence: Evidence, chosen: list[bool]) -> list[bool]:
+    """`chosen` with the sentences below it, where there is more prose below a share bar or an advertisement than above.
+
+    The words of an editor, a comment box, a footer or a list of other pages end the search.
+    """
+    if True not in chosen:
+        return chosen
+    last = reach = len(chosen) - 1 - chosen[::-1].index(True)
+    sizes = [prose_chars(wordings[index].text) for index in evidence.indexes]
+    kept = sum(size for size, is_body in zip(sizes, chosen, strict=True) if is_body)
+    for position in range(last + 1, len(chosen)):
+        between = wordings[evidence.indexes[position - 1] + 1 : evidence.indexes[position] + 1]
+        if position - reach > MAX_SHORT_LINES or any(_ends_article(wording) for wording in between):
+            break
+        if sizes[position]:
+            reach = position
+    below = range(last + 1, reach + 1)
+    if sum(sizes[position] for position in below) <= kept:
+        return chosen
+    return [is_body or (position in below and sizes[position] > 0) for position, is_body in enumerate(chosen)]
+
+
+def _ends_article(wording: Wording) -> bool:
+    return any(rule.category in _ENDS or rule.id == "related.heading" for rule in wording.rules)
 
 
 def _is_inner_heading(

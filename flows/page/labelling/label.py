@@ -9,7 +9,7 @@ from math import exp
 
 from flows.page.labelling.article import Article, ArticleWeights
 from flows.page.labelling.article_lines import keep_article
-from flows.page.labelling.body_edges import extend_body
+from flows.page.labelling.body_edges import extend_body, read_on
 from flows.page.labelling.broken_lines import unbreak
 from flows.page.labelling.code_lines import CODE, find_code_lines, settle_code
 from flows.page.labelling.element_tokens import read_tokens
@@ -150,6 +150,8 @@ def choose_body(
     thread = find_thread(reading, wordings, evidence, chosen, start, url, article)
     if thread:
         return [index in thread for index in evidence.indexes]
+    if reading.media_type == "text/plain":
+        chosen = read_on(wordings, evidence, chosen)
     return extend_body(reading, wordings, evidence, follow_outline(reading.lines, wordings, evidence, chosen))
 
 

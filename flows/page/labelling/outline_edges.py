@@ -20,6 +20,7 @@ _MAY_COUNT = re.compile(r"[ (\[〔]*[第一二三四五六七八九十百0-9]")
 _COUNTED = frozenset(
     [Style.PART, Style.CHAPTER, Style.SECTION, Style.ARTICLE, Style.CHINESE, Style.CHINESE_PAREN, Style.ARABIC]
 )
+_BEGINNINGS = frozenset([Style.CHAPTER, Style.ARTICLE, Style.CHINESE, Style.CHINESE_PAREN])
 _SENTENCE_ENDS = "。;!?:"
 
 
@@ -34,8 +35,6 @@ def follow_outline(lines: list[Line], wordings: list[Wording], evidence: Evidenc
     first = result.index(True)
     last = len(result) - 1 - result[::-1].index(True)
     counted = _fill_between(lines, wordings, evidence.indexes, result, range(first, last + 1))
-    if not counted:
-        return result
     end = _find_end(lines, wordings, evidence.indexes, last, counted)
     if end > last:
         end = _find_sentences_end(wordings, evidence.indexes, end)
@@ -95,7 +94,10 @@ def _find_end(
     last: int,
     counted: dict[str, int],
 ) -> int:
-    """Position of the last marker below `last` that goes on counting; `last` where there is none."""
+    """Position of the last marker below `last` that goes on counting; `last` where there is none.
+
+    A first Chinese numeral on the line below the body counts once its second follows: lists of links have digits.
+    """
     end = last
     for position in range(last + 1, len(indexes)):
         if position - end > MAX_GAP_LINES or _is_edge(wordings, indexes, position, closing=True):
@@ -104,6 +106,8 @@ def _find_end(
         if marker is None:
             continue
         key, value = marker
+        if position == last + 1 and value == 1 and key in _BEGINNINGS:
+            counted.setdefault(key, value)
         goes_on = value > 1 and counted.get(key) == value - 1
         begins = value == 1 and end > last and position - end <= 2
         if goes_on or begins:
