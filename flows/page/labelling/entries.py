@@ -62,7 +62,7 @@ def find_entries(reading: Reading, labels: list[Label]) -> Entries:
     dated = 0
     for indexes in alike.values():
         for series in _series(indexes, sizes):
-            end = series[-1] + _row_lines(series)
+            end = max(series[-1] + _row_lines(series), _date_line(lines, series[-1]) + 1)
             dates = [i for i in series if _has_date(lines, i)]
             if not dates and len({lines[i].text for i in series}) == 1:
                 continue
@@ -140,4 +140,9 @@ def _row_lines(series: list[int]) -> int:
 
 
 def _has_date(lines: list[Line], index: int) -> bool:
-    return any(_DATE.search(line.text) for line in lines[index : index + DATE_LINES])
+    return _date_line(lines, index) >= 0
+
+
+def _date_line(lines: list[Line], index: int) -> int:
+    """Index of the line that says the date of the entry `index`; -1 where none does."""
+    return next((line.index for line in lines[index : index + DATE_LINES] if _DATE.search(line.text)), -1)

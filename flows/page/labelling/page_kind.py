@@ -33,7 +33,7 @@ MIN_STAMPS = 3
 """Times of posts that make a thread."""
 MAX_POST_LINES = 40
 MIN_PICTURES = 4
-MAX_CAPTION_CHARS = 40
+MAX_CAPTION_CHARS = 25
 """Text for each picture of a gallery; more is an article with pictures."""
 MIN_FIELDS = 4
 """Labels of fields, choices and buttons that make a form."""
@@ -45,7 +45,9 @@ MIN_TEXT = 10.0
 """Text that an article has at least; less says nothing but a label."""
 MAX_COLUMN_CHARS = 12
 """A title up to this long may be the name of a column."""
-_ANSWERS = re.compile(r"\b(?:acceptedanswer|suggestedanswer)\b|\banswers?(?:[-_]?(?:list|item|content|body|text|card))?\b")
+_ANSWERS = re.compile(
+    r"\b(?:acceptedanswer|suggestedanswer)\b|\banswers?(?:[-_]?(?:list|item|content|body|text|card))?\b"
+)
 _QA_PAGE = re.compile(r'"@type"\s*:\s*"QAPage"')
 
 
@@ -90,11 +92,14 @@ class _Page:
         """Date, source or author stand below a title that is no link: the head of an article."""
         if not self.title.line_indexes or self.title.method == "layout:kept":
             return False
-        last = self.title.line_indexes[-1]
-        if any(is_link(self.reading.lines[i]) or i in self.entries.lines for i in self.title.line_indexes):
+        lines, indexes = self.reading.lines, self.title.line_indexes
+        below = range(indexes[-1] + 1, min(indexes[-1] + 1 + SIGNED_LINES, len(lines)))
+        bylines = [i for i in below if self.labels[i].category == "byline" and not is_link(lines[i])]
+        if not bylines or any(is_link(lines[i]) for i in indexes):
             return False
-        below = range(last + 1, min(last + 1 + SIGNED_LINES, len(self.labels)))
-        return any(self.labels[i].category == "byline" and i not in self.entries.covered for i in below)
+        if self.title.method.startswith("head+line") and len(self.title.title or "") > MAX_COLUMN_CHARS:
+            return True
+        return self.entries.lines.isdisjoint(indexes) and not self.entries.covered.issuperset(bylines)
 
     @cached_property
     def shown(self) -> list[Line]:
@@ -112,14 +117,17 @@ def tell_kind(reading: Reading, labels: list[Label], title: TitleChoice, picture
 
 
 def _is_qa(page: _Page) -> bool:
-    """Microdata says so, or class names speak of a question and of answers that hold kept text."""
+    """Microdata says so, or class names speak of a question and of answers that hold prose."""
     if any(_QA_PAGE.search(text) for text in page.reading.json_ld):
         return page.body_text >= MIN_TEXT
     elements = page.reading.elements
     if not any(["question" in element.tokens for element in elements]):
         return False
-    answers = {i for i, element in enumerate(elements) if "answer" in element.tokens and _ANSWERS.search(element.tokens)}
-    return bool(answers) and any(_is_within(page.reading, line.element, answers) for line in page.body)
+    answers = {
+        i for i, element in enumerate(elements) if "answer" in element.tokens and _ANSWERS.search(element.tokens)
+    }
+    given = [line for line in page.shown if prose_chars(line.text) and _is_within(page.reading, line.element, answers)]
+    return bool(given) and page.body_text >= MIN_TEXT
 
 
 def _is_thread(page: _Page) -> bool:
@@ -138,8 +146,10 @@ def _is_thread(page: _Page) -> bool:
 
 def _is_listing(page: _Page) -> bool:
     """Entries, or the name of a column, and no article's head and hardly a text of its own."""
+    if page.reading.media_type != "text/html" or page.is_signed:
+        return False
     entries, own = page.entries, page.own_text
-    if page.reading.media_type != "text/html" or own > MAX_OWN_TEXT or page.is_signed:
+    if own > MAX_OWN_TEXT:
         return False
     if len(entries.lines) >= MIN_ENTRIES and own * 2 <= entries.link_chars:
         return True
