@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from statistics import median
 
 from flows.page.lines import Element, Label, Line, Reading
@@ -135,7 +136,7 @@ def _series(indexes: list[int], sizes: list[int]) -> list[list[int]]:
 
 def _row_lines(series: list[int]) -> int:
     """Lines that the last entry of a series takes: as many as the others do."""
-    gaps = [b - a for a, b in zip(series, series[1:], strict=False)]
+    gaps = [b - a for a, b in pairwise(series)]
     return round(median(gaps)) if gaps else 1
 
 

@@ -121,7 +121,7 @@ def _is_qa(page: _Page) -> bool:
     if any(_QA_PAGE.search(text) for text in page.reading.json_ld):
         return page.body_text >= MIN_TEXT
     elements = page.reading.elements
-    if not any(["question" in element.tokens for element in elements]):
+    if not any("question" in element.tokens for element in elements):
         return False
     answers = {
         i for i, element in enumerate(elements) if "answer" in element.tokens and _ANSWERS.search(element.tokens)

@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """Small pages of each kind, made up for the purpose."""
 
 import pytest
