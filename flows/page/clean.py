@@ -7,7 +7,9 @@ from flows.page.body import build_body, join_wordings, split_wordings
 from flows.page.decoding.decode import Decoded, decode
 from flows.page.errors import PageError
 from flows.page.labelling.label import label_lines
+from flows.page.labelling.page_kind import tell_kind
 from flows.page.lines import Label, Line
+from flows.page.listing import choose_listing_title, drop_entry_date, set_entries_aside
 from flows.page.metadata.read import Metadata, read_metadata
 from flows.page.options import Options
 from flows.page.reading.html import read_html
@@ -79,6 +81,12 @@ def clean_page(
     title = choose_title(reading, source=source)
     labels = label_lines(reading, title=title, url=url, source=source)
     metadata = read_metadata(reading, labels, title=title, url=url, fetched_at=fetched_at, source=source)
+    kind = tell_kind(reading, labels, title, len(metadata.images))
+    if kind.kind == "listing":
+        title = choose_listing_title(reading, title, kind.entries.covered)
+        set_entries_aside(labels, title, kind.entries.covered)
+        metadata = read_metadata(reading, labels, title=title, url=url, fetched_at=fetched_at, source=source)
+        drop_entry_date(metadata, kind.entries.covered)
     _settle_labels(labels, metadata)
 
     kept = [line for line, label in zip(reading.lines, labels, strict=True) if label.kind == "body"]
@@ -90,7 +98,9 @@ def clean_page(
     file = PageFile(doc_id(slug, name), name, slug, url, fetched_at, raw)
     section_rows = build_sections(file, body.text, sections)
     removed_rows = build_removed(file, reading.lines, labels)
-    document = build_document(file, decoded, reading, metadata, normalised, body, section_rows, removed_rows)
+    document = build_document(
+        file, decoded, reading, metadata, normalised, body, section_rows, removed_rows, page_kind=kind.kind
+    )
     return Page(document, section_rows, removed_rows, reading.lines, labels)
 
 

@@ -89,10 +89,13 @@ def build_document(
     body: Body,
     sections: list[Row],
     removed: list[Row],
+    *,
+    page_kind: str,
 ) -> Row:
     """The row of `documents`."""
     return {
         **_identity(file, reading),
+        "page_kind": page_kind,
         **_charset(decoded),
         **_metadata(metadata, normalised),
         "in_language": normalised.in_language,

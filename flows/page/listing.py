@@ -1,0 +1,44 @@
+"""A page that lists others has a title and a date of its own, or none; never those of an entry."""
+
+from collections.abc import Collection
+
+from flows.page.lines import Label, Reading
+from flows.page.metadata.read import Metadata
+from flows.page.title.choose import NO_TITLE, TitleChoice
+from flows.page.title.text import strip_site
+
+ENTRY = Label("removed", "related", "page_kind.entry", 0.95)
+
+
+def choose_listing_title(reading: Reading, title: TitleChoice, covered: Collection[int]) -> TitleChoice:
+    """`title`, unless an entry was taken for it or no head states it: then the <h1> or <title> of the page."""
+    if title.method == "mark" or (title.method not in ("layout", "") and not any(i in covered for i in title.line_indexes)):
+        return title
+    for line in reading.lines:
+        if line.heading == 1 and line.index not in covered and not line.is_hidden and not line.link_chars:
+            return TitleChoice(line.text, None, (line.index,), (), "layout", line.text[:200])
+    if stated := strip_site(reading.html_title):
+        return TitleChoice(stated, None, (), (), "head:title", reading.html_title[:200])
+    return NO_TITLE if any(i in covered for i in title.line_indexes) else title
+
+
+def set_entries_aside(labels: list[Label], title: TitleChoice, covered: Collection[int]) -> None:
+    """Let the labels of a listing agree: teasers are removed, and so is the line that is its title no longer."""
+    for index, label in enumerate(labels):
+        if index in title.line_indexes:
+            labels[index] = Label("metadata", "", f"title.{title.method}")
+        elif index in covered and label.kind != "removed":
+            labels[index] = ENTRY
+        elif label.kind == "metadata" and label.rule.startswith("title."):
+            labels[index] = Label("removed", "title_echo", "title.echo")
+
+
+def drop_entry_date(metadata: Metadata, covered: Collection[int]) -> None:
+    """Forget a date that only an entry or the head of the page states: the head repeats that of the newest entry."""
+    cited = [item["line_index"] for item in metadata.evidence if item["field"] == "date_published"]
+    if any(index is not None and index not in covered for index in cited):
+        return
+    metadata.date_published = metadata.date_published_text = metadata.date_precision = None
+    metadata.evidence = [item for item in metadata.evidence if item["field"] != "date_published"]
+    still_cited = {item["line_index"] for item in metadata.evidence}
+    metadata.byline_lines = tuple(index for index in metadata.byline_lines if index in still_cited)
