@@ -9,7 +9,7 @@ from flows.page.errors import PageError
 from flows.page.labelling.label import label_lines
 from flows.page.labelling.page_kind import tell_kind
 from flows.page.lines import Label, Line
-from flows.page.listing import choose_listing_title, drop_entry_date, set_entries_aside
+from flows.page.listing import choose_listing_title, drop_entry_date, settle_title
 from flows.page.metadata.read import Metadata, read_metadata
 from flows.page.options import Options
 from flows.page.reading.html import read_html
@@ -84,7 +84,7 @@ def clean_page(
     kind = tell_kind(reading, labels, title, len(metadata.images))
     if kind.kind == "listing":
         title = choose_listing_title(reading, title, kind.entries.covered)
-        set_entries_aside(labels, title, kind.entries.covered)
+        settle_title(labels, title)
         metadata = read_metadata(reading, labels, title=title, url=url, fetched_at=fetched_at, source=source)
         drop_entry_date(metadata, kind.entries.covered)
     _settle_labels(labels, metadata)

@@ -7,12 +7,11 @@ from flows.page.metadata.read import Metadata
 from flows.page.title.choose import NO_TITLE, TitleChoice
 from flows.page.title.text import strip_site
 
-ENTRY = Label("removed", "related", "page_kind.entry", 0.95)
-
 
 def choose_listing_title(reading: Reading, title: TitleChoice, covered: Collection[int]) -> TitleChoice:
     """`title`, unless an entry was taken for it or no head states it: then the <h1> or <title> of the page."""
-    if title.method == "mark" or (title.method not in ("layout", "") and not any(i in covered for i in title.line_indexes)):
+    is_of_an_entry = any(index in covered for index in title.line_indexes)
+    if title.method == "mark" or (title.method not in ("layout", "") and not is_of_an_entry):
         return title
     for line in reading.lines:
         if line.heading == 1 and line.index not in covered and not line.is_hidden and not line.link_chars:
@@ -22,13 +21,11 @@ def choose_listing_title(reading: Reading, title: TitleChoice, covered: Collecti
     return NO_TITLE if any(i in covered for i in title.line_indexes) else title
 
 
-def set_entries_aside(labels: list[Label], title: TitleChoice, covered: Collection[int]) -> None:
-    """Let the labels of a listing agree: teasers are removed, and so is the line that is its title no longer."""
+def settle_title(labels: list[Label], title: TitleChoice) -> None:
+    """Let the labels agree with the title of a listing: the line that is its title no longer is removed."""
     for index, label in enumerate(labels):
         if index in title.line_indexes:
             labels[index] = Label("metadata", "", f"title.{title.method}")
-        elif index in covered and label.kind != "removed":
-            labels[index] = ENTRY
         elif label.kind == "metadata" and label.rule.startswith("title."):
             labels[index] = Label("removed", "title_echo", "title.echo")
 
