@@ -5,7 +5,9 @@ Below everything else: it imports nothing of the project but the place of schema
 
 import json
 from collections.abc import Iterator
+from datetime import date, time
 from functools import cache
+from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 from flows.schemas_directory import schemas_directory
@@ -34,15 +36,33 @@ def first_error(name: str, raw: Any) -> str | None:
 
     raw: what a TOML or JSON parser gave, dates and lone surrogates included.
     """
-    try:
-        errors = sorted(_validator(name).iter_errors(raw), key=_order)
-    except (ValueError, TypeError) as error:  # what JSON has no word for: a date, a lone surrogate
-        return _shorten(f"a value that does not belong here: {error}")
-    if not errors:
-        return None
-    where = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in errors[0].instance_path)
-    message = _shorten(_message(_schema(name), errors[0]))
-    return f"{where.lstrip('.')}: {message}" if where else message
+    for path, what in _not_json(raw, []):
+        return _located(path, f"{what} does not belong here")
+    errors = sorted(_validator(name).iter_errors(raw), key=_order)
+    return _located(errors[0].instance_path, _message(_schema(name), errors[0])) if errors else None
+
+
+def _not_json(value: Any, path: list[str | int]) -> Iterator[tuple[list[str | int], str]]:
+    """What JSON has no word for, with its path: dates, numbers that are none, lone surrogates."""
+    if isinstance(value, dict):
+        for key, each in value.items():
+            yield from _not_json(key, path)
+            yield from _not_json(each, [*path, key])
+    elif isinstance(value, list):
+        for place, each in enumerate(value):
+            yield from _not_json(each, [*path, place])
+    elif isinstance(value, str):
+        if any("\ud800" <= char <= "\udfff" for char in value):
+            yield path, "half a character"
+    elif isinstance(value, date | time):
+        yield path, f"the {type(value).__name__} {value}"
+    elif isinstance(value, float) and not isfinite(value):
+        yield path, str(value)
+
+
+def _located(path: list[str | int], message: str) -> str:
+    where = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path).lstrip(".")
+    return f"{where}: {_shorten(message)}" if where else _shorten(message)
 
 
 def _order(error: "ValidationError") -> tuple[list[str], bool]:
@@ -51,8 +71,10 @@ def _order(error: "ValidationError") -> tuple[list[str], bool]:
 
 
 def _shorten(message: str) -> str:
+    """`message` on one line; of a long one the middle goes, for the end says what is wrong with the value."""
     message = " ".join(message.split())
-    return f"{message[:_MAX_MESSAGE]}…" if len(message) > _MAX_MESSAGE else message
+    half = _MAX_MESSAGE // 2
+    return f"{message[:half]}…{message[-half:]}" if len(message) > _MAX_MESSAGE else message
 
 
 def _message(schema: dict[str, Any], error: "ValidationError") -> str:

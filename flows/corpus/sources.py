@@ -10,10 +10,11 @@ from typing import Any
 from flows.contracts import first_error
 from flows.corpus.inputs import SOURCE_FILE
 from flows.corpus.regular_files import read_regular
+from flows.page.labelling.source_rules import compile_source_rules
 from flows.page.reading.html import check_selector
 from flows.page.source import Source, SourceRule
 from flows.page.text.fragments import expand
-from flows.page.text.pattern_set import check_pattern
+from flows.page.text.pattern_set import PatternError, check_pattern
 from flows.page.text.rule_files import RuleError
 
 MAX_BYTES = 262_144
@@ -56,7 +57,7 @@ def parse_source(slug: str, parsed: dict[str, Any], shown: str = SOURCE_FILE) ->
         charset=parsed.get("charset"),
         selectors=_selectors(parsed.get("selectors", {}), shown),
         line_rules=_line_rules(parsed.get("line_rules", []), shown),
-        buckets=parsed.get("buckets", Source(slug).buckets),
+        buckets=int(parsed.get("buckets", Source(slug).buckets)),
     )
 
 
@@ -82,4 +83,9 @@ def _line_rules(raw: list[dict[str, str]], shown: str) -> tuple[SourceRule, ...]
         if rule.id in rules:
             raise SourceError(f"{where}.id: {rule.id!r} stands twice")
         rules[rule.id] = rule
-    return tuple(rules.values())
+    found = tuple(rules.values())
+    try:
+        compile_source_rules(found)
+    except PatternError as error:
+        raise SourceError(f"{shown}: line_rules: together they are {error}") from error
+    return found

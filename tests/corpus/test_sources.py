@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sites import Site, notice
 
-from flows.corpus.sources import SourceError, load_source
+from flows.corpus.sources import SourceError, load_source, parse_source
 from flows.dataset import load
 from flows.page.source import Source
 
@@ -27,6 +27,8 @@ pattern = "^打开客户端"
 action = "remove"
 reason = "leads to the app"
 """
+
+RULE = "[[line_rules]]\nid='a'\naction='keep'\npattern='{}'\n"
 
 
 def test_everything_that_can_be_said(site: Site) -> None:
@@ -69,6 +71,17 @@ def test_layout_does_not_count(site: Site) -> None:
         ("[[line_rules]]\nid = 'a'\npattern = 'a'", r"line_rules\[0\]: .action. is a required property"),
         ("[[line_rules]]\nid='a'\npattern='a'\naction='keep'\n" * 2, "'a' stands twice"),
         ("# " + "x" * 300_000, "over 262,144 bytes"),
+        ("publisher = 2024-01-05", "publisher: the date 2024-01-05 does not belong here"),
+        ("[selectors]\ndrop = [10:20:30]", r"selectors.drop\[0\]: the time 10:20:30 does not belong here"),
+        ("buckets = nan", "buckets: nan does not belong here"),
+        (RULE.format("关" * 501), "….* is longer than 500 characters"),
+        ("".join(RULE.format(f"某{place}") for place in range(201)), "….* has more than 200 items"),
+        (RULE.format("^{Networks}$"), "no fragment or word list 'Networks'"),
+        (RULE.format("^{date2}某"), "no fragment or word list 'date2'"),
+        (RULE.format(r"[\w-]+某"), "know ASCII letters only"),
+        (RULE.format(r"\pL{900}\pL{900}"), "too large to be matched at once"),
+        (RULE.format("(?>关注)"), r"invalid perl operator: \(\?>"),
+        ("selectors = 'p'", "selectors: .p. is not of type .object."),
     ],
 )
 def test_bad_files_give_one_line_with_file_and_key(site: Site, content: str, message: str) -> None:
@@ -77,6 +90,17 @@ def test_bad_files_give_one_line_with_file_and_key(site: Site, content: str, mes
         load_source(site.raw, "a")
     assert "\n" not in str(caught.value)
     assert len(str(caught.value)) < 600
+
+
+def test_rules_that_are_too_large_together_are_told() -> None:
+    rules = [{"id": f"r{place}", "action": "keep", "pattern": rf"某{place}\pL{{25}}"} for place in range(40)]
+    assert parse_source("a", {"line_rules": rules[:5]}).line_rules
+    with pytest.raises(SourceError, match=r"^a/source\.toml: line_rules: together they are too large"):
+        parse_source("a", {"line_rules": rules}, "a/source.toml")
+
+
+def test_a_whole_number_may_have_a_point() -> None:
+    assert repr(parse_source("a", {"buckets": 2.0}).buckets) == "2"
 
 
 @given(st.text(max_size=80))

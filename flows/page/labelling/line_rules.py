@@ -139,6 +139,8 @@ def rule_set(rules: tuple[LineRule, ...]) -> RuleSet:
     try:
         find = compile_set(tuple(each.pattern for _, each in owned))
     except PatternError as error:
+        if error.place is None:
+            raise RuleError(f"{rules[0].file}: its rules are {error}") from error
         rank, each = owned[error.place]
         raise RuleError(f"rule {rules[rank].id}: {each.find}: {error}") from error
     return RuleSet(rules, tuple(rank for rank, _ in owned), find)

@@ -11,7 +11,8 @@ from typing import Any
 from flows.page.text.rule_files import RuleError, read_rule_files
 from flows.page.text.words import WordList, word_lists
 
-_NAME = re.compile(r"\{([a-z][a-z_]*)\}")
+_NAME = re.compile(r"\\[pPx]\{[^}]*\}|\\.|\{(\s*[^\W\d]\w*\s*)\}", re.DOTALL)
+"""A name in braces, or an escape, whose braces hold none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,8 @@ def expand_with(pattern: str, known: Mapping[str, Fragment], lists: Mapping[str,
 
     def written_out(found: re.Match[str]) -> str:
         name = found[1]
+        if name is None:
+            return found[0]
         if name in known:
             return f"(?:{known[name].pattern})"
         if name in lists:

@@ -16,19 +16,24 @@ from flows.page.text.folding import fold
 MAX_STATES_BYTES = 64 << 20
 """Memory that the automaton of one set may grow to. Its states are made as lines need them: those of the project's
 rules stay below it over all labelled pages. At the bound it starts anew, which costs time and changes no answer."""
+MAX_PATTERN_BYTES = 1 << 20
+"""Memory that one pattern may take. The largest of the project's own takes three quarters of it."""
+TOO_LARGE = "too large to be matched at once: count less, write * or +, or name shorter word lists"
 _MAX_REASON = 80
 """RE2 repeats the pattern, its names written out, behind its reason."""
 _ORDINARY = ("今天上午,会议在市里召开。", "春天来了", "a", "1", "第一章 总则")
 """Lines that have nothing in common: a pattern that matches all of them says nothing."""
+_ASCII_ONLY = r"\w, \W, \b and \B know ASCII letters only; write {letter}, [^\pL\pN] or the words"
 _REFUSED = (
     (re.compile(r"\(\?[=!]|\(\?<[=!]"), "looks ahead or behind, which RE2 cannot; write what stands there"),
     (re.compile(r"\(\?P?=|\\[1-9]"), "refers back to a group, which RE2 cannot"),
-    (re.compile(r"\\[wWbB]"), r"\w, \W, \b and \B know ASCII letters only; write {letter}, [^\pL\pN] or the words"),
+    (re.compile(r"\\[bB]"), _ASCII_ONLY),
     (re.compile(r"[+*?}]\+"), "possessive repeats are not needed: RE2 is linear; take the second + away"),
     (re.compile(r"\\u[0-9a-fA-F]{4}"), r"\uXXXX is not known; write the character itself, or \x{XXXX}"),
 )
+_ASCII_CLASS = re.compile(r"(?<!\\)(?:\\\\)*\\[wW]")
 _CLASS = re.compile(r"(?<!\\)\[\^?\]?(?:\\.|\[:\w+:\]|[^\]\\])*\]", re.DOTALL)
-_ESCAPED = re.compile(r"\\[pP](?:\{[^}]*\}|.)|\\x\{[^}]*\}|\\.|\(\?[a-zA-Z-]+[:)]|\(\?P<\w+>", re.DOTALL)
+_ESCAPED = re.compile(r"\\[pP](?:\{[^}]*\}|.)|\\x\{[^}]*\}|\\.|\(\?[a-zA-Z-]+[:)]|\(\?P?<\w+>", re.DOTALL)
 
 
 Finder = Callable[[bytes], list[int] | None]
@@ -41,23 +46,26 @@ def encode_line(line: str) -> bytes:
 
 
 class PatternError(ValueError):
-    """A pattern that RE2 cannot use. `place`: which of those that were to be compiled."""
+    """A pattern that RE2 cannot use. `place`: which of those that were to be compiled; None: all of them together."""
 
-    def __init__(self, place: int, reason: str) -> None:
+    def __init__(self, place: int | None, reason: str) -> None:
         super().__init__(reason)
         self.place = place
 
 
 @lru_cache(maxsize=64)
-def compile_set(patterns: tuple[str, ...]) -> Finder:
-    """The set of these patterns. PatternError where one is no regular expression that RE2 knows."""
-    automaton = re2.Set.SearchSet(_options())
+def compile_set(patterns: tuple[str, ...], max_bytes: int = MAX_STATES_BYTES) -> Finder:
+    """The set of these patterns. PatternError where one is no regular expression of RE2, or they need more memory."""
+    automaton = re2.Set.SearchSet(_options(max_bytes))
     for place, pattern in enumerate(patterns):
         try:
             automaton.Add(pattern)
         except re2.error as error:
-            raise PatternError(place, check_pattern(pattern) or "RE2 cannot use it") from error
-    automaton.Compile()
+            raise PatternError(place, check_pattern(pattern, is_folded=False) or "RE2 cannot use it") from error
+    try:
+        automaton.Compile()
+    except re2.error as error:
+        raise PatternError(None, TOO_LARGE) from error
     return cast(Finder, automaton.Match)
 
 
@@ -75,9 +83,13 @@ def check_pattern(pattern: str, *, is_folded: bool = True) -> str | None:
     for refused, reason in _REFUSED:
         if refused.search(outside_classes):
             return reason
+    if _ASCII_CLASS.search(pattern):
+        return _ASCII_ONLY
     try:
-        compiled = re2.compile(pattern, _options())
+        compiled = re2.compile(pattern, _options(MAX_PATTERN_BYTES))
     except re2.error as error:
+        if "too large" in _decoded(error):
+            return TOO_LARGE
         return f"not a regular expression: {_decoded(error)}"
     if is_folded and (unseen := _unseen_characters(pattern)):
         return f"lines are read folded, so {unseen[0]!r} never occurs; write {_as_folded(pattern)!r}"
@@ -88,10 +100,10 @@ def check_pattern(pattern: str, *, is_folded: bool = True) -> str | None:
     return None
 
 
-def _options() -> re2.Options:
+def _options(max_bytes: int = MAX_STATES_BYTES) -> re2.Options:
     options = re2.Options()
     options.log_errors = False
-    options.max_mem = MAX_STATES_BYTES
+    options.max_mem = max_bytes
     return options
 
 

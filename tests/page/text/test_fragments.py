@@ -4,7 +4,7 @@ import pytest
 import re2
 
 from flows.page.text.folding import fold
-from flows.page.text.fragments import Fragment, expand, expand_with, fragments, parse_fragments
+from flows.page.text.fragments import Fragment, expand_with, fragments, parse_fragments
 from flows.page.text.pattern_set import compile_pattern
 from flows.page.text.rule_files import RuleError
 from flows.page.text.words import WordList, word_lists
@@ -23,14 +23,20 @@ def test_names_are_written_out_and_counts_are_left() -> None:
     assert expand_with("^{year}{1,2}{fruit}?", KNOWN, LISTS) == r"^(?:\d{4}){1,2}(?:杏|梨)?"
 
 
+@pytest.mark.parametrize("pattern", [r"\{year\}", r"\x{feff}甲", r"\p{Han}{2,}", "甲{3}", "甲{,3}"])
+def test_braces_of_other_meanings_are_left(pattern: str) -> None:
+    assert expand_with(pattern, KNOWN, LISTS) == pattern
+
+
 def test_words_printed_with_blanks_are_found_with_them() -> None:
     pattern = compile_pattern(expand_with("^{label}:", KNOWN, LISTS))
     assert pattern.search("编辑:") and pattern.search("编  辑:")
 
 
-def test_an_unknown_name_is_told() -> None:
-    with pytest.raises(RuleError, match="no fragment or word list 'frut'"):
-        expand("{frut}")
+@pytest.mark.parametrize("name", ["frut", "Fruit", " fruit", "fruit2", "水果"])
+def test_an_unknown_name_is_told(name: str) -> None:
+    with pytest.raises(RuleError, match=f"no fragment or word list '{name}'"):
+        expand_with(f"甲{{{name}}}", KNOWN, LISTS)
 
 
 def test_a_name_means_one_thing() -> None:

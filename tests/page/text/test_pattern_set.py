@@ -6,7 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.page.text.pattern_set import PatternError, check_pattern, compile_pattern, compile_set, encode_line
+from flows.page.text.pattern_set import (
+    TOO_LARGE,
+    PatternError,
+    check_pattern,
+    compile_pattern,
+    compile_set,
+    encode_line,
+)
 
 PATTERNS = ("^打开客户端", "(?:扫码|长按).{0,20}关注", r"\d{4}年\d{1,2}月", "责任编辑:.*", "a|b|c", "(a+)+$")
 
@@ -34,6 +41,23 @@ def test_the_pattern_that_cannot_be_compiled_is_named() -> None:
     with pytest.raises(PatternError, match="missing") as caught:
         compile_set(("甲", "(乙"))
     assert caught.value.place == 1
+
+
+@pytest.mark.parametrize("pattern", [r"[\w一]+某", r"某\W", r"\\\w", r"[\W]某"])
+def test_letters_of_ascii_are_refused_in_classes_too(pattern: str) -> None:
+    assert "know ASCII letters only" in (check_pattern(pattern) or "")
+
+
+def test_a_pattern_that_would_take_the_memory_is_refused_at_once() -> None:
+    start = time.process_time()
+    assert check_pattern(r"\pL{900}\pL{900}") == TOO_LARGE
+    assert time.process_time() - start < 0.5
+
+
+def test_patterns_too_large_together_are_told_as_such() -> None:
+    with pytest.raises(PatternError, match="too large") as caught:
+        compile_set(tuple(rf"某{place}\pL{{9}}" for place in range(40)), 1 << 20)
+    assert caught.value.place is None
 
 
 @pytest.mark.parametrize("pattern", ["(a+)+$", "(a*)*b", "(?:a|aa)+$", "(.*,)*x", "a?" * 30 + "a" * 30, ".*.*.*.*x"])
