@@ -36,9 +36,12 @@ def first_error(name: str, raw: Any) -> str | None:
 
     raw: what a TOML or JSON parser gave, dates and lone surrogates included.
     """
-    for path, what in _not_json(raw, []):
-        return _located(path, f"{what} does not belong here")
-    errors = sorted(_validator(name).iter_errors(raw), key=_order)
+    try:
+        for path, what in _not_json(raw, []):
+            return _located(path, f"{what} does not belong here")
+        errors = sorted(_validator(name).iter_errors(raw), key=_order)
+    except (RecursionError, ValueError):  # the validator's own bound is a ValueError
+        return "tables or lists are nested too deep"
     return _located(errors[0].instance_path, _message(_schema(name), errors[0])) if errors else None
 
 

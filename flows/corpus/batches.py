@@ -4,7 +4,7 @@ import itertools
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from flows.corpus.inputs import Capture
+from flows.corpus.inputs import Capture, Problem
 from flows.page.source import Source
 
 
@@ -35,7 +35,7 @@ class Batch:
         """First part of the names of its staged files."""
         return f"{self.index:06d}" if self.part is None else f"{self.index:06d}-{self.part:06d}"
 
-    def refusing(self, position: int, problem: str) -> "Batch":
+    def refusing(self, position: int, problem: Problem) -> "Batch":
         """The same pages, of which one is not cleaned, but goes to the quarantine with `problem`."""
         captures = list(self.captures)
         captures[position] = replace(captures[position], problem=problem)

@@ -55,7 +55,7 @@ def compare(
 
 
 def _is_made_alike(capture: Capture, entry: Entry, recipe: str) -> bool:
-    return (entry.recipe, entry.problem) == (recipe, capture.problem)
+    return (entry.recipe, entry.problem) == (recipe, capture.known_problem)
 
 
 def _is_unchanged(capture: Capture, entry: Entry) -> bool:

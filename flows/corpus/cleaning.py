@@ -128,8 +128,7 @@ def _clean(capture: Capture, plan: SourcePlan, raw: Path, options: Options, *, i
     sidecar: FileRead | None = None
     try:
         if capture.problem:
-            code, _, message = capture.problem.partition(": ")
-            raise PageError(code, message)
+            raise PageError(capture.problem.code, capture.problem.message)
         if plan.problem:
             raise PageError("bad_source", plan.problem)
         read = read_page(capture, options.limits.max_bytes)
@@ -189,7 +188,7 @@ def _entry(
         raw_path=capture.raw_path,
         stamp=read.stamp if read else UNPROVEN if code == "unreadable" else capture.stamp,
         sidecar_stamp=sidecar.stamp if sidecar else capture.sidecar_stamp,
-        problem="" if code in TRANSIENT else capture.problem,
+        problem="" if code in TRANSIENT else capture.known_problem,
         content_digest=read.digest if read else None,
         sidecar_digest=sidecar.digest if sidecar else "" if capture.sidecar_stamp else None,
         recipe=plan.recipe,

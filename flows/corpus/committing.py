@@ -184,7 +184,7 @@ def _run_row(
         "changed_count": changed,
         "unchanged_count": seen - new - changed,
         "deleted_count": deleted + gone_pages,
-        **{total: sum(row[total] for row in counts) for total in SOURCE_COUNTS[1:]},
+        **{total: sum(row[total] for row in counts) for total in list(SOURCE_COUNTS)[1:]},
         "sources": counts,
         "pipeline_version": PIPELINE_VERSION,
         "schema_version": schema.load_contract().version,

@@ -6,6 +6,7 @@ import stat
 from collections import Counter
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 
 from flows.corpus.leftovers import is_leftover
 from flows.corpus.paths import UNSORTED, escape_path, is_source_name
@@ -32,6 +33,13 @@ class InputError(Exception):
     """raw/ as a whole cannot be used."""
 
 
+class Problem(NamedTuple):
+    """Why a file goes to the quarantine."""
+
+    code: str
+    message: str
+
+
 @dataclass(frozen=True, slots=True)
 class Capture:
     """One file under raw/ that is to become a document, or a row of the quarantine."""
@@ -47,14 +55,19 @@ class Capture:
     """What tells this state of the file from another; "" for what is not a file."""
     sidecar_stamp: str = ""
     """That of its sidecar; "" without one."""
-    problem: str = ""
-    """Code and message, joined by ": ", when it needs no reading to know that it goes to the quarantine."""
+    problem: Problem | None = None
+    """What it goes to the quarantine for, where that is known without reading it."""
     expected: tuple[str | None, str | None] | None = None
     """If its bytes and those of its sidecar still have these digests, the rows in the dataset hold."""
     attempts: int = 0
     """Runs that failed over it, one after the other, for what may have been a passing reason."""
     is_suspect: bool = False
     """It was being cleaned when a process died or a limit of time was over."""
+
+    @property
+    def known_problem(self) -> str:
+        """`problem` as the manifest holds it; "" without one."""
+        return f"{self.problem.code}: {self.problem.message}" if self.problem else ""
 
     @property
     def sidecar_path(self) -> bytes:
@@ -119,18 +132,19 @@ def discover(raw: Path, sources: tuple[str, ...] | None = None) -> Inputs:
     return Inputs(captures, sorted(found), passed_over)
 
 
-def _misplaced(entry: os.DirEntry[bytes], name: str) -> str | None:
+def _misplaced(entry: os.DirEntry[bytes], name: str) -> Problem | None:
     """What is wrong with an entry directly in raw/ that is not a source."""
     if entry.is_symlink():
-        return "symlink: links are not followed; move the directory itself into raw/"
+        return Problem("symlink", "links are not followed; move the directory itself into raw/")
     if entry.is_dir(follow_symlinks=False):
-        return (
-            "bad_name: not the name of a source: up to 64 of a-z 0-9 . _ -, beginning with a letter or digit, and not"
-            " readable as a number, date or truth value"
+        return Problem(
+            "bad_name",
+            "not the name of a source: up to 64 of a-z 0-9 . _ -, beginning with a letter or digit, and not readable as"
+            " a number, date or truth value",
         )
     if _NOT_PAGES.match(name):
         return None
-    return "bad_name: a file in no source; move it into raw/<source>/"
+    return Problem("bad_name", "a file in no source; move it into raw/<source>/")
 
 
 def _walk(source: str, top: bytes, passed_over: Counter[str]) -> list[Capture]:
@@ -156,7 +170,7 @@ def _walk(source: str, top: bytes, passed_over: Counter[str]) -> list[Capture]:
     return captures
 
 
-def _capture(source: str, top: bytes, path: bytes, problem: str) -> Capture:
+def _capture(source: str, top: bytes, path: bytes, problem: Problem | None = None) -> Capture:
     return Capture(source, escape_path(os.fsdecode(path[len(top) + 1 :])), path, problem=problem)
 
 
@@ -167,23 +181,25 @@ def _read_entry(source: str, top: bytes, entry: os.DirEntry[bytes], names: set[b
     if entry.name.endswith(suffix):
         if entry.name.removesuffix(suffix) in names:
             return None
-        return _capture(source, top, entry.path, "orphan_sidecar: the page it belongs to is not beside it")
+        return _capture(source, top, entry.path, Problem("orphan_sidecar", "the page it belongs to is not beside it"))
     if (problem := _no_page(os.fsdecode(entry.name))) and entry.is_file(follow_symlinks=False):
-        return _capture(source, top, entry.path, f"not_a_page: {problem}")
+        return _capture(source, top, entry.path, Problem("not_a_page", problem))
     golden = GOLDEN_SUFFIX.encode("ascii")
     if entry.name.endswith(golden) and entry.name.removesuffix(golden) in names:
         return None
     if entry.is_symlink():
-        return _capture(source, top, entry.path, "symlink: links are not followed; put the file itself there")
+        return _capture(
+            source, top, entry.path, Problem("symlink", "links are not followed; put the file itself there")
+        )
     try:
         status = entry.stat(follow_symlinks=False)
     except FileNotFoundError:
         return None
     except OSError as error:
-        return _capture(source, top, entry.path, f"unreadable: {error.strerror}")
+        return _capture(source, top, entry.path, Problem("unreadable", f"{error.strerror}"))
     if not stat.S_ISREG(status.st_mode):
-        return _capture(source, top, entry.path, "not_a_file: a device, a pipe or a socket")
-    capture = _capture(source, top, entry.path, "")
+        return _capture(source, top, entry.path, Problem("not_a_file", "a device, a pipe or a socket"))
+    capture = _capture(source, top, entry.path)
     sidecar = _sidecar_stamp(entry.path + suffix) if entry.name + suffix in names else ""
     return replace(capture, size=status.st_size, stamp=stamp(status), sidecar_stamp=sidecar)
 

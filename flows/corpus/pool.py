@@ -7,6 +7,7 @@ from pathlib import Path
 
 from flows.corpus.batches import Batch
 from flows.corpus.cleaning import BatchResult, clean_batch
+from flows.corpus.inputs import Problem
 from flows.corpus.worker import Death, Worker
 from flows.page.options import Options
 
@@ -17,6 +18,8 @@ _TRIES = 2
 """Processes that may die over a page alone, before the page is to blame: the machine may be short of memory."""
 _STILLBORN = 3
 """Processes that may die before they clean a page."""
+
+_CRASH = Problem("worker_died", "the process that cleaned it ended; too much memory, or a crash")
 
 
 class WorkerError(Exception):
@@ -83,9 +86,9 @@ class WorkerPool:
                 return outcome
             if outcome.is_hang:
                 return self._refuse(suspect, _hang(suspect, 0, self._arguments[1]))
-        return self._refuse(suspect, "worker_died: the process that cleaned it ended; too much memory, or a crash")
+        return self._refuse(suspect, _CRASH)
 
-    def _refuse(self, suspect: Batch, problem: str) -> BatchResult:
+    def _refuse(self, suspect: Batch, problem: Problem) -> BatchResult:
         return clean_batch(suspect.refusing(0, problem), *self._arguments)
 
     def _try(self, batch: Batch) -> BatchResult | Death:
@@ -107,10 +110,10 @@ def _may_hang(batch: Batch) -> bool:
     return any(capture.is_suspect or capture.size > _INTERRUPTIBLE_BYTES for capture in batch.captures)
 
 
-def _hang(batch: Batch, position: int, options: Options) -> str:
+def _hang(batch: Batch, position: int, options: Options) -> Problem:
     if batch.captures[position].problem:
         raise WorkerError("worker processes hang without cleaning a page")
-    return f"timeout: over {options.limits.seconds:g} seconds of CPU time"
+    return Problem("timeout", f"over {options.limits.seconds:g} seconds of CPU time")
 
 
 def clean_batches(

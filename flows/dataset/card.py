@@ -4,15 +4,7 @@ import json
 from collections.abc import Mapping
 
 from flows.dataset.schema import Contract
-
-_COUNTS = {
-    "page_count": "pages",
-    "document_count": "documents",
-    "section_count": "sections",
-    "removed_line_count": "removed lines",
-    "quarantine_count": "quarantined",
-}
-"""Counts of a source, and their headings."""
+from flows.dataset.state import SOURCE_COUNTS
 
 
 def write_card(contract: Contract, sources: Mapping[str, Mapping[str, int]], tables: set[str]) -> str:
@@ -31,10 +23,10 @@ def write_card(contract: Contract, sources: Mapping[str, Mapping[str, int]], tab
         )
     ]
     rows = [
-        f"| {name} | " + " | ".join(f"{counts.get(count, 0):,}" for count in _COUNTS) + " |"
+        f"| {name} | " + " | ".join(f"{counts.get(count, 0):,}" for count in SOURCE_COUNTS) + " |"
         for name, counts in sources.items()
     ]
-    heads = ["source", *_COUNTS.values()]
+    heads = ["source", *SOURCE_COUNTS.values()]
     described = [f"- `{table.name}`: {table.description.strip()}" for table in contract.tables.values()]
     parts = [
         "---",
@@ -70,7 +62,7 @@ def write_card(contract: Contract, sources: Mapping[str, Mapping[str, int]], tab
         "## Sources",
         "",
         f"| {' | '.join(heads)} |",
-        "| --- |" + " ---: |" * len(_COUNTS),
+        "| --- |" + " ---: |" * len(SOURCE_COUNTS),
         *rows,
     ]
     return "\n".join(parts) + "\n"

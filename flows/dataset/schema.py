@@ -128,6 +128,9 @@ def _table(raw: dict[str, Any]) -> Table:
 
 def _field(raw: dict[str, Any]) -> Field:
     constraints = dict(raw.get("constraints", {}))
+    values = raw.get("values", {})
+    if constraints.get("enum") == "values":
+        constraints["enum"] = list(values)
     item = raw.get("arrayItem")
     return Field(
         name=raw.get("name", "item"),
@@ -136,7 +139,7 @@ def _field(raw: dict[str, Any]) -> Field:
         is_required=bool(constraints.pop("required", item is None and "name" not in raw)),
         constraints=constraints,
         example=raw.get("example"),
-        values=raw.get("values", {}),
+        values=values,
         item=_field(item) if item else None,
         members=tuple(_field(member) for member in raw.get("fields", ())),
     )

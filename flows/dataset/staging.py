@@ -66,10 +66,6 @@ class StagedBatches:
                 for position, group in enumerate(read_groups(path) if path.exists() else ()):
                     self._places[table].setdefault(group, []).append((path, position))
 
-    def groups(self, table: str) -> set[Group]:
-        """Groups that have rows of `table`."""
-        return set(self._places[table])
-
     def read(self, table: str, group: Group) -> list[pa.Table]:
         """Rows of one group, one table a batch."""
         return [read_group(path, position) for path, position in self._places[table].get(group, ())]

@@ -12,8 +12,14 @@ from typing import Any, TypedDict, cast
 from flows.dataset import layout, schema
 from flows.dataset.errors import DatasetError, VersionError
 
-SOURCE_COUNTS = ("page_count", "document_count", "section_count", "removed_line_count", "quarantine_count")
-"""What is counted of each source."""
+SOURCE_COUNTS = {
+    "page_count": "pages",
+    "document_count": "documents",
+    "section_count": "sections",
+    "removed_line_count": "removed lines",
+    "quarantine_count": "quarantined",
+}
+"""What is counted of each source, with its heading."""
 
 _SLUG = "[^/]+"
 _PART = re.compile(rf"(?:{'|'.join(layout.PARTITIONED)})/source={_SLUG}/part-[0-9]{{5}}\.parquet")

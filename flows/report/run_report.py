@@ -5,21 +5,20 @@ from pathlib import Path
 from typing import Any
 
 from flows.dataset import load
+from flows.dataset.state import SOURCE_COUNTS
 from flows.pipeline import RunReport
 from flows.report.escaping import markdown
 
-SOURCE_COLUMNS = ("page_count", "document_count", "section_count", "removed_line_count", "quarantine_count")
-"""Of a source in a run's row, in the order they are shown."""
-SOURCE_HEADINGS = ("pages", "documents", "sections", "removed lines", "quarantined")
+SOURCE_HEADINGS = tuple(SOURCE_COUNTS.values())
 
 _CHANGES = ("seen", "new", "changed", "unchanged", "deleted")
 
 
 def source_rows(report: RunReport) -> list[tuple[str, ...]]:
-    """A row a source: its name, then SOURCE_COLUMNS; the sums come last."""
+    """A row a source: its name, then SOURCE_COUNTS; the sums come last."""
     sources: list[dict[str, Any]] = report.run["sources"]
-    rows = [(each["source"], *(f"{each[column]:,}" for column in SOURCE_COLUMNS)) for each in sources]
-    return [*rows, ("all", *(f"{sum(each[column] for each in sources):,}" for column in SOURCE_COLUMNS))]
+    rows = [(each["source"], *(f"{each[column]:,}" for column in SOURCE_COUNTS)) for each in sources]
+    return [*rows, ("all", *(f"{sum(each[column] for each in sources):,}" for column in SOURCE_COUNTS))]
 
 
 def changes_line(report: RunReport) -> str:

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from flows.corpus.changes import compare
-from flows.corpus.inputs import Capture
+from flows.corpus.inputs import Capture, Problem
 from flows.dataset.manifest import DOCUMENT, Entry
 
 CAPTURE = Capture("a", "1.txt", b"/raw/a/1.txt", size=10, stamp="10:5:6:7", sidecar_stamp="3:4:5:8")
@@ -62,8 +62,13 @@ def outcome(capture: Capture | None, entry: Entry | None, recipe: str = "recipe"
             "recipe",
             "unchanged",
         ),
-        (replace(CAPTURE, problem="symlink: x"), ENTRY, "recipe", "made again"),
-        (replace(CAPTURE, problem="symlink: x"), replace(ENTRY, problem="symlink: x"), "recipe", "unchanged"),
+        (replace(CAPTURE, problem=Problem("symlink", "x")), ENTRY, "recipe", "made again"),
+        (
+            replace(CAPTURE, problem=Problem("symlink", "x")),
+            replace(ENTRY, problem="symlink: x"),
+            "recipe",
+            "unchanged",
+        ),
     ],
 )
 def test_compare(capture: Capture | None, entry: Entry | None, recipe: str, wanted: str) -> None:

@@ -14,7 +14,7 @@ pytest_plugins = ["site_fixtures"]
 
 
 def problems(raw: Path) -> dict[tuple[str, str], str]:
-    return {(c.source, c.raw_path): c.problem.partition(":")[0] for c in discover(raw).captures}
+    return {(c.source, c.raw_path): c.problem.code if c.problem else "" for c in discover(raw).captures}
 
 
 def test_ordinary_files(site: Site) -> None:

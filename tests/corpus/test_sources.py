@@ -73,6 +73,8 @@ def test_layout_does_not_count(site: Site) -> None:
         ("# " + "x" * 300_000, "over 262,144 bytes"),
         ("publisher = 2024-01-05", "publisher: the date 2024-01-05 does not belong here"),
         ("[selectors]\ndrop = [10:20:30]", r"selectors.drop\[0\]: the time 10:20:30 does not belong here"),
+        (".".join(["a"] * 20_000) + " = 1", ""),
+        ("selectors." + ".".join(["a"] * 400) + " = 1", "nested too deep"),
         ("buckets = nan", "buckets: nan does not belong here"),
         (RULE.format("关" * 501), "….* is longer than 500 characters"),
         ("".join(RULE.format(f"某{place}") for place in range(201)), "….* has more than 200 items"),

@@ -1,8 +1,9 @@
 """Checks on the raw text of a page before it is parsed, because the parser cannot be stopped.
 
 lexbor's time grows with the square of the nesting depth (100,000 nested <div>: 20 s), of the attributes of one element
-(30,000: 1.5 s), and of the formatting elements left open (<p><font …> 3,000 times: 4.5 million nodes, 1.6 GB). Ordinary
-pages pass with a few searches; only a page that could hold such a thing is scanned tag by tag, in linear time.
+(30,000: 1.5 s), where all <html> tags are one element and all <body> tags, and of the formatting elements left open (<p>
+<font …> 3,000 times: 4.5 million nodes, 1.6 GB). Ordinary pages pass with a few searches; only a page that could hold
+such a thing is scanned tag by tag, in linear time.
 """
 
 import re
@@ -29,6 +30,10 @@ _WINDOW: Final = 50_000
 _VALUE: Final = r"""(?:\s*+=\s*+(?:"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z)|[^\s>"'][^\s>]*+)?+)?+"""
 _ATTRIBUTE: Final = re.compile(rf"[\s/]*+[^\s/>][^\s/>=]*+{_VALUE}")
 _TAG: Final = re.compile(rf"<(/?)([a-zA-Z][^\s/>]*+)((?:[\s/]++|[^\s/>][^\s/>=]*+{_VALUE})*+)>")
+_MERGED: Final = re.compile(r"<(?:html|body)[\s/]", re.IGNORECASE)
+_FEW_MERGED: Final = 4
+_SHORT: Final = 50_000
+"""Characters in which there is no room for attributes that would keep the parser busy."""
 _FORMAT: Final = re.compile(r"<[bcefistuBCEFISTU](?:(?i:ig|ode|m|ont|mall|trike|trong|t)|)[\s/]")
 
 
@@ -53,6 +58,8 @@ _SPECIAL: Final = _name(
 def guard_parser(text: str, limits: Limits) -> str:
     """The page as it may be given to the parser: elements with very many attributes lose those over the limit.
 
+    All <html> tags are one element, and all <body> tags.
+
     Raises `PageError` too_deep or too_many_nodes.
     """
     tags = text.count("<")
@@ -60,7 +67,7 @@ def guard_parser(text: str, limits: Limits) -> str:
         raise PageError("too_many_nodes", f"the page has {tags} tags")
     if tags > _MANY_TAGS or (tags > _FEW_TAGS and len(_FORMAT.findall(text)) > _MANY_FORMATS):
         _scan_tags(text, limits)
-    if tags > _MANY_TAGS or _has_gap(text, ">") or _has_gap(text, "<"):
+    if tags > _MANY_TAGS or _has_gap(text, ">") or _has_gap(text, "<") or _has_many_merged(text):
         text = _cut_attributes(text, limits.max_attributes)
     return text
 
@@ -69,6 +76,10 @@ def _has_gap(text: str, char: str) -> bool:
     """Whether some stretch of two windows is without `char`; a shorter one may be found as well."""
     find = text.find
     return any(find(char, start, start + _WINDOW) < 0 for start in range(0, len(text) - _WINDOW, _WINDOW))
+
+
+def _has_many_merged(text: str) -> bool:
+    return len(text) > _SHORT and len(_MERGED.findall(text)) > _FEW_MERGED
 
 
 def _find_tags(text: str) -> Iterator[re.Match[str]]:
@@ -99,20 +110,31 @@ def _cut_attributes(text: str, limit: int) -> str:
     """`text` without the attributes of an element beyond `limit`."""
     kept = []
     start = 0
+    left = {"html": limit, "body": limit}
     for tag in _find_tags(text):
-        if tag.end() - tag.start() <= 2 * limit:
+        name = tag[2][:40].lower()
+        is_merged = name in left and not tag[1]
+        if not is_merged and tag.end() - tag.start() <= 2 * limit:
             continue
-        position, end = tag.start(3), tag.end(3)
-        for _ in range(limit):
-            attribute = _ATTRIBUTE.match(text, position, end)
-            if attribute is None:
-                break
-            position = attribute.end()
-        else:
+        count, position = _skip_attributes(tag, left[name] if is_merged else limit)
+        if is_merged:
+            left[name] -= count
+        if position < tag.end(3):
             kept.append(text[start:position])
-            start = end
+            start = tag.end(3)
     kept.append(text[start:])
     return "".join(kept)
+
+
+def _skip_attributes(tag: re.Match[str], most: int) -> tuple[int, int]:
+    """How many attributes of a tag there are, counted up to `most`, and where they end."""
+    position, end = tag.span(3)
+    for count in range(most):
+        attribute = _ATTRIBUTE.match(tag.string, position, end)
+        if attribute is None:
+            return count, end
+        position = attribute.end()
+    return most, position
 
 
 def _scan_tags(text: str, limits: Limits) -> None:

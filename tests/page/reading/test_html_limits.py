@@ -31,6 +31,12 @@ REFUSED: dict[str, tuple[str, Callable[[int], str]]] = {
 READ: dict[str, Callable[[int], str]] = {
     "many paragraphs": lambda n: "<p>x</p>" * n,
     "attributes": lambda n: "<p " + " ".join(f"a{i}=1" for i in range(n)) + ">x",
+    "attributes of many html tags": lambda n: "".join(f"<html a{i}=1>" for i in range(n)) + "x",
+    "attributes of many body tags": lambda n: "".join(f"<BODY a{i}=1 b{i}=1>x" for i in range(n)),
+    "attributes of a few body tags": lambda n: (
+        "".join("<body " + " ".join(f"a{i}x{k}" for k in range(400)) + ">" for i in range(n // 400)) + "x"
+    ),
+    "attributes of html and body": lambda n: "".join(f"<html/a{i}><body\na{i}>x" for i in range(n)),
     "attributes with angle brackets": lambda n: "<p " + " ".join(f"a{i}='<>'" for i in range(n)) + ">x",
     "attributes with ends": lambda n: "<p " + " ".join(f'a{i}=">"' for i in range(n)) + ">x",
     "one attribute over and over": lambda n: "<p " + "a=1 " * n + ">x",
