@@ -11,7 +11,7 @@ MAX_PROSE = 100
 LINE_COST = 12
 """What a line that is no prose costs the stretch, in characters of prose; one that counts or goes on costs nothing."""
 _MARKER = re.compile(r"[(第]?[一二三四五六七八九十百]{1,3}[)、.条章节]")
-RULED_COST = 40
+RULED_COST = 50
 """What a line costs that a rule knows as chrome."""
 RUN_COST = 60
 """What each further one of several such lines costs: one alone may stand within an article."""
