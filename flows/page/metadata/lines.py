@@ -17,7 +17,7 @@ from flows.page.metadata.board import read_board_head
 from flows.page.metadata.claims import Claim, LineClaims
 from flows.page.metadata.footer import NUMBER_SIGNS, read_numbers
 from flows.page.metadata.identifiers import order_number
-from flows.page.metadata.markup import read_account_name, read_markup
+from flows.page.metadata.markup import read_account_name, read_markup, read_named
 from flows.page.metadata.pieces import PIECE_CHARS, is_label_cell, read_account, read_cells, read_pieces
 from flows.page.metadata.press import read_press
 from flows.page.metadata.signatures import read_signatures
@@ -95,6 +95,8 @@ def read_lines(reading: Reading, labels: list[Label], zones: Zones, fetched_at: 
         elif len(line.text) <= _EDITOR_CHARS:
             _read_far_editor(claims, line, labels[position])
     read_markup(claims, reading, zones)
+    if reading.named:
+        read_named(claims, reading, zones)
     if reading.script_facts:
         read_account_name(claims, reading, zones)
     read_board_head(claims, lines)
