@@ -83,6 +83,8 @@ class NamedText:
     """As the line it stands in shows it."""
     value: str = ""
     """The datetime of a <time>."""
+    before: str = ""
+    """The last characters of its line before it, without blanks, where the element does not begin its parent."""
 
 
 @dataclass(slots=True)

@@ -6,8 +6,8 @@ from flows.page.bylines.dates import find_date
 from flows.page.bylines.people import Person, is_name, read_people
 from flows.page.bylines.values import clean_source
 from flows.page.bylines.vocabulary import ends_with, is_medium, names_nobody
-from flows.page.bylines.zones import Zones
-from flows.page.lines import Line, NamedText, Reading
+from flows.page.bylines.zones import SENTENCE, Zones
+from flows.page.lines import Label, Line, NamedText, Reading
 from flows.page.metadata.claims import Claim, LineClaims
 from flows.page.text.folding import fold_in_place
 from flows.page.text.words import words
@@ -17,7 +17,9 @@ _MAX_CHARS = 30
 _BEFORE_TITLE, _AFTER_TITLE = 3, 12
 _UNDER_TITLE = 4
 _LINE_CHARS = 160
+_OTHER_TEXTS = frozenset(("image", "related"))
 _MAX_PEOPLE = 3
+_BEFORE_NAME = frozenset(" \t\u3000|｜/／·•-—:：,，(（@>»0123456789")
 _OF_PLACE = frozenset(("line:before_date", "line:after_date", "line:before_clock", "line:after_clock"))
 _NO_NAME = re.compile(r"[，。！？；：:;!?|]|\d{4}")
 
@@ -43,15 +45,19 @@ def read_markup(claims: LineClaims, reading: Reading, zones: Zones) -> None:
             claims.authors.append(Claim(people, 3.3, "markup:author", line.index, text))
 
 
-def read_named(claims: LineClaims, reading: Reading, zones: Zones) -> None:
+def read_named(claims: LineClaims, reading: Reading, labels: list[Label], zones: Zones) -> None:
     """What inline elements about the title are named for; each is cited from the line that shows it.
 
     A name that stands beside a date and that the markup calls an author is no source.
     """
     first, last = max(0, zones.title - _BEFORE_TITLE), min(zones.title + _AFTER_TITLE, zones.body_first + 1)
-    near = [line for line in reading.lines[first:last] if line.index != zones.title and not line.is_hidden]
+    near = [
+        line
+        for line in reading.lines[first:last]
+        if line.index != zones.title and not line.is_hidden and labels[line.index].category not in _OTHER_TEXTS
+    ]
     for named in reading.named:
-        line = next((line for line in near if named.text in line.text and len(line.text) <= _LINE_CHARS), None)
+        line = next((line for line in near if _shows(line.text, named)), None)
         if line is None:
             continue
         if named.kind == "date":
@@ -59,6 +65,19 @@ def read_named(claims: LineClaims, reading: Reading, zones: Zones) -> None:
                 claims.dates.append(Claim(found, 3.9, "markup:time", line.index, line.text))
         elif not _NO_NAME.search(named.text) and len(named.text) <= _MAX_CHARS:
             _take_name(claims, named, line)
+
+
+def _shows(text: str, named: NamedText) -> bool:
+    """Whether a short line that is no sentence shows the element: behind what stands before it, or as a word.
+
+    An avatar's initial may stand before a name.
+    """
+    if len(text) > _LINE_CHARS or named.text not in text or SENTENCE.search(text):
+        return False
+    before = text.partition(named.text)[0]
+    if named.before:
+        return "".join(before.split()).endswith(named.before)
+    return not before or before[-1] in _BEFORE_NAME or before == named.text[:1]
 
 
 def _take_name(claims: LineClaims, named: NamedText, line: Line) -> None:

@@ -10,6 +10,7 @@ from selectolax.lexbor import LexborNode
 
 from flows.page.lines import NamedText
 from flows.page.reading.drafts import join_tokens
+from flows.page.reading.tags import BOLD, INLINE, KINDS, LINK
 from flows.page.text.blanks import collapse
 from flows.page.text.words import words
 
@@ -32,6 +33,8 @@ _SELECTOR: Final = ",".join(
 _INSIDE: Final = '[class*="name" i],a[href]'
 _MORE: Final = re.compile(r"\d{2}|\s.*\s")
 """An author's element that shows this holds more than the name."""
+_BEFORE_CHARS: Final = 12
+_IN_LINE: Final = frozenset((INLINE, LINK, BOLD))
 _PARTS: Final = re.compile(r"[a-z]+")
 
 
@@ -49,8 +52,19 @@ def find_named(root: LexborNode, markup: str) -> list[NamedText]:
         if kind == "author" and _MORE.search(text) and (inner := node.css_first(_INSIDE)) is not None:
             text = collapse(inner.text())
         if text and len(text) <= MAX_NAMED_CHARS:
-            found.append(NamedText(kind, text, (attributes.get("datetime") or "")[:MAX_NAMED_CHARS]))
+            found.append(NamedText(kind, text, (attributes.get("datetime") or "")[:MAX_NAMED_CHARS], _before(node)))
     return found
+
+
+def _before(node: LexborNode) -> str:
+    """The last characters that stand before an element in its parent and its line, without blanks."""
+    text, sibling = "", node.prev
+    while sibling is not None and len(text) < _BEFORE_CHARS:
+        if not sibling.is_text_node and KINDS.get(sibling.tag_id, INLINE) not in _IN_LINE:
+            break
+        text = "".join(sibling.text().split()) + text
+        sibling = sibling.prev
+    return text[-_BEFORE_CHARS:]
 
 
 def _kind(attributes: dict[str, str | None]) -> Literal["author", "source", "account"] | None:
