@@ -9,7 +9,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
-from flows.page.labelling.entries import CONTROLS, NO_ENTRIES, Entries, find_entries, is_link, prose_chars
+from flows.page.labelling.entries import (
+    CONTROLS,
+    NO_ENTRIES,
+    Entries,
+    count_dated,
+    count_names,
+    find_entries,
+    is_link,
+    prose_chars,
+)
 from flows.page.labelling.wording import STAMPS
 from flows.page.lines import Label, Line, Reading
 from flows.page.text.folding import fold
@@ -24,7 +33,15 @@ OTHER_SHARE = 0.25
 SIGNED_LINES = 6
 """Date or source of an article stand so many lines below its title at most."""
 MAX_OWN_TEXT = 100.0
-"""Text that a listing may have outside its entries: an introduction, a foot line that was taken for body."""
+"""Text that a listing may have outside its entries, with half as much again in their links."""
+MAX_INTRODUCTION = 600.0
+"""Text that may stand above the entries of a listing with many of them."""
+MIN_INTRODUCED = 10
+"""Entries in the midst of the page that such a text introduces."""
+MAX_AFTERWORD = 40.0
+"""Text below the entries that an introduction stands above; more is an article that goes on."""
+MIN_NAMES = 20
+"""Short links that make an index of names, on a page without text."""
 MIN_ENTRIES = 3
 """Entries without a date that make a listing; fewer may be the links to the next and the last page."""
 MAX_LONELY_TEXT = 40.0
@@ -97,8 +114,6 @@ class _Page:
         bylines = [i for i in below if self.labels[i].category == "byline" and not is_link(lines[i])]
         if not bylines or any(is_link(lines[i]) for i in indexes):
             return False
-        if self.title.method.startswith("head+line") and len(self.title.title or "") > MAX_COLUMN_CHARS:
-            return True
         return self.entries.lines.isdisjoint(indexes) and not self.entries.covered.issuperset(bylines)
 
     @cached_property
@@ -145,15 +160,39 @@ def _is_thread(page: _Page) -> bool:
 
 
 def _is_listing(page: _Page) -> bool:
-    """Entries, or the name of a column, and no article's head and hardly a text of its own."""
+    """Entries, or an index of names, or the name of a column, and no article's head and hardly a text of its own."""
     if page.reading.media_type != "text/html" or page.is_signed:
         return False
     entries, own = page.entries, page.own_text
     if own > MAX_OWN_TEXT:
-        return False
+        return own <= MAX_INTRODUCTION and _is_introduced(page)
     if len(entries.lines) >= MIN_ENTRIES and own * 2 <= entries.link_chars:
-        return True
-    return own <= MAX_LONELY_TEXT and (entries.dated > 0 or _names_column(page))
+        return own <= MAX_LONELY_TEXT or own * 2 <= _led_to(page)
+    if own > MAX_LONELY_TEXT:
+        return False
+    return count_dated(page.reading.lines, entries) > 0 or _names_column(page) or _is_index(page)
+
+
+def _is_introduced(page: _Page) -> bool:
+    """Many entries stand below the text, in the midst of the page, and outweigh it."""
+    main = page.entries.main
+    if len(main) < MIN_INTRODUCED or _led_to(page) < page.own_text * 2:
+        return False
+    after = [_text(line) for line in page.body if line.index > max(main) and line.index not in page.entries.covered]
+    return sum(after) <= MAX_AFTERWORD
+
+
+def _led_to(page: _Page) -> int:
+    """Characters of the entries in the midst of the page, those above its title aside."""
+    titled = -1
+    if page.title.line_indexes and page.title.line_indexes[-1] not in page.entries.covered:
+        titled = page.title.line_indexes[-1]
+    return sum([page.reading.lines[index].link_chars for index in page.entries.main if index > titled])
+
+
+def _is_index(page: _Page) -> bool:
+    """Many short links, and little else but them."""
+    return not page.pictures and count_names(page.reading, page.labels) >= MIN_NAMES
 
 
 def _names_column(page: _Page) -> bool:
@@ -174,9 +213,9 @@ def _is_gallery(page: _Page) -> bool:
 
 def _is_form(page: _Page) -> bool:
     """Labels of fields within a form, choices and buttons outweigh everything else that is no link."""
-    if page.own_text > MAX_LONELY_TEXT or page.is_signed:
-        return False
     forms = {index for index, element in enumerate(page.reading.elements) if element.tag == "form"}
+    if not forms or page.own_text > MAX_LONELY_TEXT or page.is_signed:
+        return False
     rest = [line for line in page.shown if not line.link_chars]
     fields = [line for line in rest if _is_field(line) and _is_within(page.reading, line.element, forms)]
     return len(fields) >= MIN_FIELDS and len(fields) * 2 > len(rest)
