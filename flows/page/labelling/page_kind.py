@@ -11,14 +11,15 @@ from functools import cached_property
 
 from flows.page.labelling.entries import (
     CONTROLS,
+    MIN_ENTRY_CHARS,
     NO_ENTRIES,
     Entries,
     count_dated,
     count_names,
+    entry_chars,
     find_entries,
-    is_link,
-    prose_chars,
 )
+from flows.page.labelling.entry_rows import is_link, prose_chars
 from flows.page.labelling.wording import STAMPS
 from flows.page.lines import Label, Line, Reading
 from flows.page.text.folding import fold
@@ -38,8 +39,7 @@ MAX_INTRODUCTION = 600.0
 """Text that may stand above the entries of a listing with many of them."""
 MIN_INTRODUCED = 10
 """Entries in the midst of the page that such a text introduces."""
-MAX_AFTERWORD = 40.0
-"""Text below the entries that an introduction stands above; more is an article that goes on."""
+AFTERWORD_SHARE = 0.5
 MIN_NAMES = 20
 """Short links that make an index of names, on a page without text."""
 MIN_ENTRIES = 3
@@ -111,7 +111,7 @@ class _Page:
             return False
         lines, indexes = self.reading.lines, self.title.line_indexes
         below = range(indexes[-1] + 1, min(indexes[-1] + 1 + SIGNED_LINES, len(lines)))
-        bylines = [i for i in below if self.labels[i].category == "byline" and not is_link(lines[i])]
+        bylines = [i for i in below if self.labels[i].category == "byline" and i not in self.entries.lines]
         if not bylines or any(is_link(lines[i]) for i in indexes):
             return False
         return self.entries.lines.isdisjoint(indexes) and not self.entries.covered.issuperset(bylines)
@@ -151,7 +151,7 @@ def _is_thread(page: _Page) -> bool:
     if len(stamps) < MIN_STAMPS:
         return False
     kept = {line.index for line in page.body if _text(line) >= 1}
-    links = page.entries.lines
+    links = {index for index in page.entries.lines if page.reading.lines[index].link_chars >= MIN_ENTRY_CHARS}
     posts = 0
     for first, end in zip(stamps, [*stamps[1:], stamps[-1] + MAX_POST_LINES], strict=True):
         post = range(first + 1, min(end, first + MAX_POST_LINES))
@@ -161,33 +161,35 @@ def _is_thread(page: _Page) -> bool:
 
 def _is_listing(page: _Page) -> bool:
     """Entries, or an index of names, or the name of a column, and no article's head and hardly a text of its own."""
-    if page.reading.media_type != "text/html" or page.is_signed:
+    if page.reading.media_type != "text/html" or page.is_signed or page.own_text > MAX_INTRODUCTION:
         return False
     entries, own = page.entries, page.own_text
-    if own > MAX_OWN_TEXT:
-        return own <= MAX_INTRODUCTION and _is_introduced(page)
-    if len(entries.lines) >= MIN_ENTRIES and own * 2 <= entries.link_chars:
-        return own <= MAX_LONELY_TEXT or own * 2 <= _led_to(page)
     if own > MAX_LONELY_TEXT:
-        return False
-    return count_dated(page.reading.lines, entries) > 0 or _names_column(page) or _is_index(page)
+        return _outweigh_text(page)
+    if len(entries.lines) >= MIN_ENTRIES and own * 2 <= entries.chars:
+        return True
+    return count_dated(page.reading.lines, entries.lines) > 0 or _names_column(page) or _is_index(page)
 
 
-def _is_introduced(page: _Page) -> bool:
-    """Many entries stand below the text, in the midst of the page, and outweigh it."""
-    main = page.entries.main
-    if len(main) < MIN_INTRODUCED or _led_to(page) < page.own_text * 2:
-        return False
-    after = [_text(line) for line in page.body if line.index > max(main) and line.index not in page.entries.covered]
-    return sum(after) <= MAX_AFTERWORD
+def _outweigh_text(page: _Page) -> bool:
+    """The entries in the midst of the page, those above its title aside, say more than its own text.
 
-
-def _led_to(page: _Page) -> int:
-    """Characters of the entries in the midst of the page, those above its title aside."""
-    titled = -1
-    if page.title.line_indexes and page.title.line_indexes[-1] not in page.entries.covered:
+    Text below them counts half if the title stands above them: then it is hardly what the page was made for. Their
+    teasers count if hardly a text stands above them that they may only belong to.
+    """
+    lines, entries, titled = page.reading.lines, page.entries, -1
+    if page.title.method.startswith("head+line") and entries.covered.isdisjoint(page.title.line_indexes):
         titled = page.title.line_indexes[-1]
-    return sum([page.reading.lines[index].link_chars for index in page.entries.main if index > titled])
+    main = sorted(index for index in entries.main if index > titled)
+    if len(main) < (MIN_ENTRIES if page.own_text <= MAX_OWN_TEXT else MIN_INTRODUCED):
+        return False
+    above = sum([_text(line) for line in page.body if line.index not in entries.covered and line.index < main[0]])
+    text = above + (page.own_text - above) * (AFTERWORD_SHARE if titled >= 0 else 1.0)
+    listed = float(sum([entry_chars(lines[index]) for index in main]))
+    if above <= MAX_LONELY_TEXT:
+        listed += page.body_text - page.own_text
+    is_dated = page.own_text <= MAX_OWN_TEXT and count_dated(lines, main) * 2 >= len(main)
+    return listed >= text * (1 if is_dated else 2)
 
 
 def _is_index(page: _Page) -> bool:

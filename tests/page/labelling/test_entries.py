@@ -1,5 +1,8 @@
 """Pages that list others, and pages that only look so."""
 
+import re
+from collections.abc import Callable
+
 import pytest
 from listing_pages import LISTINGS, NAMES, OTHERS
 
@@ -23,6 +26,28 @@ def test_a_page_that_lists_others(name: str) -> None:
     assert clean_page(LISTINGS[name].encode()).document["page_kind"] == "listing"
 
 
+VARIANTS: dict[str, Callable[[str], str]] = {
+    "without classes": lambda page: re.sub(r' (?:class|id)="[^"]*"', "", page),
+    "dates of posts": lambda page: re.sub(r"(2023-\d\d-\d\d)", r"发表于 \1 10:24:33", page),
+    "dates in Chinese": lambda page: re.sub(r"2023-0?(\d+)-(\d\d)", r"2023年\1月\2日", page),
+    "one <title> for all": lambda page: re.sub(r"<title>.*?</title>", "<title>柳溪在线</title>", page),
+}
+
+
+@pytest.mark.parametrize("variant", VARIANTS)
+@pytest.mark.parametrize("name", LISTINGS)
+def test_another_site_writes_it_otherwise(name: str, variant: str) -> None:
+    page = VARIANTS[variant](LISTINGS[name])
+    assert clean_page(page.encode()).document["page_kind"] == "listing"
+
+
+def test_rows_that_a_script_makes_links() -> None:
+    page = re.sub(
+        r'<a href="/art/\d+.html">(.*?)</a>', r"<b onclick='go()'>\1</b>", LISTINGS["dates in a layout table"]
+    )
+    assert clean_page(page.encode()).document["page_kind"] == "listing"
+
+
 @pytest.mark.parametrize("name", OTHERS)
 def test_a_page_that_only_looks_so(name: str) -> None:
     assert clean_page(OTHERS[name].encode()).document["page_kind"] != "listing"
@@ -33,7 +58,7 @@ def test_rows_of_one_kind_are_entries_however_long_their_text() -> None:
     assert {reading.lines[index].text for index in entries.lines} == set(NAMES[:4])
     inside = range(min(entries.lines), max(entries.lines))
     assert entries.covered.issuperset(inside)
-    assert count_dated(reading.lines, entries) == 4
+    assert count_dated(reading.lines, entries.lines) == 4
 
 
 def test_links_above_and_below_an_article_do_not_cover_it() -> None:
