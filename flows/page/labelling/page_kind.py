@@ -92,8 +92,25 @@ class _Page:
         return [line for line, label in zip(self.reading.lines, self.labels, strict=True) if label.kind == "body"]
 
     @cached_property
+    def texts(self) -> dict[int, float]:
+        """Of the lines of the body, by index: characters that count as text."""
+        return {line.index: _text(line) for line in self.body}
+
+    @cached_property
     def body_text(self) -> float:
-        return sum([_text(line) for line in self.body])
+        return sum(self.texts.values())
+
+    @cached_property
+    def is_of_one_piece(self) -> bool:
+        """One stretch of text with no line of links in it outweighs all others: no list has such a row."""
+        texts, longest, running = self.texts, 0.0, 0.0
+        for line in self.reading.lines:
+            if is_link(line):
+                running = 0.0
+            elif line.index in texts:
+                running += texts[line.index]
+                longest = max(longest, running)
+        return longest > MAX_INTRODUCTION and longest * 3 >= 2 * self.body_text
 
     @cached_property
     def entries(self) -> Entries:
@@ -102,7 +119,7 @@ class _Page:
     @cached_property
     def own_text(self) -> float:
         """Text of the body outside the entries."""
-        return sum([_text(line) for line in self.body if line.index not in self.entries.covered])
+        return sum([size for index, size in self.texts.items() if index not in self.entries.covered])
 
     @cached_property
     def is_signed(self) -> bool:
@@ -150,7 +167,7 @@ def _is_thread(page: _Page) -> bool:
     stamps = [index for index, label in enumerate(page.labels) if label.rule in STAMPS]
     if len(stamps) < MIN_STAMPS:
         return False
-    kept = {line.index for line in page.body if _text(line) >= 1}
+    kept = {index for index, size in page.texts.items() if size >= 1}
     links = {index for index in page.entries.lines if page.reading.lines[index].link_chars >= MIN_ENTRY_CHARS}
     posts = 0
     for first, end in zip(stamps, [*stamps[1:], stamps[-1] + MAX_POST_LINES], strict=True):
@@ -161,7 +178,9 @@ def _is_thread(page: _Page) -> bool:
 
 def _is_listing(page: _Page) -> bool:
     """Entries, or an index of names, or the name of a column, and no article's head and hardly a text of its own."""
-    if page.reading.media_type != "text/html" or page.is_signed or page.own_text > MAX_INTRODUCTION:
+    if page.reading.media_type != "text/html" or page.is_of_one_piece:
+        return False
+    if page.is_signed or page.own_text > MAX_INTRODUCTION:
         return False
     entries, own = page.entries, page.own_text
     if own > MAX_LONELY_TEXT:
@@ -183,7 +202,7 @@ def _outweigh_text(page: _Page) -> bool:
     main = sorted(index for index in entries.main if index > titled)
     if len(main) < (MIN_ENTRIES if page.own_text <= MAX_OWN_TEXT else MIN_INTRODUCED):
         return False
-    above = sum([_text(line) for line in page.body if line.index not in entries.covered and line.index < main[0]])
+    above = sum([size for index, size in page.texts.items() if index not in entries.covered and index < main[0]])
     text = above + (page.own_text - above) * (AFTERWORD_SHARE if titled >= 0 else 1.0)
     listed = float(sum([entry_chars(lines[index]) for index in main]))
     if above <= MAX_LONELY_TEXT:
@@ -216,7 +235,7 @@ def _is_gallery(page: _Page) -> bool:
 def _is_form(page: _Page) -> bool:
     """Labels of fields within a form, choices and buttons outweigh everything else that is no link."""
     forms = {index for index, element in enumerate(page.reading.elements) if element.tag == "form"}
-    if not forms or page.own_text > MAX_LONELY_TEXT or page.is_signed:
+    if not forms or page.is_of_one_piece or page.own_text > MAX_LONELY_TEXT or page.is_signed:
         return False
     rest = [line for line in page.shown if not line.link_chars]
     fields = [line for line in rest if _is_field(line) and _is_within(page.reading, line.element, forms)]
