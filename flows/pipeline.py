@@ -9,19 +9,20 @@ Whoever composes them otherwise (the Prefect flow does) holds the lock from the 
         report = assemble_and_commit(work, results, settings)
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from flows.corpus.assembling import RunReport, assemble_and_commit
 from flows.corpus.batches import Batch
-from flows.corpus.cleaning import BatchResult
 from flows.corpus.cleaning import clean_batch as _clean_batch
 from flows.corpus.inputs import InputError
 from flows.corpus.planning import Plan, check_places, plan
 from flows.corpus.pool import WorkerError, WorkerPool, clean_batches
+from flows.corpus.results import BatchResult
 from flows.corpus.settings import Settings
-from flows.dataset.errors import DatasetError
-from flows.dataset.lock import locked
+from flows.dataset import commit, lock
+from flows.dataset.errors import DatasetError, DiskFullError
 
 __all__ = [
     "Batch",
@@ -41,6 +42,20 @@ __all__ = [
     "plan",
     "run",
 ]
+
+
+@contextmanager
+def locked(processed: Path) -> Iterator[None]:
+    """Hold the dataset for a run, from the plan to the commit. Raises LockedError when another run holds it.
+
+    What a run staged stays for the next one, however the run ends; where the disk is full it is deleted at once.
+    """
+    with lock.locked(processed):
+        try:
+            yield
+        except DiskFullError:
+            commit.clear_staging(processed)
+            raise
 
 
 def clean_batch(batch: Batch, settings: Settings, staging: Path) -> BatchResult:

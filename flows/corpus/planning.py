@@ -12,13 +12,16 @@ from flows.corpus.deletions import Loss, check_losses, count_loss
 from flows.corpus.inputs import Capture, InputError, Inputs, discover
 from flows.corpus.paths import UNSORTED
 from flows.corpus.recipe import recipe_digest
+from flows.corpus.results import BatchResult
+from flows.corpus.reuse import take_over
 from flows.corpus.settings import Settings
 from flows.corpus.sources import SourceError, load_source
 from flows.dataset import commit, files, layout, schema
 from flows.dataset.buckets import bucket_of
 from flows.dataset.damage import find_altered, find_damage
-from flows.dataset.errors import DatasetError, VersionError
+from flows.dataset.errors import DatasetError, VersionError, write_error
 from flows.dataset.manifest import Entry, read_manifest
+from flows.dataset.mounts import find_mounts
 from flows.dataset.runs import new_run_id
 from flows.dataset.state import FileRecord, State, check_version, empty_state, read_state
 from flows.page.labelling.line_rules import check_rules
@@ -52,6 +55,8 @@ class Plan:
     gone_sources: list[str]
     """In the dataset, and not under raw/ any more."""
     batches: list[Batch]
+    reused: list[BatchResult]
+    """Batches that an earlier run cleaned."""
     staging: Path
     """Directory for what this run builds."""
     problems: list[str]
@@ -74,11 +79,16 @@ class Plan:
 
 
 def check_places(settings: Settings) -> None:
-    """Raise InputError when raw/ is no directory or holds processed/. Call it first: the lock makes processed/."""
+    """Raise InputError when raw/ or processed/ cannot be used as they lie. Call it first: the lock makes processed/."""
     if not settings.raw.is_dir():
         raise InputError(f"{settings.raw}: no such directory")
     if settings.processed.resolve().is_relative_to(settings.raw.resolve()):
         raise InputError(f"{settings.processed} lies within {settings.raw}: its files would be taken for pages")
+    if mounted := find_mounts(settings.processed):
+        raise InputError(
+            f"{mounted[0]} is a file system of its own: files are put in place by renaming, which needs all of"
+            f" {settings.processed} on one; mount that there instead"
+        )
 
 
 def plan(settings: Settings) -> Plan:
@@ -102,10 +112,15 @@ def plan(settings: Settings) -> Plan:
         run_id = new_run_id(started := datetime.now(UTC))
         staging = layout.staging_directory(out) / run_id
         files.make_directory(staging)
+        candidates = [capture for slug in sorted(works) for capture in works[slug].changes.candidates]
+        plans = {slug: work.plan for slug, work in works.items()}
+        reused = take_over([] if settings.full else candidates, plans, out, staging)
     except OSError as error:
-        raise DatasetError(f"{error.filename or out}: {error.strerror or error}; nothing was changed") from error
-    candidates = [capture for slug in sorted(works) for capture in works[slug].changes.candidates]
-    plans = {slug: work.plan for slug, work in works.items()}
+        message = f"{error.filename or out}: {error.strerror or error}; nothing was changed"
+        raise write_error(message, error) from error
+    if reused.captures:
+        problems.append(f"{len(reused.captures):,} pages were cleaned by a run that did not end well, and are used")
+    candidates = [each for each in candidates if (each.source, each.raw_path) not in reused.captures]
     made = Plan(
         run_id=run_id,
         started_at=started,
@@ -113,6 +128,7 @@ def plan(settings: Settings) -> Plan:
         works=works,
         gone_sources=gone_sources,
         batches=list(split_batches(candidates, plans, settings.batch_size, settings.max_batch_bytes)),
+        reused=reused.results,
         staging=staging,
         problems=problems,
         seen_count=len(inputs.captures),

@@ -6,8 +6,9 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
 
 from flows.corpus.batches import Batch
-from flows.corpus.cleaning import BatchResult, clean_batch
+from flows.corpus.cleaning import clean_batch
 from flows.corpus.inputs import Problem
+from flows.corpus.results import BatchResult
 from flows.corpus.worker import Death, Worker
 from flows.page.options import Options
 
