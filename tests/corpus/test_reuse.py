@@ -86,7 +86,7 @@ def test_what_was_damaged_is_cleaned_again(cut_short: Site, pattern: str, damage
     if damage == "gone":
         path.unlink()
     else:
-        path.write_bytes({"flipped": bytes(content), "cut": content[:-40], "empty": b""}[damage])
+        path.write_bytes({"flipped": bytes(content), "cut": bytes(content[:-40]), "empty": b""}[damage])
     assert cleaned_again(cut_short) in (3, 6)  # a bit of the record may tell nothing
 
 
