@@ -14,16 +14,13 @@ from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryFile
 from types import FrameType
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import Any, NoReturn
 
 from flows.commands import CommandError, register
 from flows.corpus.settings import DEFAULT_MAX_DELETED, MAX_BATCH_SIZE, MAX_WORKERS
 from flows.page.options import Options, Punctuation, TargetScript
 from flows.page.text.rule_files import RuleError
 from flows.page.versions import PIPELINE_VERSION
-
-if TYPE_CHECKING:
-    from flows.pipeline import RunReport
 
 WRONG_USE = 2
 """Exit code for wrong use and for what the user has to put right; 1 says that the data is not as it should be."""
@@ -226,60 +223,39 @@ def run(
             signal.signal(number, _interrupt)
     os.environ.setdefault("PREFECT_LOGGING_LEVEL", "ERROR")
     os.environ.setdefault("PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL", "CRITICAL")  # a failure's one line comes from here
-    from flows.report.console import print_run, run_json
+    from flows.flow import PROGRESS, clean
+    from flows.pipeline import DatasetError, InputError, WorkerError
+    from flows.report.console import print_run, run_json, run_progress
 
-    report = _run_flow(
-        raw=raw,
-        processed=out,
-        sources=source,
-        target_script=TargetScript(target_script),
-        punctuation=Punctuation(punctuation),
-        batch_size=batch_size,
-        workers=workers,
-        full=full,
-        limits=limits,
-        max_deleted=max_deleted,
-    )
+    with run_progress() as progress:
+        PROGRESS.set(progress)
+        try:
+            report = clean(
+                raw=raw,
+                processed=out,
+                sources=source,
+                target_script=TargetScript(target_script),
+                punctuation=Punctuation(punctuation),
+                batch_size=batch_size,
+                workers=workers,
+                full=full,
+                limits=limits,
+                max_deleted=max_deleted,
+            )
+        except (DatasetError, InputError, WorkerError) as error:
+            _fail(str(error))
+        except RuntimeError as error:
+            if "ephemeral" in str(error):
+                _fail("Prefect's embedded server did not start in time; try again, or name a server in PREFECT_API_URL")
+            if "reach API" not in str(error):
+                raise
+            _fail(f"{error}: no Prefect server answers there; start it, or correct PREFECT_API_URL")
     if as_json:
         print(run_json(report))
     elif not quiet:
         print_run(report)
     if strict and report.run["quarantine_count"]:
         raise SystemExit(1)
-
-
-def _run_flow(**parameters: Any) -> "RunReport":
-    """Run the flow. Where its server fails on the way, the run goes on without it, and says so."""
-    from flows.flow import PROGRESS, clean, make_settings
-    from flows.flow_server import COURSE, Course, ServerError, check_server, explain, is_server_failure
-    from flows.pipeline import DatasetError, InputError, WorkerError
-    from flows.pipeline import run as run_unreported
-    from flows.report.console import run_progress
-
-    course = Course()
-    COURSE.set(course)
-    with run_progress() as progress:
-        PROGRESS.set(progress)
-        try:
-            check_server()
-            try:
-                report: RunReport = clean(**parameters)
-            except Exception as error:
-                if not (course.has_begun and is_server_failure(error)):
-                    raise
-                course.is_unreported = True
-                report = course.report or run_unreported(make_settings(**parameters))
-        except (DatasetError, InputError, WorkerError, ServerError) as error:
-            _fail(str(error))
-        except Exception as error:
-            if "ephemeral" in str(error):
-                _fail("Prefect's embedded server did not start in time; try again, or name a server in PREFECT_API_URL")
-            if not is_server_failure(error):
-                raise
-            _fail(f"{explain(error)}; start the Prefect server, or correct PREFECT_API_URL")
-    if course.is_unreported:
-        print("zhpages: the Prefect server failed; the run is complete, but not all of it is reported", file=sys.stderr)
-    return report
 
 
 def _dry_run(

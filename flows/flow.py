@@ -11,8 +11,6 @@ os.environ.setdefault("PREFECT_SERVER_ANALYTICS_ENABLED", "false")
 os.environ.setdefault("DO_NOT_TRACK", "1")
 # The first start of the embedded server takes 17 s on a fair machine, over 30 s on a busy one; Prefect waits 20 s.
 os.environ.setdefault("PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS", "120")
-# Each further try waits twice as long; by default a server that is gone is waited for two minutes and more.
-os.environ.setdefault("PREFECT_CLIENT_MAX_RETRIES", "2")
 
 from collections.abc import Callable
 from contextvars import ContextVar
@@ -36,7 +34,6 @@ from prefect.utilities.annotations import quote
 
 from flows import pipeline
 from flows.corpus.settings import DEFAULT_MAX_DELETED
-from flows.flow_server import COURSE, Course, Teller
 from flows.page.limits import choose_limits
 from flows.page.options import Options, Punctuation, TargetScript
 from flows.pipeline import Batch, BatchResult, Plan, RunReport, Settings, WorkerPool
@@ -87,31 +84,6 @@ def report_run(report: RunReport, processed: Path) -> None:
     create_table_artifact(rows, key="zhpages-quarantine", description="Files that could not become documents.")
 
 
-def make_settings(
-    raw: Path,
-    processed: Path,
-    sources: list[str] | None,
-    target_script: TargetScript,
-    punctuation: Punctuation,
-    batch_size: int,
-    workers: int | None,
-    full: bool,
-    limits: dict[str, float] | None,
-    max_deleted: float,
-) -> Settings:
-    """The parameters of the flow as those of a run. Raises ValueError where one is out of bounds."""
-    return Settings(
-        raw=raw,
-        processed=processed,
-        sources=tuple(sources) if sources else None,
-        options=Options(target_script, punctuation, choose_limits(limits or {})),
-        batch_size=batch_size,
-        workers=workers,
-        full=full,
-        max_deleted=max_deleted,
-    )
-
-
 @flow(name="zhpages-clean")
 def clean(
     raw: Path = Path("raw"),
@@ -132,27 +104,33 @@ def clean(
     of a source's documents that may be deleted. Raises InputError, WorkerError, DatasetError and, for a parameter out
     of bounds, ValueError; the last complete state is intact then.
     """
-    settings = make_settings(
-        raw, processed, sources, target_script, punctuation, batch_size, workers, full, limits, max_deleted
+    settings = Settings(
+        raw=raw,
+        processed=processed,
+        sources=tuple(sources) if sources else None,
+        options=Options(target_script, punctuation, choose_limits(limits or {})),
+        batch_size=batch_size,
+        workers=workers,
+        full=full,
+        max_deleted=max_deleted,
     )
     pipeline.check_places(settings)
-    course, teller = COURSE.get() or Course(), Teller()
-    course.has_begun = True
     with pipeline.locked(processed):
         work = plan_run(_opaque(settings))
-        results = _clean_batches(work, settings, teller)
-        report = course.report = commit_run(_opaque(work), _opaque(results), _opaque(settings))
-    teller.tell(lambda: report_run(_opaque(report), processed))
+        with pipeline.leaving_room(work):
+            results = _clean_batches(work, settings)
+            report = commit_run(_opaque(work), _opaque(results), _opaque(settings))
+    report_run(_opaque(report), processed)
     if report.quarantine_codes:
         resource = {"prefect.resource.id": f"zhpages.dataset.{report.run['run_id']}"}
         emit_event("zhpages.quarantine", resource, payload=dict(report.quarantine_codes))
     return cast(RunReport, Completed(data=report, message=changes_line(report)))
 
 
-def _clean_batches(work: Plan, settings: Settings, teller: Teller) -> list[BatchResult]:
+def _clean_batches(work: Plan, settings: Settings) -> list[BatchResult]:
     """Clean all batches: on this thread for one worker, else on as many threads as there are workers."""
     workers = settings.worker_count(work.page_count)
-    meter = _Meter(work.page_count, teller)
+    meter = _Meter(work.page_count)
     results = []
     with WorkerPool(settings.raw, settings.options, work.staging, workers) as pool:
         if workers <= 1:
@@ -173,13 +151,11 @@ def _clean_batches(work: Plan, settings: Settings, teller: Teller) -> list[Batch
 class _Meter:
     """Shows how far the run is: to the listener at every batch, to Prefect in a few steps."""
 
-    def __init__(self, page_count: int, teller: Teller) -> None:
+    def __init__(self, page_count: int) -> None:
         self._all = page_count
         self._done = self._shown = 0
-        self._teller = teller
-        begin = 0.0 if page_count else 100.0
-        self._artifact = teller.tell(
-            lambda: cast(UUID, create_progress_artifact(begin, "zhpages-progress", "Pages cleaned."))
+        self._artifact = cast(
+            UUID, create_progress_artifact(0.0 if page_count else 100.0, "zhpages-progress", "Pages cleaned.")
         )
 
     def count(self, result: BatchResult) -> BatchResult:
@@ -190,6 +166,5 @@ class _Meter:
         step = self._done * _PROGRESS_STEPS // self._all
         if step > self._shown:
             self._shown = step
-            if (artifact := self._artifact) is not None:
-                self._teller.tell(lambda: update_progress_artifact(artifact, 100 * self._done / self._all))
+            update_progress_artifact(self._artifact, 100 * self._done / self._all)
         return result

@@ -5,24 +5,27 @@ Whoever composes them otherwise (the Prefect flow does) holds the lock from the 
     check_places(settings)
     with locked(settings.processed):
         work = plan(settings)
-        results = [clean_batch(batch, settings, work.staging) for batch in work.batches]
-        report = assemble_and_commit(work, results, settings)
+        with leaving_room(work):
+            results = [clean_batch(batch, settings, work.staging) for batch in work.batches]
+            report = assemble_and_commit(work, results, settings)
 """
 
+import errno
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from flows.corpus.assembling import RunReport, assemble_and_commit
 from flows.corpus.batches import Batch
+from flows.corpus.cleaning import BatchResult
 from flows.corpus.cleaning import clean_batch as _clean_batch
 from flows.corpus.inputs import InputError
-from flows.corpus.planning import Plan, check_places, plan
+from flows.corpus.planning import Plan, check_places, discard_staged, plan
 from flows.corpus.pool import WorkerError, WorkerPool, clean_batches
-from flows.corpus.results import BatchResult
 from flows.corpus.settings import Settings
-from flows.dataset import commit, lock
-from flows.dataset.errors import DatasetError, DiskFullError
+from flows.dataset.errors import DatasetError
+from flows.dataset.lock import locked
 
 __all__ = [
     "Batch",
@@ -38,24 +41,11 @@ __all__ = [
     "check_places",
     "clean_batch",
     "clean_batches",
+    "leaving_room",
     "locked",
     "plan",
     "run",
 ]
-
-
-@contextmanager
-def locked(processed: Path) -> Iterator[None]:
-    """Hold the dataset for a run, from the plan to the commit. Raises LockedError when another run holds it.
-
-    What a run staged stays for the next one, however the run ends; where the disk is full it is deleted at once.
-    """
-    with lock.locked(processed):
-        try:
-            yield
-        except DiskFullError:
-            commit.clear_staging(processed)
-            raise
 
 
 def clean_batch(batch: Batch, settings: Settings, staging: Path) -> BatchResult:
@@ -73,10 +63,22 @@ def run(settings: Settings, on_batch: Callable[[BatchResult], None] | None = Non
     check_places(settings)
     with locked(settings.processed):
         work = plan(settings)
-        results = []
-        workers = settings.worker_count(work.page_count)
-        for result in clean_batches(work.batches, settings.raw, settings.options, work.staging, workers):
-            results.append(result)
-            if on_batch is not None:
-                on_batch(result)
-        return assemble_and_commit(work, results, settings)
+        with leaving_room(work):
+            results = []
+            workers = settings.worker_count(work.page_count)
+            for result in clean_batches(work.batches, settings.raw, settings.options, work.staging, workers):
+                results.append(result)
+                if on_batch is not None:
+                    on_batch(result)
+            return assemble_and_commit(work, results, settings)
+
+
+@contextmanager
+def leaving_room(work: Plan) -> Iterator[None]:
+    """Clear what the run staged when it ends on a full disk; what ends it otherwise leaves that to the next run."""
+    try:
+        yield
+    except DatasetError as error:
+        if any(os.strerror(code) in str(error) for code in (errno.ENOSPC, errno.EDQUOT)):
+            discard_staged(work)
+        raise

@@ -8,15 +8,15 @@ from typing import Any
 
 import pyarrow as pa
 
+from flows.corpus.cleaning import BatchResult
 from flows.corpus.committing import Outcome, commit_outcomes
 from flows.corpus.deletions import check_losses, count_loss
 from flows.corpus.planning import Plan, SourceWork
 from flows.corpus.regular_files import renew
-from flows.corpus.results import BatchResult
 from flows.corpus.settings import Settings
 from flows.dataset import layout, manifest
 from flows.dataset.assembly import Kept, assemble_bucket
-from flows.dataset.errors import ContractError, DatasetError, write_error
+from flows.dataset.errors import ContractError, DatasetError
 from flows.dataset.manifest import Entry
 from flows.dataset.staging import StagedBatches
 from flows.dataset.state import read_state
@@ -43,8 +43,9 @@ def assemble_and_commit(plan: Plan, results: Iterable[BatchResult], settings: Se
     """
     clean_seconds = time.perf_counter() - plan.finished_clock
     clock = time.perf_counter()
-    results = sorted([*results, *plan.reused], key=lambda result: result.stem)
+    results = sorted(results, key=lambda result: result.stem)
     _check_results(plan, results, settings)
+    results = sorted([*plan.reused, *results], key=lambda result: result.stem)
     try:
         staged = StagedBatches(plan.staging, [stem for result in results for stem in (result.stem, *result.parts)])
         outcomes = {slug: _assemble(work, staged, plan, settings.processed) for slug, work in plan.works.items()}
@@ -53,7 +54,7 @@ def assemble_and_commit(plan: Plan, results: Iterable[BatchResult], settings: Se
         seconds = {"plan": plan.seconds, "clean": clean_seconds, "assemble": time.perf_counter() - clock}
         run = commit_outcomes(plan, outcomes, settings, seconds)
     except OSError as error:
-        raise write_error(_explain(settings.processed, error), error) from error
+        raise DatasetError(_explain(settings.processed, error)) from error
     except pa.ArrowException as error:
         message = " ".join(str(error).split())
         raise DatasetError(f"{settings.processed} cannot be read: {message}; run with --full") from error
@@ -72,8 +73,7 @@ def _explain(out: Path, error: OSError) -> str:
 
 
 def _check_results(plan: Plan, results: list[BatchResult], settings: Settings) -> None:
-    wanted = sorted([*(batch.stem for batch in plan.batches), *(result.stem for result in plan.reused)])
-    if [result.stem for result in results] != wanted:
+    if [result.stem for result in results] != [batch.stem for batch in plan.batches]:
         raise DatasetError("not every batch was cleaned; nothing was changed")
     violations = [violation for result in results for violation in result.violations]
     if violations:

@@ -16,14 +16,12 @@ import pyarrow as pa
 from flows.corpus.batches import Batch, SourcePlan
 from flows.corpus.inputs import Capture
 from flows.corpus.reading import VanishedError, check_source_is_there, read_page, read_sidecar
-from flows.corpus.regular_files import UNPROVEN, FileRead
-from flows.corpus.results import BatchResult
-from flows.corpus.reuse import write_record
+from flows.corpus.regular_files import UNPROVEN, FileRead, is_unchanged
 from flows.corpus.sidecars import parse_sidecar
 from flows.corpus.time_limit import TimeUpError, time_limit
 from flows.dataset import layout, manifest, staging, validation
 from flows.dataset.buckets import bucket_of
-from flows.dataset.errors import write_error
+from flows.dataset.errors import DatasetError
 from flows.page import clean_page
 from flows.page.errors import TRANSIENT, PageError
 from flows.page.options import Options
@@ -32,6 +30,37 @@ from flows.page.rows import doc_id
 _ADDRESS = re.compile(r"0x[0-9a-fA-F]{4,16}")
 _MAX_MESSAGE = 300
 _CONVERSION_ERRORS = (pa.ArrowException, TypeError, ValueError, OverflowError)
+
+
+@dataclass(slots=True)
+class BatchResult:
+    """What became of a batch: counts and names only; the rows are in the staged files."""
+
+    stem: str
+    """Of its staged files."""
+    parts: list[str] = field(default_factory=list)
+    """Stems of the staged files of pages that were set aside."""
+    page_count: int = 0
+    document_count: int = 0
+    section_count: int = 0
+    removed_line_count: int = 0
+    vanished_count: int = 0
+    quarantine_codes: dict[str, int] = field(default_factory=dict)
+    violations: list[str] = field(default_factory=list)
+    """Rows that break the contract; one stops the commit."""
+    is_proven: bool = True
+    """Every file was read in the state that the plan saw, and can be told from another."""
+
+    def add(self, part: "BatchResult") -> None:
+        """Count in a page that was set aside."""
+        self.parts.append(part.stem)
+        self.page_count += part.page_count
+        self.document_count += part.document_count
+        self.section_count += part.section_count
+        self.removed_line_count += part.removed_line_count
+        self.vanished_count += part.vanished_count
+        self.quarantine_codes = dict(Counter(self.quarantine_codes) + Counter(part.quarantine_codes))
+        self.violations += part.violations
 
 
 @dataclass(slots=True)
@@ -61,7 +90,7 @@ def clean_batch(batch: Batch, raw: Path, options: Options, directory: Path, *, i
         return _stage(batch, pages, directory)
     except OSError as error:
         where = f"{directory} cannot be written: {error.strerror or error}"
-        raise write_error(f"{where}; the last complete state is intact", error) from error
+        raise DatasetError(f"{where}; the last complete state is intact") from error
 
 
 def _progress_path(directory: Path, batch: Batch) -> Path:
@@ -205,9 +234,7 @@ def _stage(batch: Batch, pages: list[_Page], directory: Path) -> BatchResult:
     for table, groups in batches.items():
         if groups:
             staging.stage(directory / f"{batch.stem}.{table}.arrow", table, groups)
-    result = _count(batch, pages, _violations(batches))
-    write_record(batch, result, directory)
-    return result
+    return _count(batch, pages, _violations(batches))
 
 
 def _convertible(capture: Capture, page: _Page) -> _Page:
@@ -272,4 +299,14 @@ def _count(batch: Batch, pages: list[_Page], violations: list[str]) -> BatchResu
         vanished_count=sum(page.entry.status == manifest.VANISHED for page in pages),
         quarantine_codes=dict(sorted(codes.items())),
         violations=violations,
+        is_proven=all(_is_as_planned(capture, page) for capture, page in zip(batch.captures, pages, strict=True)),
     )
+
+
+def _is_as_planned(capture: Capture, page: _Page) -> bool:
+    entry = page.entry
+    if entry.status == manifest.VANISHED or entry.code in TRANSIENT:
+        return False
+    has_sidecar = bool(capture.sidecar_stamp)
+    seen = is_unchanged(entry.stamp, capture.stamp) or not capture.stamp
+    return seen and (not has_sidecar or is_unchanged(entry.sidecar_stamp, capture.sidecar_stamp))

@@ -2,24 +2,25 @@
 
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
 from flows.corpus.batches import Batch, SourcePlan, split_batches
 from flows.corpus.changes import Changes, compare
+from flows.corpus.cleaning import BatchResult
 from flows.corpus.deletions import Loss, check_losses, count_loss
+from flows.corpus.finished_batches import take_up
 from flows.corpus.inputs import Capture, InputError, Inputs, discover
 from flows.corpus.paths import UNSORTED
 from flows.corpus.recipe import recipe_digest
-from flows.corpus.results import BatchResult
-from flows.corpus.reuse import take_over
 from flows.corpus.settings import Settings
 from flows.corpus.sources import SourceError, load_source
 from flows.dataset import commit, files, layout, schema
 from flows.dataset.buckets import bucket_of
 from flows.dataset.damage import find_altered, find_damage
-from flows.dataset.errors import DatasetError, VersionError, write_error
+from flows.dataset.errors import DatasetError, VersionError
 from flows.dataset.manifest import Entry, read_manifest
 from flows.dataset.mounts import find_mounts
 from flows.dataset.runs import new_run_id
@@ -55,12 +56,12 @@ class Plan:
     gone_sources: list[str]
     """In the dataset, and not under raw/ any more."""
     batches: list[Batch]
-    reused: list[BatchResult]
-    """Batches that an earlier run cleaned."""
     staging: Path
     """Directory for what this run builds."""
     problems: list[str]
     """What an operator should look at, in lines."""
+    reused: list[BatchResult] = field(default_factory=list)
+    """Of batches that an earlier run cleaned before it ended badly."""
     seconds: float = 0.0
     seen_count: int = 0
     finished_clock: float = field(default_factory=time.perf_counter)
@@ -110,25 +111,17 @@ def plan(settings: Settings) -> Plan:
         gone_sources = _gone_sources(settings, known_sources, works)
         check_losses(_losses(works, gone_sources, inputs, state), settings)
         run_id = new_run_id(started := datetime.now(UTC))
-        staging = layout.staging_directory(out) / run_id
-        files.make_directory(staging)
-        candidates = [capture for slug in sorted(works) for capture in works[slug].changes.candidates]
-        plans = {slug: work.plan for slug, work in works.items()}
-        reused = take_over([] if settings.full else candidates, plans, out, staging)
+        batches, reused, staging = _stage(settings, works, run_id)
     except OSError as error:
-        message = f"{error.filename or out}: {error.strerror or error}; nothing was changed"
-        raise write_error(message, error) from error
-    if reused.captures:
-        problems.append(f"{len(reused.captures):,} pages were cleaned by a run that did not end well, and are used")
-    candidates = [each for each in candidates if (each.source, each.raw_path) not in reused.captures]
+        raise DatasetError(f"{error.filename or out}: {error.strerror or error}; nothing was changed") from error
     made = Plan(
         run_id=run_id,
         started_at=started,
         state=state,
         works=works,
         gone_sources=gone_sources,
-        batches=list(split_batches(candidates, plans, settings.batch_size, settings.max_batch_bytes)),
-        reused=reused.results,
+        batches=batches,
+        reused=reused,
         staging=staging,
         problems=problems,
         seen_count=len(inputs.captures),
@@ -136,6 +129,31 @@ def plan(settings: Settings) -> Plan:
     made.finished_clock = time.perf_counter()
     made.seconds = made.finished_clock - clock
     return made
+
+
+def discard_staged(work: Plan) -> None:
+    """Delete what a run staged, unless its commit has begun: then it is part of the dataset."""
+    if layout.journal_path(work.staging.parents[2]).exists():
+        return
+    with suppress(OSError):
+        files.delete_tree(work.staging)
+
+
+def _stage(
+    settings: Settings, works: dict[str, SourceWork], run_id: str
+) -> tuple[list[Batch], list[BatchResult], Path]:
+    """The batches to clean, those that a dead run has cleaned, and the directory that holds what they became."""
+    candidates = [capture for slug in sorted(works) for capture in works[slug].changes.candidates]
+    plans = {slug: work.plan for slug, work in works.items()}
+    left = layout.staging_directory(settings.processed)
+    dead = sorted(left.iterdir()) if left.is_dir() else []
+    staging = left / run_id
+    files.make_directory(staging)
+    candidates, reused = take_up(left, candidates, plans, staging)
+    for directory in dead:
+        files.delete_tree(directory)
+    batches = list(split_batches(candidates, plans, settings.batch_size, settings.max_batch_bytes))
+    return batches, reused, staging
 
 
 def _recover(settings: Settings) -> State:

@@ -67,7 +67,7 @@ def roll_forward(out: Path) -> bool:
 
 
 def recover(out: Path) -> bool:
-    """Bring the dataset to its last complete state; True when a commit was finished."""
+    """Bring the dataset to its last complete state; True when a commit was finished. What dead runs staged is left."""
     finished = roll_forward(out)
     files.delete(layout.journal_path(out).with_name("journal.json.new"))
     return finished
@@ -78,9 +78,4 @@ def discard(out: Path) -> None:
     files.delete(layout.state_path(out))
     files.delete(layout.journal_path(out))
     recover(out)
-
-
-def clear_staging(out: Path) -> None:
-    """Delete what a run staged that will not commit it; not what a commit that has begun still moves."""
-    if not layout.journal_path(out).exists():
-        files.delete_tree(layout.staging_directory(out))
+    files.delete_tree(layout.staging_directory(out))

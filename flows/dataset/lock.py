@@ -7,7 +7,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from flows.dataset import files, layout
-from flows.dataset.errors import LockedError, write_error
+from flows.dataset.errors import DatasetError, LockedError
 
 
 @contextmanager
@@ -20,7 +20,7 @@ def locked(out: Path) -> Iterator[None]:
         files.make_directory(layout.state_directory(out))
         descriptor = os.open(layout.state_directory(out) / "lock", os.O_RDWR | os.O_CREAT, 0o644)
     except OSError as error:
-        raise write_error(f"{out} cannot be written: {error.strerror or error}", error) from error
+        raise DatasetError(f"{out} cannot be written: {error.strerror or error}") from error
     try:
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)

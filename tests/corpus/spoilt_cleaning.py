@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 from flows.corpus import cleaning
-from flows.corpus.results import BatchResult
 from flows.page import Page, clean_page
 
 
@@ -31,7 +30,7 @@ def count_call(path: str) -> int:
         return stream.tell()
 
 
-def clean_batch(*arguments: Any, **options: Any) -> BatchResult:
+def clean_batch(*arguments: Any, **options: Any) -> cleaning.BatchResult:
     """In place of `flows.corpus.cleaning.clean_batch`."""
     vars(cleaning)["clean_page"] = clean_spoilt
     try:

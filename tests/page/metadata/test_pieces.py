@@ -102,5 +102,5 @@ def test_a_column_above_the_date_is_no_source() -> None:
 def test_long_lines_under_a_name_are_read_in_linear_time() -> None:
     claims, begin = LineClaims(), time.process_time()
     texts = ["题目", "云河在线", "2023-05-06 " * 20_000, "发布于2023-05-06" * 20_000]
-    read_account(claims, [Line(text, index) for index, text in enumerate(texts)], 1, Zones(0, 4, 4))
+    read_account(claims, lines_of(*texts), 1, ZONES)
     assert time.process_time() - begin < 2
