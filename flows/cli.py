@@ -12,7 +12,6 @@ import threading
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from tempfile import TemporaryFile
 from types import FrameType
 from typing import Any, NoReturn
 
@@ -217,39 +216,28 @@ def run(
     if dry_run:
         _dry_run(raw, out, source, Options(TargetScript(target_script), Punctuation(punctuation)), workers, limits)
         return
-    _check_prefect_home()
+    from flows.flow_client import check_home, run_flow
+    from flows.report.console import print_run, run_json
+
+    check_home()
     for number, untouched in ((signal.SIGINT, signal.default_int_handler), (signal.SIGTERM, signal.SIG_DFL)):
         if signal.getsignal(number) is untouched:  # not where it is ignored, as by nohup
             signal.signal(number, _interrupt)
     os.environ.setdefault("PREFECT_LOGGING_LEVEL", "ERROR")
     os.environ.setdefault("PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL", "CRITICAL")  # a failure's one line comes from here
-    from flows.flow import PROGRESS, clean
-    from flows.pipeline import DatasetError, InputError, WorkerError
-    from flows.report.console import print_run, run_json, run_progress
-
-    with run_progress() as progress:
-        PROGRESS.set(progress)
-        try:
-            report = clean(
-                raw=raw,
-                processed=out,
-                sources=source,
-                target_script=TargetScript(target_script),
-                punctuation=Punctuation(punctuation),
-                batch_size=batch_size,
-                workers=workers,
-                full=full,
-                limits=limits,
-                max_deleted=max_deleted,
-            )
-        except (DatasetError, InputError, WorkerError) as error:
-            _fail(str(error))
-        except RuntimeError as error:
-            if "ephemeral" in str(error):
-                _fail("Prefect's embedded server did not start in time; try again, or name a server in PREFECT_API_URL")
-            if "reach API" not in str(error):
-                raise
-            _fail(f"{error}: no Prefect server answers there; start it, or correct PREFECT_API_URL")
+    report = run_flow(
+        _INTERRUPTIONS,
+        raw=raw,
+        processed=out,
+        sources=source,
+        target_script=TargetScript(target_script),
+        punctuation=Punctuation(punctuation),
+        batch_size=batch_size,
+        workers=workers,
+        full=full,
+        limits=limits,
+        max_deleted=max_deleted,
+    )
     if as_json:
         print(run_json(report))
     elif not quiet:
@@ -278,19 +266,6 @@ def _dry_run(
         print("\n".join(dry_run(settings).lines()))
     except (DatasetError, InputError, WorkerError) as error:
         _fail(str(error))
-
-
-def _check_prefect_home() -> None:
-    """Say at once what Prefect's embedded server, which cannot write there, would be waited for in vain."""
-    if os.environ.get("PREFECT_API_URL"):
-        return
-    home = Path(os.environ.get("PREFECT_HOME") or "~/.prefect").expanduser()
-    try:
-        home.mkdir(parents=True, exist_ok=True)
-        with TemporaryFile(dir=home):
-            pass
-    except OSError as error:
-        _fail(f"{home}: {error.strerror}; Prefect keeps its database there, PREFECT_HOME chooses another place")
 
 
 def _read_limits(given: list[str]) -> dict[str, float]:

@@ -11,9 +11,13 @@ os.environ.setdefault("PREFECT_SERVER_ANALYTICS_ENABLED", "false")
 os.environ.setdefault("DO_NOT_TRACK", "1")
 # The first start of the embedded server takes 17 s on a fair machine, over 30 s on a busy one; Prefect waits 20 s.
 os.environ.setdefault("PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS", "120")
+# A server that does not answer costs what it is asked 2 + 4 s instead of 62: the data does not wait for its record.
+os.environ.setdefault("PREFECT_CLIENT_MAX_RETRIES", "2")
+os.environ.setdefault("PREFECT_API_REQUEST_TIMEOUT", "10")
 
 from collections.abc import Callable
 from contextvars import ContextVar
+from functools import partial
 from pathlib import Path
 from typing import TypeVar, cast
 from uuid import UUID
@@ -44,9 +48,21 @@ ProgressListener = Callable[[int, int], None]
 PROGRESS: ContextVar[ProgressListener | None] = ContextVar("PROGRESS", default=None)
 """Told of (pages done, pages in all) as batches finish; the command line draws its bar with it."""
 
+FINISHED: ContextVar[Callable[[RunReport], None] | None] = ContextVar("FINISHED", default=None)
+"""Told of the report as soon as the dataset is complete, whatever becomes of Prefect's record of the run."""
+
 _MAX_ARTIFACT_ROWS = 1_000
 _PROGRESS_STEPS = 20
 """Updates of the progress artifact at most; each is a call to the server."""
+
+
+def _record(tell: Callable[[], T]) -> T | None:
+    """Tell the server something that the data does not depend on; None, and a warning, where it cannot be told."""
+    try:
+        return tell()
+    except Exception as error:
+        get_run_logger().warning("Prefect was not told: %s: %s", type(error).__name__, error)
+        return None
 
 
 def _opaque(value: T) -> T:
@@ -120,10 +136,12 @@ def clean(
         with pipeline.leaving_room(work):
             results = _clean_batches(work, settings)
             report = commit_run(_opaque(work), _opaque(results), _opaque(settings))
-    report_run(_opaque(report), processed)
+    if finished := FINISHED.get():
+        finished(report)
+    _record(partial(report_run, _opaque(report), processed))
     if report.quarantine_codes:
         resource = {"prefect.resource.id": f"zhpages.dataset.{report.run['run_id']}"}
-        emit_event("zhpages.quarantine", resource, payload=dict(report.quarantine_codes))
+        _record(partial(emit_event, "zhpages.quarantine", resource, payload=dict(report.quarantine_codes)))
     return cast(RunReport, Completed(data=report, message=changes_line(report)))
 
 
@@ -149,14 +167,13 @@ def _clean_batches(work: Plan, settings: Settings) -> list[BatchResult]:
 
 
 class _Meter:
-    """Shows how far the run is: to the listener at every batch, to Prefect in a few steps."""
+    """Shows how far the run is: to the listener at every batch, to Prefect in a few steps, as long as it answers."""
 
     def __init__(self, page_count: int) -> None:
         self._all = page_count
         self._done = self._shown = 0
-        self._artifact = cast(
-            UUID, create_progress_artifact(0.0 if page_count else 100.0, "zhpages-progress", "Pages cleaned.")
-        )
+        start = partial(create_progress_artifact, 0.0 if page_count else 100.0, "zhpages-progress", "Pages cleaned.")
+        self._artifact = cast("UUID | None", _record(start))
 
     def count(self, result: BatchResult) -> BatchResult:
         """Count the pages of a batch that is done."""
@@ -164,7 +181,8 @@ class _Meter:
         if listener := PROGRESS.get():
             listener(self._done, self._all)
         step = self._done * _PROGRESS_STEPS // self._all
-        if step > self._shown:
+        if step > self._shown and self._artifact is not None:
             self._shown = step
-            update_progress_artifact(self._artifact, 100 * self._done / self._all)
+            if _record(partial(update_progress_artifact, self._artifact, 100 * self._done / self._all)) is None:
+                self._artifact = None
         return result

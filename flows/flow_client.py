@@ -1,0 +1,73 @@
+"""The flow as the command line runs it: what goes wrong between it and Prefect's server is one line.
+
+The data is complete as soon as the flow's report is there, whether Prefect could be told of it or not.
+"""
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from tempfile import TemporaryFile
+from typing import Any
+
+from flows.commands import CommandError
+from flows.pipeline import DatasetError, InputError, RunReport, WorkerError
+
+_REASON_CHARS = 200
+
+
+def run_flow(interruptions: Sequence[int], **parameters: Any) -> RunReport:
+    """Run the flow with its parameters. CommandError says what the user has to put right.
+
+    interruptions: holds something as soon as the run is being ended by a signal.
+    """
+    from flows.flow import FINISHED, PROGRESS, clean
+    from flows.report.console import run_progress
+
+    done: list[RunReport] = []
+    with run_progress() as progress:
+        PROGRESS.set(progress)
+        FINISHED.set(done.append)
+        try:
+            report: RunReport = clean(**parameters)
+            return report
+        except (DatasetError, InputError, WorkerError) as error:
+            raise CommandError(str(error)) from error
+        except Exception as error:
+            if interruptions or not (done or _is_of_prefect(error)):
+                raise
+            reason = " ".join(str(error).partition("\n")[0].split())[:_REASON_CHARS] or type(error).__name__
+    if not done:
+        raise CommandError(_advice(reason))
+    print(f"zhpages: the dataset is complete, but Prefect was not told: {reason}", file=sys.stderr)
+    return done[0]
+
+
+def check_home() -> None:
+    """Say at once what Prefect's embedded server, which cannot write there, would be waited for in vain."""
+    if os.environ.get("PREFECT_API_URL"):
+        return
+    home = Path(os.environ.get("PREFECT_HOME") or "~/.prefect").expanduser()
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+        with TemporaryFile(dir=home):
+            pass
+    except OSError as error:
+        reason = f"{home}: {error.strerror}; Prefect keeps its database there, PREFECT_HOME chooses another place"
+        raise CommandError(reason) from error
+
+
+def _is_of_prefect(error: Exception) -> bool:
+    """Whether a failure is that of Prefect's server or of the way to it."""
+    packages = {kind.__module__.partition(".")[0] for kind in type(error).__mro__}
+    is_said = isinstance(error, RuntimeError) and any(sign in str(error) for sign in ("ephemeral", "reach API"))
+    return is_said or not packages.isdisjoint(("httpx", "httpcore", "prefect"))
+
+
+def _advice(reason: str) -> str:
+    if "ephemeral" in reason:
+        return "Prefect's embedded server did not start in time; try again, or name a server in PREFECT_API_URL"
+    return (
+        f"Prefect's server cannot be used: {reason}; start it, or correct PREFECT_API_URL (and PREFECT_API_KEY). The"
+        " next run goes on where this one ended"
+    )
