@@ -13,8 +13,6 @@ from typing import Any
 from flows.commands import CommandError
 from flows.pipeline import DatasetError, InputError, RunReport, WorkerError
 
-_REASON_CHARS = 200
-
 
 def run_flow(interruptions: Sequence[int], **parameters: Any) -> RunReport:
     """Run the flow with its parameters. CommandError says what the user has to put right.
@@ -22,6 +20,7 @@ def run_flow(interruptions: Sequence[int], **parameters: Any) -> RunReport:
     interruptions: holds something as soon as the run is being ended by a signal.
     """
     from flows.flow import FINISHED, PROGRESS, clean
+    from flows.flow_server import ServerError, check_server, explain, is_of_server
     from flows.report.console import run_progress
 
     done: list[RunReport] = []
@@ -29,14 +28,17 @@ def run_flow(interruptions: Sequence[int], **parameters: Any) -> RunReport:
         PROGRESS.set(progress)
         FINISHED.set(done.append)
         try:
+            check_server()
             report: RunReport = clean(**parameters)
             return report
         except (DatasetError, InputError, WorkerError) as error:
             raise CommandError(str(error)) from error
+        except ServerError as error:
+            raise CommandError(_advice(str(error))) from error
         except Exception as error:
-            if interruptions or not (done or _is_of_prefect(error)):
+            if interruptions or not (done or is_of_server(error)):
                 raise
-            reason = " ".join(str(error).partition("\n")[0].split())[:_REASON_CHARS] or type(error).__name__
+            reason = "ephemeral" if "ephemeral" in str(error) else explain(error)
     if not done:
         raise CommandError(_advice(reason))
     print(f"zhpages: the dataset is complete, but Prefect was not told: {reason}", file=sys.stderr)
@@ -55,13 +57,6 @@ def check_home() -> None:
     except OSError as error:
         reason = f"{home}: {error.strerror}; Prefect keeps its database there, PREFECT_HOME chooses another place"
         raise CommandError(reason) from error
-
-
-def _is_of_prefect(error: Exception) -> bool:
-    """Whether a failure is that of Prefect's server or of the way to it."""
-    packages = {kind.__module__.partition(".")[0] for kind in type(error).__mro__}
-    is_said = isinstance(error, RuntimeError) and any(sign in str(error) for sign in ("ephemeral", "reach API"))
-    return is_said or not packages.isdisjoint(("httpx", "httpcore", "prefect"))
 
 
 def _advice(reason: str) -> str:

@@ -1,28 +1,41 @@
 """Batches that a run which ended badly had cleaned: the next run uses their rows instead of making the same again.
 
-Beside the staged files of a finished batch stands a record with what it was made of and the digests of the files. It is
-used only for a batch of the very same pages in the same state, made by the same recipe; so the dataset does not depend
-on whether it was.
+Beside the staged files of a finished batch stands a record: the key of each of its pages, and the digest of each file.
+A batch is used where all its pages are to be cleaned now under the same keys, whatever else there is to clean; so the
+dataset does not depend on whether it was.
 """
 
 import hashlib
 import json
+from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Any
 
-from flows.corpus.batches import Batch
+from flows.corpus.batches import Batch, SourcePlan
 from flows.corpus.cleaning import BatchResult
+from flows.corpus.inputs import Capture
 from flows.dataset import files
 
 _RECORD = "finished.json"
+_STEM = "earlier-"
+"""Of the staged files of batches that are used again; those of the run's own begin with a number."""
 
 
-def batch_key(batch: Batch) -> str:
-    """Digest of everything that decides what a batch becomes."""
-    recipes = sorted((slug, plan.recipe, plan.problem) for slug, plan in batch.plans.items())
-    return hashlib.sha256(repr((batch.captures, recipes)).encode()).hexdigest()
+def page_keys(captures: Sequence[Capture], plans: dict[str, SourcePlan]) -> list[str]:
+    """One digest a page of everything that decides its rows: its files as they were seen, how its source is made."""
+    made = {
+        # the recipe stands for the source's settings
+        slug: repr([(each.name, getattr(plan, each.name)) for each in fields(plan) if each.name != "source"])
+        for slug, plan in plans.items()
+    }
+    digests = {slug: _digest(text) for slug, text in made.items()}
+    return [_digest(digests[capture.source] + repr(capture)) for capture in captures]
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "backslashreplace")).hexdigest()
 
 
 def record_finished(directory: Path, batch: Batch, result: BatchResult) -> None:
@@ -31,54 +44,70 @@ def record_finished(directory: Path, batch: Batch, result: BatchResult) -> None:
         return
     with suppress(OSError):  # without it the batch is cleaned again
         staged = {path.name: files.digest(path) for path in sorted(directory.glob(f"{result.stem}.*.arrow"))}
-        record = {"key": batch_key(batch), "result": asdict(result), "files": staged}
-        files.write_scratch(directory / f"{result.stem}.{_RECORD}", json.dumps(record).encode("ascii"))
+        _write(directory, result, page_keys(batch.captures, batch.plans), staged)
 
 
-def take_up(left: Path, batches: list[Batch], staging: Path) -> tuple[list[Batch], list[BatchResult]]:
-    """Move what dead runs left under `left` into `staging` as far as it is what `batches` would become.
+def _write(directory: Path, result: BatchResult, keys: list[str], staged: dict[str, str]) -> None:
+    record = {"keys": keys, "result": asdict(result), "files": staged}
+    files.write_scratch(directory / f"{result.stem}.{_RECORD}", json.dumps(record).encode("ascii"))
 
-    Gives the batches that are still to be cleaned and the results of the others. What else lies under `left` stays
-    there. Raises OSError as file operations do.
+
+def take_up(
+    left: Path, captures: list[Capture], plans: dict[str, SourcePlan], staging: Path
+) -> tuple[list[Capture], list[BatchResult]]:
+    """Move what dead runs left under `left` into `staging` as far as it is what `captures` would become.
+
+    Gives the pages that are still to be cleaned and the results of the other ones' batches. What else lies under `left`
+    stays there. Raises OSError as file operations do.
     """
-    records = _read_records(left)
-    remaining, results = [], []
-    for batch in batches:
-        found = records.get(batch_key(batch)) if records else None
-        result = _move(found, batch, staging) if found else None
-        if result is None:
-            remaining.append(batch)
-        else:
-            record_finished(staging, batch, result)
-            results.append(result)
-    return remaining, results
+    paths = sorted(left.glob(f"*/*.{_RECORD}"))
+    if not paths:
+        return captures, []
+    wanted = dict(zip(page_keys(captures, plans), captures, strict=True))
+    results: list[BatchResult] = []
+    for path in paths:
+        record = _read_record(path)
+        if record and wanted.keys() >= set(record["keys"]) and _is_whole(path.parent, record):
+            results.append(_move(path.parent, record, f"{_STEM}{len(results):06d}", staging))
+            for key in record["keys"]:
+                del wanted[key]
+    return list(wanted.values()), results
 
 
-def _read_records(left: Path) -> dict[str, tuple[Path, dict[str, Any]]]:
-    """By key: the directory and the record of each finished batch that can be read."""
-    records = {}
-    for path in sorted(left.glob(f"*/*.{_RECORD}")):
-        try:
-            record = json.loads(files.read_bytes(path))
-            records[str(record["key"])] = (path.parent, record)
-        except (ValueError, KeyError, TypeError, RecursionError):
-            continue
-    return records
-
-
-def _move(found: tuple[Path, dict[str, Any]], batch: Batch, staging: Path) -> BatchResult | None:
-    """The result of a batch whose staged files are as they were written, moved to its place; None if they are not."""
-    directory, record = found
+def _read_record(path: Path) -> dict[str, Any] | None:
+    """A record as it was written; None for what is none."""
     try:
-        old = str(record["result"]["stem"])
-        result = BatchResult(**{**record["result"], "stem": batch.stem})
-        staged = {str(name): str(digest) for name, digest in record["files"].items()}
-        if not all(name.startswith(f"{old}.") and "/" not in name for name in staged):
-            return None
-        if any(files.digest(directory / name) != digest for name, digest in staged.items()):
-            return None
-    except (ValueError, KeyError, TypeError, AttributeError, FileNotFoundError):
+        record = json.loads(files.read_bytes(path))
+        keys, result, staged = record["keys"], record["result"], record["files"]
+        stem = path.name.removesuffix(f".{_RECORD}")
+        is_sound = (
+            all(isinstance(key, str) for key in keys)
+            and len(set(keys)) == len(keys) == result["page_count"]
+            and result.keys() == {each.name for each in fields(BatchResult)}
+            and result["stem"] == stem
+            and all(name.startswith(f"{stem}.") and "/" not in name for name in staged)
+            and all(isinstance(digest, str) for digest in staged.values())
+        )
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
-    for name in staged:
-        files.move(directory / name, staging / f"{batch.stem}{name.removeprefix(old)}")
+    return record if is_sound else None
+
+
+def _is_whole(directory: Path, record: dict[str, Any]) -> bool:
+    """Whether the staged files of a batch are as they were written: they were not waited for to be on the disk."""
+    try:
+        return bool(all(files.digest(directory / name) == digest for name, digest in record["files"].items()))
+    except OSError:
+        return False
+
+
+def _move(directory: Path, record: dict[str, Any], stem: str, staging: Path) -> BatchResult:
+    """Put the files of a batch under new names, and the record last: files without one are not used."""
+    old, result = record["result"]["stem"], BatchResult(**{**record["result"], "stem": stem})
+    moved = {}
+    for name, digest in record["files"].items():
+        new = stem + name.removeprefix(old)
+        files.move(directory / name, staging / new)
+        moved[new] = digest
+    _write(staging, result, record["keys"], moved)
     return result

@@ -22,6 +22,7 @@ from flows.dataset.buckets import bucket_of
 from flows.dataset.damage import find_altered, find_damage
 from flows.dataset.errors import DatasetError, VersionError
 from flows.dataset.manifest import Entry, read_manifest
+from flows.dataset.mounts import find_mounts
 from flows.dataset.runs import new_run_id
 from flows.dataset.state import FileRecord, State, check_version, empty_state, read_state
 from flows.page.labelling.line_rules import check_rules
@@ -79,11 +80,16 @@ class Plan:
 
 
 def check_places(settings: Settings) -> None:
-    """Raise InputError when raw/ is no directory or holds processed/. Call it first: the lock makes processed/."""
+    """Raise InputError when raw/ or processed/ cannot be used as they lie. Call it first: the lock makes processed/."""
     if not settings.raw.is_dir():
         raise InputError(f"{settings.raw}: no such directory")
     if settings.processed.resolve().is_relative_to(settings.raw.resolve()):
         raise InputError(f"{settings.processed} lies within {settings.raw}: its files would be taken for pages")
+    if mounted := find_mounts(settings.processed):
+        raise InputError(
+            f"{mounted[0]} is a file system of its own: files are put in place by renaming, which needs all of"
+            f" {settings.processed} on one; mount that there instead"
+        )
 
 
 def plan(settings: Settings) -> Plan:
@@ -139,14 +145,14 @@ def _stage(
     """The batches to clean, those that a dead run has cleaned, and the directory that holds what they became."""
     candidates = [capture for slug in sorted(works) for capture in works[slug].changes.candidates]
     plans = {slug: work.plan for slug, work in works.items()}
-    batches = list(split_batches(candidates, plans, settings.batch_size, settings.max_batch_bytes))
     left = layout.staging_directory(settings.processed)
     dead = sorted(left.iterdir()) if left.is_dir() else []
     staging = left / run_id
     files.make_directory(staging)
-    batches, reused = take_up(left, batches, staging)
+    candidates, reused = take_up(left, candidates, plans, staging)
     for directory in dead:
         files.delete_tree(directory)
+    batches = list(split_batches(candidates, plans, settings.batch_size, settings.max_batch_bytes))
     return batches, reused, staging
 
 

@@ -97,7 +97,7 @@ def test_a_record_names_no_file_elsewhere(filled: Site, tmp_path: Path) -> None:
     with locked(filled.out):
         plan(settings)
     assert victim.read_text() == "kept"
-    assert take_up(tmp_path / "nowhere", [], tmp_path) == ([], [])
+    assert take_up(tmp_path / "nowhere", [], {}, tmp_path) == ([], [])
 
 
 def test_a_full_disk_leaves_nothing_behind(filled: Site, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -108,3 +108,56 @@ def test_a_full_disk_leaves_nothing_behind(filled: Site, monkeypatch: pytest.Mon
     with pytest.raises(DatasetError):
         run(filled.settings())
     assert not list(layout.staging_directory(filled.out).glob("*"))
+
+
+def test_new_pages_among_the_old_ones_leave_the_other_batches_as_they_are(filled: Site, tmp_path: Path) -> None:
+    die(filled, 3)
+    filled.write("yunhe/000.txt", notice("秋收"))
+    with locked(filled.out):
+        work = plan(filled.settings(batch_size=5))
+    assert (work.page_count, len(work.reused)) == (4, 3)
+    run(filled.settings())
+    run(filled.settings(processed=tmp_path / "whole"))
+    assert snapshot(filled.out) == snapshot(tmp_path / "whole")
+
+
+def test_a_page_that_is_gone_takes_its_batch_along(filled: Site) -> None:
+    die(filled, 4)
+    (filled.raw / "yunhe/04.txt").unlink()
+    assert finish(filled) == (3, 1)
+
+
+def test_a_new_sidecar_takes_the_batch_along(filled: Site) -> None:
+    die(filled, 4)
+    filled.write("yunhe/04.txt.meta.json", '{"url": "https://yunhe.example/4"}')
+    assert finish(filled) == (3, 1)
+
+
+def test_a_full_run_with_nothing_changed_uses_the_same_rows(filled: Site) -> None:
+    die(filled, 2)
+    with locked(filled.out):
+        assert len(plan(filled.settings(full=True)).reused) == 2
+
+
+@pytest.mark.parametrize("record", ["[]", "null", "{}", '{"keys": [], "files": {}, "result": {}}', "[" * 100_000])
+def test_a_record_of_another_shape_is_none(filled: Site, record: str) -> None:
+    die(filled, 4)
+    for path in layout.staging_directory(filled.out).glob("*/*.finished.json"):
+        path.write_text(record)
+    assert finish(filled) == (0, 4)
+
+
+def test_what_was_cleaned_twice_is_used_once(filled: Site) -> None:
+    die(filled, 4)
+    for path in list(layout.staging_directory(filled.out).glob("*/000001.*")):
+        beside = path.parent.with_name("another")
+        beside.mkdir(exist_ok=True)
+        (beside / path.name).write_bytes(path.read_bytes())
+    assert finish(filled) == (4, 0)
+
+
+def test_a_page_that_failed_for_a_passing_reason_is_tried_again(filled: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as spoilt:
+        spoilt.setattr("flows.corpus.cleaning.clean_page", lambda *_, **__: 1 / 0)
+        die(filled, 4)
+    assert finish(filled) == (0, 4)

@@ -28,6 +28,8 @@ _ACCOUNT_CHARS = 16
 _DATE_CHARS = 30
 _MENU_CHARS = 160
 _KIND_CHARS = 6
+_BELOW_CHARS = 160
+"""Of a line under a name that are read: what makes it an account stands at its front."""
 _NO_ACCOUNT = re.compile(r"[，。！？；：:;!?|/《》\\d]")
 _ACCOUNT_SIGN = r"^{account_signs}$|{date}.*{account_signs}"
 _ACCOUNT_LINES = 10
@@ -103,7 +105,7 @@ def read_account(claims: LineClaims, lines: list[Line], position: int, zones: Zo
     folded = fold_in_place(text)
     if names_nobody(folded) or _NO_ACCOUNT.search(text) or ends_with(folded, "column_endings"):
         return
-    below = [fold_in_place(other.text.strip()) for other in lines[position + 1 : position + 4]]
+    below = [fold_in_place(other.text.strip()[:_BELOW_CHARS]) for other in lines[position + 1 : position + 4]]
     is_dated = bool(below) and find_date(below[0]) is not None
     signed = below[:1] if not is_dated else below
     is_account = bool(below) and below[0] in words("account_kinds")
