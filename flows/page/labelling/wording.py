@@ -17,10 +17,6 @@ OPENING = frozenset(["byline", "breadcrumb", "nav"])
 STAMPS = frozenset(["comment.stamp", "byline.date_only", "byline.date_source"])
 """Rules of the line that says when a post was written."""
 MIN_PROSE_CHARS = 12
-LONG_PROSE_CHARS = 60
-"""A longer line is prose for its commas, or for blanks in their stead, as posts are written."""
-CLAUSE_CHARS = 7
-"""Between two such blanks on average; menus have shorter words."""
 CACHED_CHARS = 60
 """Longer lines are rarely read twice."""
 NO_EDGES: frozenset[str] = frozenset()
@@ -97,12 +93,7 @@ def prose_chars(text: str) -> int:
     last = text[-1]
     if last in "。!?;" or "。" in text or (last in '”」』)"' and "," in text):
         return size
-    if size < LONG_PROSE_CHARS:
-        return 0
-    if text.count(",") + text.count("、") >= 2:
-        return size
-    blanks = text.count(" ")
-    return size if blanks >= 2 and size >= CLAUSE_CHARS * (blanks + 1) and not text.isascii() else 0
+    return size if size >= 60 and text.count(",") + text.count("、") >= 2 else 0
 
 
 def _form(raw: str, text: str) -> tuple[int, int, int, int, int, int]:
