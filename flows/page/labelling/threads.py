@@ -44,9 +44,8 @@ def find_thread(
     the thread. Comments are a thread only if they stand in the article's element and outweigh what is above them, or if
     the address, or a first post numbered 楼主 among others, is a forum's.
     """
-    stamped = [i for i, wording in enumerate(wordings) if wording.is_stamp and len(wording.text) <= MAX_STAMP_CHARS]
-    floor_lines = {i for i in stamped if _FLOOR.fullmatch(wordings[i].text)}
-    stamps = _cluster([i for i in stamped if i - 1 not in floor_lines])
+    stamped = {i for i, wording in enumerate(wordings) if wording.is_stamp and len(wording.text) <= MAX_STAMP_CHARS}
+    stamps = _cluster(sorted(i for i in stamped if i - 1 not in stamped))
     if len(stamps) < MIN_STAMPS:
         return set()
     ids = {i: {rule.id for rule in wording.rules} for i, wording in enumerate(wordings) if wording.rules}
