@@ -29,18 +29,24 @@ def extend_body(reading: Reading, wordings: list[Wording], evidence: Evidence, c
     last = max(last, sign_off - 1)
     _extend(reading, wordings, evidence, result, range(last + 1, min(len(result), last + 1 + MAX_EDGE_LINES)), "tail")
     _extend(reading, wordings, evidence, result, range(first - 1, max(-1, first - 1 - MAX_EDGE_LINES), -1), "head")
-    lines, indexes = reading.lines, evidence.indexes
-    for position in range(first, last):
-        if _is_inner_heading(lines, wordings, indexes, result, position):
-            result[position] = True
+    _fill_in(reading.lines, wordings, evidence.indexes, result, range(first, last))
+    return result
+
+
+def _fill_in(
+    lines: list[Line], wordings: list[Wording], indexes: list[int], chosen: list[bool], positions: range
+) -> None:
+    """Take the headings and the rows of tables among the `positions` of a body, and the captions of the tables."""
+    for position in positions:
+        if _is_inner_heading(lines, wordings, indexes, chosen, position):
+            chosen[position] = True
         text = lines[indexes[position]].text
-        if "\t" in text and "\t" in text.strip():
-            result[position] = True
-            if position - first > 1 and result[position - 2] and not result[position - 1]:
+        if CELL_SEPARATOR in text and CELL_SEPARATOR in text.strip():
+            chosen[position] = True
+            if position - positions.start > 1 and chosen[position - 2] and not chosen[position - 1]:
                 caption = indexes[position - 1]
                 is_plain = caption == indexes[position] - 1 and not lines[caption].link_chars
-                result[position - 1] = is_plain and not wordings[caption].rules
-    return result
+                chosen[position - 1] = is_plain and not wordings[caption].rules
 
 
 def read_on(wordings: list[Wording], evidence: Evidence, chosen: list[bool]) -> list[bool]:
