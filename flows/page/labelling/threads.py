@@ -63,6 +63,7 @@ def find_thread(
     opening = range(min(first, stamps[0]), min(posts | {stamps[0]}))
     begin = first if first < stamps[0] else 0
     main = {i for i, is_body in zip(evidence.indexes, chosen, strict=True) if is_body and begin <= i < stamps[0]}
+    main -= {stamps[0] - 1} if _is_name(folded[stamps[0] - 1]) else set()
     main |= {i for i in evidence.indexes if i in opening and i not in ids and _SENTENCE.search(folded[i])}
     weight, rival = (sum(len(folded[i]) for i in part) for part in (posts, main - posts))
     return posts | main if is_forum or weight > rival else set()
@@ -118,6 +119,11 @@ def _cluster(stamps: list[int]) -> list[int]:
     return best
 
 
+def _is_name(text: str) -> bool:
+    """Whether a line beside a stamp may be its author's name."""
+    return len(text) <= MAX_NAME_CHARS and not _SENTENCE.search(text)
+
+
 def _posts(
     reading: Reading, folded: list[str], ids: dict[int, set[str]], indexes: list[int], stamps: set[int]
 ) -> set[int]:
@@ -129,7 +135,7 @@ def _posts(
         if i in ids or line.link_chars * 3 > len(text) * 2 or text.isdigit() or len(text) < 2:
             continue
         if not _SENTENCE.search(text):
-            is_name = len(text) <= MAX_NAME_CHARS and not stamps.isdisjoint((i - 1, i + 1, i + 2))
+            is_name = _is_name(text) and not stamps.isdisjoint((i - 1, i + 1, i + 2))
             if text[-1] == ":" or (counts[text] > 2 and len(text) <= MAX_NAME_CHARS) or (is_name and not line.tag):
                 continue
         if line.tag and line.tag != "p" and _META_TOKENS.search(reading.elements[line.element].tokens):
