@@ -25,7 +25,7 @@ from flows.page.labelling.code_lines import settle_code
 from flows.page.labelling.evidence import Evidence
 from flows.page.labelling.label import HIDDEN, SURE_BODY, choose_body, examine
 from flows.page.labelling.questions import GAPS, GROUPS, OFFSETS
-from flows.page.labelling.weights import MEDIA, Weights, score_lines, weigh
+from flows.page.labelling.weights import MEDIA, Weights, score_lines
 from flows.page.labelling.wording import Wording
 from flows.page.lines import Label
 from flows.page.title.choose import TitleChoice, choose_title
@@ -163,7 +163,7 @@ def fit(samples: list[Sample]) -> Weights:
     values = [round(float(value), 2) for value in parameters[0]]
     lines = tuple(tuple(values[start : start + len(g.values)]) for g, start in zip(GROUPS, OFFSETS, strict=True))
     a, b, c, d = (parameters[1].reshape(len(GAPS), 4).round(2)[:, k].tolist() for k in range(4))
-    return weigh(lines, tuple(zip(a, b, c, d, strict=True)))
+    return Weights(lines, tuple(zip(a, b, c, d, strict=True)))
 
 
 def body_f1(sample: Sample, weights: Weights) -> float:

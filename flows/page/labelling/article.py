@@ -12,6 +12,7 @@ from functools import cache
 from importlib.resources import files
 from operator import getitem
 
+from flows.page.labelling.answers import Alike, ArticleTag, TitlePlace, Tokens
 from flows.page.labelling.element_sums import Sums
 from flows.page.labelling.element_tokens import token_value
 from flows.page.labelling.questions import Group
@@ -29,16 +30,21 @@ _BALANCES = (0.2, 0.35, 0.5, 0.6, 0.7, 0.8, 0.9)
 _PARTS = (0.1, 0.3, 0.6, 0.9)
 _RANKS = (0.1, 0.3, 0.6, 0.9)
 _BETWEEN = (0.02, 0.2, 0.6)
+_ABOVE = (TitlePlace.JUST_ABOVE, TitlePlace.NEAR_ABOVE, TitlePlace.ABOVE, TitlePlace.FAR_ABOVE)
 HEAD_SHARE = 0.05
 """Of an element's text that may stand above the title which the element begins with."""
 _BEFORE = (0.001, 0.1, 0.4)
 _TAGS = {
-    "article": 1, "main": 1, "section": 2, "div": 3, "td": 4, "th": 4, "tr": 5, "tbody": 5, "table": 5,
-    "p": 6, "h1": 6, "h2": 6, "h3": 6, "h4": 6, "span": 6, "pre": 6, "blockquote": 6, "figure": 6, "center": 3,
-    "ul": 7, "ol": 7, "li": 7, "dl": 7, "dt": 7, "dd": 7, "body": 8, "html": 8, "": 8,
-    "footer": 9, "aside": 9, "nav": 9, "header": 9, "form": 9, "dialog": 9,
+    **dict.fromkeys(("article", "main"), ArticleTag.ARTICLE), "section": ArticleTag.SECTION,
+    **dict.fromkeys(("div", "center"), ArticleTag.DIV), **dict.fromkeys(("td", "th"), ArticleTag.CELL),
+    **dict.fromkeys(("tr", "tbody", "table"), ArticleTag.TABLE),
+    **dict.fromkeys(
+        ("p", "h1", "h2", "h3", "h4", "span", "pre", "blockquote", "figure"), ArticleTag.PARAGRAPH
+    ),
+    **dict.fromkeys(("ul", "ol", "li", "dl", "dt", "dd"), ArticleTag.LIST),
+    **dict.fromkeys(("body", "html", ""), ArticleTag.BODY),
+    **dict.fromkeys(("footer", "aside", "nav", "header", "form", "dialog"), ArticleTag.SURROUNDINGS),
 }  # fmt: skip
-_TOKENS = ("none", "content", "both", "nav", "share", "comment", "related", "byline")
 _FEW = ("0", "1", "2-3", "4 or more")
 _PART_NAMES = ("to .1", "to .3", "to .6", "to .9", "more")
 QUESTIONS: tuple[Group, ...] = (
@@ -60,14 +66,14 @@ QUESTIONS: tuple[Group, ...] = (
     Group(
         "tag",
         "Its tag.",
-        ("other", "article", "section", "div", "cell", "table", "paragraph", "list", "body", "surroundings"),
+        ArticleTag.all_written(),
     ),
-    Group("own_tokens", "What its class and id speak of.", _TOKENS),
-    Group("above_tokens", "What the class of an element around it speaks of, if of chrome.", _TOKENS),
+    Group("own_tokens", "What its class and id speak of.", Tokens.all_written()),
+    Group("above_tokens", "What the class of an element around it speaks of, if of chrome.", Tokens.all_written()),
     Group(
         "title",
         "Where the title is printed, and how much text, beside its own, lies between.",
-        ("nowhere", "at its head", "inside", "above, to .02", "above, to .2", "above, to .6", "above, more", "below"),
+        TitlePlace.all_written(),
     ),
     Group(
         "rank",
@@ -78,7 +84,7 @@ QUESTIONS: tuple[Group, ...] = (
     Group(
         "alike",
         "Elements of its tag and class in its parent that hold text, and whether it is the first of them.",
-        ("none", "first of 2-3", "later of 2-3", "first of more", "later of more"),
+        Alike.all_written(),
     ),
     Group("largest", "Share of its text in the largest of its children.", _PART_NAMES),
     Group("direct", "Share of its text that stands in it or in its children directly.", _PART_NAMES),
@@ -141,13 +147,13 @@ def list_candidates(reading: Reading, wordings: list[Wording], sums: Sums, title
     firsts, lasts, running = _spans(reading, sums)
     closings = [i for i, wording in enumerate(wordings) if wording.closes]
     bylines = [i for i, wording in enumerate(wordings) if wording.is_byline]
-    above: dict[int, int] = {0: 0}
+    above: dict[int, Tokens] = {0: Tokens.NONE}
     candidates = []
     for index in chosen:
         element = elements[index]
         parent = element.parent
         own = token_value(element.tokens)
-        above[index] = own if own > 2 else above.get(parent, 0)
+        above[index] = own if own > Tokens.BOTH else above.get(parent, Tokens.NONE)
         first, last = firsts[index], lasts[index]
         share, purity = mass[index] / total, mass[index] / max(1, chars[index])
         candidates.append(
@@ -159,9 +165,9 @@ def list_candidates(reading: Reading, wordings: list[Wording], sums: Sums, title
                     bisect_left(_SHARES, share),
                     bisect_left(_PURITIES, purity),
                     bisect_left(_BALANCES, 2 * share * purity / (share + purity)),
-                    _TAGS.get(element.tag, 0),
+                    _TAGS.get(element.tag, ArticleTag.OTHER),
                     own,
-                    above.get(parent, 0),
+                    above.get(parent, Tokens.NONE),
                     _place_of_title(title, first, last, running, mass[index]),
                     bisect_left(_RANKS, sums.direct[index] / most_direct),
                     _few(_count(closings, first, last)),
@@ -197,21 +203,26 @@ def _spans(reading: Reading, sums: Sums) -> tuple[list[int], list[int], list[flo
     return first, last, running
 
 
-def _place_of_title(title: TitleChoice, first: int, last: int, running: list[float], mass: float) -> int:
+def _place_of_title(title: TitleChoice, first: int, last: int, running: list[float], mass: float) -> TitlePlace:
     """running: the text above each line of the page."""
     if not title.line_indexes:
-        return 0
+        return TitlePlace.NOWHERE
     place = title.line_indexes[-1]
     if place > last:
-        return 7
+        return TitlePlace.BELOW
     if place >= first:
-        return 1 if running[place] - running[first] <= HEAD_SHARE * mass else 2
-    return 3 + bisect_left(_BETWEEN, (running[first] - running[place]) / mass)
+        is_at_head = running[place] - running[first] <= HEAD_SHARE * mass
+        return TitlePlace.HEAD if is_at_head else TitlePlace.INSIDE
+    return _ABOVE[bisect_left(_BETWEEN, (running[first] - running[place]) / mass)]
 
 
-def _rank(alike: tuple[int, int], index: int) -> int:
+def _rank(alike: tuple[int, int], index: int) -> Alike:
     head, count = alike
-    return 0 if count < 2 else (1 if count < 4 else 3) + (index != head)
+    if count < 2:
+        return Alike.NONE
+    if count < 4:
+        return Alike.FIRST_OF_FEW if index == head else Alike.LATER_OF_FEW
+    return Alike.FIRST_OF_MANY if index == head else Alike.LATER_OF_MANY
 
 
 def _count(places: list[int], first: int, last: int) -> int:

@@ -5,21 +5,14 @@ and weights that are sure. A sentence of the article's element is kept wherever 
 lines that are kept.
 """
 
+from flows.page.labelling.answers import Place, Tokens
 from flows.page.labelling.article import Article
-from flows.page.labelling.containers import INSIDE
 from flows.page.labelling.evidence import Evidence
-from flows.page.labelling.questions import GROUPS
 from flows.page.labelling.wording import Wording, prose_chars
 from flows.page.lines import Line
 
 SURE_CHROME = -3.0
 """Log-odds below which the weights are sure of chrome."""
-SPEAKS_OF_CHROME = 2
-"""Answers to near_tokens and far_tokens above this one name a kind of chrome."""
-_NEAR, _FAR, _PLACE = (
-    next(index for index, group in enumerate(GROUPS) if group.name == name)
-    for name in ("near_tokens", "far_tokens", "place")
-)
 
 
 def keep_article(
@@ -35,10 +28,10 @@ def keep_article(
     if not article.index or not kept:
         return chosen
     result = list(chosen)
-    for k, row in enumerate(evidence.rows):
-        if chosen[k] or row[_PLACE] != INSIDE or scores[k] <= SURE_CHROME:
+    for k, setting in enumerate(evidence.settings):
+        if chosen[k] or setting.place != Place.INSIDE or scores[k] <= SURE_CHROME:
             continue
-        if max(row[_NEAR], row[_FAR]) > SPEAKS_OF_CHROME:
+        if max(setting.near_tokens, setting.far_tokens) > Tokens.BOTH:
             continue
         index = evidence.indexes[k]
         line, wording = lines[index], wordings[index]

@@ -2,7 +2,7 @@
 
 from flows.page.labelling.evidence import Evidence
 from flows.page.labelling.wording import Wording, prose_chars
-from flows.page.lines import Element, Line, Reading
+from flows.page.lines import CELL_SEPARATOR, Element, Line, Reading
 
 MAX_EDGE_LINES = 10
 MAX_PART_LINES = 60
@@ -10,6 +10,8 @@ MAX_PART_LINES = 60
 MAX_SHORT_LINES = 2
 """Lines without a sentence between two of a body that is read on."""
 _ENDS = frozenset(["editor", "comment", "copyright", "icp", "disclaimer", "contact", "pagination", "login"])
+MIN_ROWS = 2
+"""Rows that make a table of data."""
 MAX_NOTE_CHARS = 60
 """Of a line between the body and its sign-off: a name of a list, an address, an annex."""
 
@@ -21,23 +23,30 @@ def extend_body(reading: Reading, wordings: list[Wording], evidence: Evidence, c
     result = list(chosen)
     first = _find_first_part(reading, wordings, evidence.indexes, result)
     last = len(result) - 1 - result[::-1].index(True)
+    last = _take_tables(reading.lines, wordings, evidence.indexes, result, last)
     sign_off = _find_sign_off(reading.lines, wordings, evidence.indexes, last)
     result[last:sign_off] = [True] * (sign_off - last)
     last = max(last, sign_off - 1)
     _extend(reading, wordings, evidence, result, range(last + 1, min(len(result), last + 1 + MAX_EDGE_LINES)), "tail")
     _extend(reading, wordings, evidence, result, range(first - 1, max(-1, first - 1 - MAX_EDGE_LINES), -1), "head")
-    lines, indexes = reading.lines, evidence.indexes
-    for position in range(first, last):
-        if _is_inner_heading(lines, wordings, indexes, result, position):
-            result[position] = True
+    _fill_in(reading.lines, wordings, evidence.indexes, result, range(first, last))
+    return result
+
+
+def _fill_in(
+    lines: list[Line], wordings: list[Wording], indexes: list[int], chosen: list[bool], positions: range
+) -> None:
+    """Take the headings and the rows of tables among the `positions` of a body, and the captions of the tables."""
+    for position in positions:
+        if _is_inner_heading(lines, wordings, indexes, chosen, position):
+            chosen[position] = True
         text = lines[indexes[position]].text
-        if "\t" in text and "\t" in text.strip():
-            result[position] = True
-            if position - first > 1 and result[position - 2] and not result[position - 1]:
+        if CELL_SEPARATOR in text and CELL_SEPARATOR in text.strip():
+            chosen[position] = True
+            if position - positions.start > 1 and chosen[position - 2] and not chosen[position - 1]:
                 caption = indexes[position - 1]
                 is_plain = caption == indexes[position] - 1 and not lines[caption].link_chars
-                result[position - 1] = is_plain and not wordings[caption].rules
-    return result
+                chosen[position - 1] = is_plain and not wordings[caption].rules
 
 
 def read_on(wordings: list[Wording], evidence: Evidence, chosen: list[bool]) -> list[bool]:
@@ -112,6 +121,40 @@ def _find_first_part(reading: Reading, wordings: list[Wording], indexes: list[in
 def _heading_place(line: Line, elements: list[Element]) -> tuple[int, int] | None:
     """Level and parent of a heading below h1."""
     return (line.heading, elements[line.element].parent) if line.heading > 1 else None
+
+
+def _take_tables(lines: list[Line], wordings: list[Wording], indexes: list[int], chosen: list[bool], last: int) -> int:
+    """Take the tables of data directly below the body, each with its caption; position of the last line."""
+    while (rows := _find_table(lines, wordings, indexes, last)).stop > last + 1:
+        chosen[last + 1 : rows.stop] = [True] * (rows.stop - last - 1)
+        last = rows.stop - 1
+    return last
+
+
+def _find_table(lines: list[Line], wordings: list[Wording], indexes: list[int], last: int) -> range:
+    """Positions of the rows of a table below position `last`, at most its caption between; empty where there is none.
+
+    Rows of links are another page's contents, rows that a rule knows are chrome.
+    """
+    start = last + 1
+    is_caption = start < len(indexes) and not _is_row(lines[indexes[start]], wordings[indexes[start]])
+    if is_caption and not _may_be_caption(lines[indexes[start]], wordings[indexes[start]]):
+        return range(last, last)
+    start += is_caption
+    end = start
+    while end < len(indexes) and _is_row(lines[indexes[end]], wordings[indexes[end]]):
+        end += 1
+    is_close = end > start and indexes[end - 1] - indexes[last] == end - 1 - last
+    return range(start, end) if is_close and end - start >= MIN_ROWS else range(last, last)
+
+
+def _is_row(line: Line, wording: Wording) -> bool:
+    is_of_cells = line.tag == "tr" and CELL_SEPARATOR in line.text.strip()
+    return is_of_cells and not wording.rules and line.link_chars * 3 <= len(line.text)
+
+
+def _may_be_caption(line: Line, wording: Wording) -> bool:
+    return len(line.text) <= MAX_NOTE_CHARS and not line.link_chars and not wording.rules
 
 
 def _find_sign_off(lines: list[Line], wordings: list[Wording], indexes: list[int], last: int) -> int:

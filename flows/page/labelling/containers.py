@@ -2,18 +2,20 @@
 
 from bisect import bisect_left
 
+from flows.page.labelling.answers import Place, Tokens
 from flows.page.labelling.article import Article
 from flows.page.labelling.element_sums import Sums
 from flows.page.labelling.element_tokens import token_value
 from flows.page.lines import Element, Line
 
-INSIDE = 4
-"""Answer of place; above and below it stand the near and the far lines."""
 HEAVY_SHARE = 0.3
 """An element with so much of the article's text is no chrome, whatever its class says."""
 _BRANCH_SHARES = (0.0001, 0.05, 0.2)
 _LINK_SHARES = (0.05, 0.3, 0.7)
 _MASS_SHARES = (0.3, 0.7)
+_ABOVE = (Place.INSIDE, Place.NEAR_ABOVE, Place.FAR_ABOVE)
+_BELOW = (Place.INSIDE, Place.NEAR_BELOW, Place.FAR_BELOW)
+"""By the distance from the article."""
 Surroundings = tuple[int, int, int, int, int, int, int]
 """near_tokens, far_tokens, place, branch, cards, parent_links, parent_mass."""
 _Branch = tuple[int, int, int, int, int]
@@ -41,7 +43,7 @@ class Containers:
         parent = self.sums.parents[index]
         near, far, links, share = self.settings.get(parent) or self._setting(parent)
         own, _, branch, cards, distance = self.branches.get(index) or self._branch(index)
-        place = INSIDE - distance if line.index < self.article.first else INSIDE + distance
+        place = (_ABOVE if line.index < self.article.first else _BELOW)[distance]
         return own or near, far, place, branch, cards, links, share
 
     def _setting(self, index: int) -> tuple[int, int, int, int]:
@@ -72,12 +74,12 @@ class Containers:
         sums = self.sums
         mass = sums.mass[index]
         own = token_value(self.elements[index].tokens)
-        if own > 1 and mass >= self.heavy:
-            own = 1 if own == 2 else 0
+        if own > Tokens.CONTENT and mass >= self.heavy:
+            own = Tokens.CONTENT if own == Tokens.BOTH else Tokens.NONE
         _, far, branch, cards, distance = above
         if index == self.article.index:
             return own, 0, 0, 0, 0
-        far = own if own > 2 or not far or (own and far < 3) else far
+        far = own if own > Tokens.BOTH or not far or (own and far <= Tokens.BOTH) else far
         element = self.elements[index]
         count = sums.alike.get((element.parent, element.tag, element.tokens), (0, 0))[1]
         cards = max(cards, (count > 1) + (count > 3))

@@ -7,11 +7,14 @@ from importlib.resources import files
 from itertools import groupby
 from operator import itemgetter
 
-CHROME_VALUES = {
-    "copyright": 3, "breadcrumb": 3, "nav": 3, "share": 4, "comment": 5, "login": 3, "related": 6, "ad": 4, "tags": 4,
-    "pagination": 3, "disclaimer": 3, "editor": 4, "byline": 7, "image": 7,
+from flows.page.labelling.answers import Tokens
+
+CHROME = {
+    "copyright": Tokens.NAV, "breadcrumb": Tokens.NAV, "nav": Tokens.NAV, "login": Tokens.NAV, "pagination": Tokens.NAV,
+    "disclaimer": Tokens.NAV, "share": Tokens.SHARE, "ad": Tokens.SHARE, "tags": Tokens.SHARE, "editor": Tokens.SHARE,
+    "comment": Tokens.COMMENT, "related": Tokens.RELATED, "byline": Tokens.BYLINE, "image": Tokens.BYLINE,
 }  # fmt: skip
-"""Categories that class names speak of → answers of near_tokens and far_tokens; 1 is content, 2 content and chrome."""
+"""Categories that class names speak of → answers of near_tokens and far_tokens."""
 
 
 @cache
@@ -60,7 +63,9 @@ def _read_word(word: str) -> tuple[bool, str]:
 
 
 @lru_cache(maxsize=8192)
-def token_value(tokens: str) -> int:
-    """What class and id of an element speak of, as an answer of near_tokens."""
+def token_value(tokens: str) -> Tokens:
+    """What class and id of an element speak of."""
     is_content, category = read_tokens(tokens)
-    return (2 if is_content else CHROME_VALUES[category]) if category else int(is_content)
+    if is_content:
+        return Tokens.BOTH if category else Tokens.CONTENT
+    return CHROME[category] if category else Tokens.NONE

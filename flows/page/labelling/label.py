@@ -13,10 +13,11 @@ from flows.page.labelling.body_edges import extend_body, read_on
 from flows.page.labelling.broken_lines import unbreak
 from flows.page.labelling.code_lines import CODE, find_code_lines, settle_code
 from flows.page.labelling.element_tokens import read_tokens
-from flows.page.labelling.evidence import Evidence, gather_evidence, is_link
+from flows.page.labelling.evidence import Evidence, gather_evidence
 from flows.page.labelling.layout import Layout, lay_out
 from flows.page.labelling.outline_edges import follow_outline
 from flows.page.labelling.questions import RULED
+from flows.page.labelling.settings import is_link
 from flows.page.labelling.source_rules import match_source_rules
 from flows.page.labelling.threads import find_thread
 from flows.page.labelling.weights import Weights, choose_lines, load_weights, score_lines

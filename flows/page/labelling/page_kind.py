@@ -35,10 +35,8 @@ SIGNED_LINES = 6
 """Date or source of an article stand so many lines below its title at most."""
 MAX_OWN_TEXT = 100.0
 """Text that a listing may have outside its entries, with half as much again in their links."""
-MAX_INTRODUCTION = 600.0
-"""Text that may stand above the entries of a listing with many of them."""
-MIN_INTRODUCED = 10
-"""Entries in the midst of the page that such a text introduces."""
+MIN_OUTWEIGHING = 10
+"""Entries in the midst of the page that make a listing of it whatever its text, if they say more."""
 AFTERWORD_SHARE = 0.5
 MIN_NAMES = 20
 """Short links that make an index of names, on a page without text."""
@@ -102,7 +100,7 @@ class _Page:
 
     @cached_property
     def is_of_one_piece(self) -> bool:
-        """One stretch of text with no line of links in it outweighs all others: no list has such a row."""
+        """One stretch of text with no line of links in it outweighs the others and all links: no list has it."""
         texts, longest, running = self.texts, 0.0, 0.0
         for line in self.reading.lines:
             if is_link(line):
@@ -110,7 +108,8 @@ class _Page:
             elif line.index in texts:
                 running += texts[line.index]
                 longest = max(longest, running)
-        return longest > MAX_INTRODUCTION and longest * 3 >= 2 * self.body_text
+        links = sum([line.link_chars for line in self.reading.lines])
+        return longest > max(MAX_OWN_TEXT, links) and longest * 3 >= 2 * self.body_text
 
     @cached_property
     def entries(self) -> Entries:
@@ -180,14 +179,20 @@ def _is_listing(page: _Page) -> bool:
     """Entries, or an index of names, or the name of a column, and no article's head and hardly a text of its own."""
     if page.reading.media_type != "text/html" or page.is_of_one_piece:
         return False
-    if page.is_signed or page.own_text > MAX_INTRODUCTION:
-        return False
     entries, own = page.entries, page.own_text
+    if page.is_signed:
+        return _is_made_of_entries(page)
     if own > MAX_LONELY_TEXT:
         return _outweigh_text(page)
     if len(entries.lines) >= MIN_ENTRIES and own * 2 <= entries.chars:
         return True
     return count_dated(page.reading.lines, entries.lines) > 0 or _names_column(page) or _is_index(page)
+
+
+def _is_made_of_entries(page: _Page) -> bool:
+    """Many of the entries were kept as the body, and say more than the rest of it: the contents of a book."""
+    kept = [line for line in page.body if line.index in page.entries.main]
+    return len(kept) >= MIN_OUTWEIGHING and sum(map(entry_chars, kept)) >= page.own_text
 
 
 def _outweigh_text(page: _Page) -> bool:
@@ -200,15 +205,15 @@ def _outweigh_text(page: _Page) -> bool:
     if page.title.method.startswith("head+line") and entries.covered.isdisjoint(page.title.line_indexes):
         titled = page.title.line_indexes[-1]
     main = sorted(index for index in entries.main if index > titled)
-    if len(main) < (MIN_ENTRIES if page.own_text <= MAX_OWN_TEXT else MIN_INTRODUCED):
+    is_many = len(main) >= MIN_OUTWEIGHING
+    if len(main) < MIN_ENTRIES or (page.own_text > MAX_OWN_TEXT and not is_many):
         return False
     above = sum([size for index, size in page.texts.items() if index not in entries.covered and index < main[0]])
     text = above + (page.own_text - above) * (AFTERWORD_SHARE if titled >= 0 else 1.0)
     listed = float(sum([entry_chars(lines[index]) for index in main]))
     if above <= MAX_LONELY_TEXT:
         listed += page.body_text - page.own_text
-    is_dated = page.own_text <= MAX_OWN_TEXT and count_dated(lines, main) * 2 >= len(main)
-    return listed >= text * (1 if is_dated else 2)
+    return listed >= text * (1 if is_many or count_dated(lines, main) * 2 >= len(main) else 2)
 
 
 def _is_index(page: _Page) -> bool:

@@ -21,6 +21,7 @@ _SENTENCE = re.compile(r"[。！？!?，,…~～]")
 _FLOOR = re.compile(r"楼主|沙发|板凳|地板|\d{1,5}楼|#\d")
 """What numbers the posts of a thread; the first is 楼主."""
 MIN_STAMPS = 3
+MIN_ACTIONS = 2
 MAX_GAP = 30
 """Lines between the heads of two posts that follow each other."""
 HEAD_LINES = 4
@@ -44,20 +45,15 @@ def find_thread(
     the thread. Comments are a thread only if they stand in the article's element and outweigh what is above them, or if
     the address, or a first post numbered 楼主 among others, is a forum's.
     """
-    stamped = [i for i, wording in enumerate(wordings) if wording.is_stamp and len(wording.text) <= MAX_STAMP_CHARS]
-    floor_lines = {i for i in stamped if _FLOOR.fullmatch(wordings[i].text)}
-    stamps = _cluster([i for i in stamped if i - 1 not in floor_lines])
+    stamped = {i for i, wording in enumerate(wordings) if wording.is_stamp and len(wording.text) <= MAX_STAMP_CHARS}
+    stamps = _cluster(sorted(i for i in stamped if i - 1 not in stamped))
     if len(stamps) < MIN_STAMPS:
         return set()
     ids = {i: {rule.id for rule in wording.rules} for i, wording in enumerate(wordings) if wording.rules}
     folded = [wording.text for wording in wordings]
     end = stamps[-1] + 1 + median(b - a for a, b in pairwise(stamps))
-    actions = [i for i, found in ids.items() if found & _ACTIONS and stamps[0] <= i <= end]
-    is_forum = bool(url and _FORUM_URL.search(url))
-    floors = [folded[i] for i in ids if stamps[0] - HEAD_LINES <= i <= end and _FLOOR.search(folded[i])]
-    is_forum = is_forum or (len(floors) >= MIN_STAMPS and any("楼主" in floor for floor in floors))
-    held = [i for i in stamps if article.holds(i)]
-    if not is_forum and (len(actions) < 2 or (article.index and len(held) * 2 < len(stamps))):
+    is_forum = bool(url and _FORUM_URL.search(url)) or _has_floors(folded, ids, stamps[0] - HEAD_LINES, end)
+    if not is_forum and not _is_answered(ids, stamps, end, article):
         return set()
     inside = {i for i in evidence.indexes if stamps[0] <= i <= end}
     if reading.media_type == "text/html":
@@ -67,9 +63,23 @@ def find_thread(
     opening = range(min(first, stamps[0]), min(posts | {stamps[0]}))
     begin = first if first < stamps[0] else 0
     main = {i for i, is_body in zip(evidence.indexes, chosen, strict=True) if is_body and begin <= i < stamps[0]}
+    main -= {stamps[0] - 1} if _is_name(folded[stamps[0] - 1]) else set()
     main |= {i for i in evidence.indexes if i in opening and i not in ids and _SENTENCE.search(folded[i])}
     weight, rival = (sum(len(folded[i]) for i in part) for part in (posts, main - posts))
     return posts | main if is_forum or weight > rival else set()
+
+
+def _has_floors(folded: list[str], ids: dict[int, set[str]], first: int, end: float) -> bool:
+    """Whether posts between the lines `first` and `end` are numbered, the first of them 楼主."""
+    floors = [folded[i] for i in ids if first <= i <= end and _FLOOR.search(folded[i])]
+    return len(floors) >= MIN_STAMPS and any("楼主" in floor for floor in floors)
+
+
+def _is_answered(ids: dict[int, set[str]], stamps: list[int], end: float, article: Article) -> bool:
+    """Whether doors to answer stand among the stamps, and most of the stamps in the article's element."""
+    actions = [i for i, found in ids.items() if found & _ACTIONS and stamps[0] <= i <= end]
+    held = [i for i in stamps if article.holds(i)]
+    return len(actions) >= MIN_ACTIONS and (not article.index or len(held) * 2 >= len(stamps))
 
 
 def _common_container(reading: Reading, stamps: list[int]) -> int:
@@ -109,6 +119,11 @@ def _cluster(stamps: list[int]) -> list[int]:
     return best
 
 
+def _is_name(text: str) -> bool:
+    """Whether a line beside a stamp may be its author's name."""
+    return len(text) <= MAX_NAME_CHARS and not _SENTENCE.search(text)
+
+
 def _posts(
     reading: Reading, folded: list[str], ids: dict[int, set[str]], indexes: list[int], stamps: set[int]
 ) -> set[int]:
@@ -120,7 +135,7 @@ def _posts(
         if i in ids or line.link_chars * 3 > len(text) * 2 or text.isdigit() or len(text) < 2:
             continue
         if not _SENTENCE.search(text):
-            is_name = len(text) <= MAX_NAME_CHARS and not stamps.isdisjoint((i - 1, i + 1, i + 2))
+            is_name = _is_name(text) and not stamps.isdisjoint((i - 1, i + 1, i + 2))
             if text[-1] == ":" or (counts[text] > 2 and len(text) <= MAX_NAME_CHARS) or (is_name and not line.tag):
                 continue
         if line.tag and line.tag != "p" and _META_TOKENS.search(reading.elements[line.element].tokens):

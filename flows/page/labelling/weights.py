@@ -1,20 +1,17 @@
 """The weights of the evidence, read from flows/rules/chrome_weights.toml, and the decision that they lead to."""
 
 import tomllib
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
-from operator import add, getitem
+from operator import getitem
 from typing import Any
 
 from flows.page.labelling.evidence import Evidence
 from flows.page.labelling.questions import GAPS, GROUPS
 
 MEDIA = {"text/html": "html", "text/plain": "text"}
-Scorer = Callable[[tuple[int, ...]], float]
-_PLACE, _LAYOUT = (next(i for i, group in enumerate(GROUPS) if group.name == name) for name in ("links", "tag"))
-"""The questions with which the places and the layouts of `Evidence` begin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +20,6 @@ class Weights:
 
     lines: tuple[tuple[float, ...], ...]
     """Log-odds of body against chrome: of each answer to each question, in the order of `GROUPS`."""
-    scorers: tuple[Scorer, Scorer, Scorer]
-    """The sums of such log-odds over a form, a place and a layout of `Evidence`. Remembered: few of them differ."""
     steps: tuple[tuple[float, float, float, float], ...]
     """Of each of `GAPS`: chrome to chrome, chrome to body, body to chrome, body to body."""
 
@@ -43,30 +38,15 @@ def parse_weights(data: dict[str, Any]) -> Weights:
         (float(step["stay_out"]), float(step["enter"]), float(step["leave"]), float(step["stay_in"]))
         for step in (data["steps"][gap] for gap in GAPS)
     )
-    return weigh(lines, steps)
-
-
-def weigh(lines: tuple[tuple[float, ...], ...], steps: tuple[tuple[float, float, float, float], ...]) -> Weights:
-    """`Weights` of these numbers."""
-    scorers = _scorer(lines[:_PLACE]), _scorer(lines[_PLACE:_LAYOUT]), _scorer(lines[_LAYOUT:])
-    return Weights(lines, scorers, steps)
-
-
-def _scorer(tables: tuple[tuple[float, ...], ...]) -> Scorer:
-    def score(answers: tuple[int, ...]) -> float:
-        return sum(map(getitem, tables, answers))
-
-    return lru_cache(maxsize=16384)(score)
+    return Weights(lines, steps)
 
 
 def score_lines(evidence: Evidence, weights: Weights) -> list[float]:
     """Log-odds of body for each undecided line, from its own evidence alone."""
-    parts = zip(weights.scorers, (evidence.forms, evidence.places, evidence.layouts), strict=True)
-    forms, places, layouts = (map(scorer, rows) for scorer, rows in parts)
-    return list(map(add, map(add, forms, places), layouts))
+    return [sum(map(getitem, weights.lines, row)) for row in evidence.rows]
 
 
-def choose_lines(scores: list[float], gaps: list[int], weights: Weights) -> list[bool]:
+def choose_lines(scores: list[float], gaps: Sequence[int], weights: Weights) -> list[bool]:
     """The likeliest sequence of body and chrome over the undecided lines (Viterbi): body comes in runs."""
     if not scores:
         return []

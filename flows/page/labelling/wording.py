@@ -4,8 +4,9 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
 
+from flows.page.labelling.answers import Commas, Ending, Script, Start, Words
 from flows.page.labelling.line_rules import BODY_STRENGTHS, LineRule, match_line
-from flows.page.labelling.questions import HINTS
+from flows.page.labelling.questions import HINT_ANSWERS, HINTS, Form
 from flows.page.text.folding import fold
 
 CLOSING = frozenset(
@@ -20,16 +21,15 @@ MIN_PROSE_CHARS = 12
 CACHED_CHARS = 60
 """Longer lines are rarely read twice."""
 NO_EDGES: frozenset[str] = frozenset()
-Form = tuple[int, int, int, int, int, int, int]
-_HINT_VALUES = {category: index + 1 for index, category in enumerate(HINTS)}
 _LENGTHS = (3, 6, 10, 15, 22, 35, 60, 120)
 _ENDINGS = {
-    **dict.fromkeys("。!?", 1), ";": 2, ":": 3, ",": 4, "、": 4, "…": 8, ".": 8,
-    **dict.fromkeys("”」』’\"'])】)》〉", 5),
+    **dict.fromkeys("。!?", Ending.STOP), ";": Ending.SEMICOLON, ":": Ending.COLON,
+    **dict.fromkeys(",、", Ending.COMMA), **dict.fromkeys("….", Ending.ELLIPSIS),
+    **dict.fromkeys("”」』’\"'])】)》〉", Ending.CLOSING),
 }  # fmt: skip
 _STARTS = {
-    **dict.fromkeys("*·•◆■□▪●○◎▲△►>»・-–—+※★☆", 1), **dict.fromkeys("[【〔「『《(（", 2),
-    **dict.fromkeys("0123456789", 3), "\u3000": 4,
+    **dict.fromkeys("*·•◆■□▪●○◎▲△►>»・-–—+※★☆", Start.BULLET), **dict.fromkeys("[【〔「『《(（", Start.BRACKET),
+    **dict.fromkeys("0123456789", Start.DIGIT), "\u3000": Start.INDENT,
 }  # fmt: skip
 
 
@@ -40,7 +40,6 @@ class Wording:
     text: str
     """Folded."""
     form: Form
-    """Answers to length, ending, commas, start, script, words, hint of `GROUPS`."""
     rules: tuple[LineRule, ...] = ()
     """Those that match it and speak of chrome, in their order."""
     edges: frozenset[str] = NO_EDGES
@@ -64,8 +63,8 @@ def _read(raw: str) -> Wording:
     text = fold(raw)
     matching = match_line(text)
     rules = tuple(rule for rule in matching if rule.strength not in BODY_STRENGTHS)
-    hint = _HINT_VALUES.get(rules[0].category, len(HINTS) + 1) if rules else 0
-    form = (*_form(raw, text), hint)
+    hint = HINT_ANSWERS.get(rules[0].category, len(HINTS) + 1) if rules else 0
+    form = _form(raw, text, hint)
     if not matching:
         return Wording(text, form)
     categories = {rule.category for rule in rules}
@@ -96,24 +95,38 @@ def prose_chars(text: str) -> int:
     return size if size >= 60 and text.count(",") + text.count("、") >= 2 else 0
 
 
-def _form(raw: str, text: str) -> tuple[int, int, int, int, int, int]:
-    """length, ending, commas, start, script, words."""
+def _form(raw: str, text: str, hint: int = 0) -> Form:
     size = len(text)
-    last = text[-1:]
-    ending = 0 if "一" <= last <= "鿿" else _ENDINGS.get(last) or (6 if last.isalnum() else 7)
     comma_count = text.count(",") + text.count("、") if size > 4 else 0
-    commas = 3 if size > 12 and "。" in text[:-1] else min(2, comma_count)
-    script = 0
+    commas = Commas.NONE if not comma_count else Commas.ONE if comma_count == 1 else Commas.MORE
+    if size > 12 and "。" in text[:-1]:
+        commas = Commas.SENTENCE_INSIDE
+    start = _STARTS.get(raw[:1], Start.PLAIN)
+    return Form(bisect_left(_LENGTHS, size), _ending(text[-1:]), commas, start, _script(text), _words(text), hint)
+
+
+def _ending(last: str) -> Ending:
+    if "一" <= last <= "鿿":
+        return Ending.HAN
+    return _ENDINGS.get(last) or (Ending.LATIN if last.isalnum() else Ending.OTHER)
+
+
+def _script(text: str) -> Script:
     if text.isascii():
-        is_address = "http" in text or "www." in text
-        script = 4 if is_address else 2 if any(map(str.isdigit, text)) else 3
-    elif len(text.encode(errors="replace")) < size * 2:
-        script = 1
-    words = 0
-    if size > 2 and (count := text.count(" ") + text.count("|")):
-        words = 1 if count == 1 else 2 if count < 4 or size > count * 12 else 3
-    return bisect_left(_LENGTHS, size), ending, commas, _STARTS.get(raw[:1], 0), script, words
+        if "http" in text or "www." in text:
+            return Script.URL
+        return Script.DIGITS if any(map(str.isdigit, text)) else Script.LATIN
+    return Script.MIXED if len(text.encode(errors="replace")) < len(text) * 2 else Script.HAN
 
 
-NO_WORDING = Wording("", (*_form("", ""), 0))
+def _words(text: str) -> Words:
+    size, count = len(text), text.count(" ") + text.count("|")
+    if size <= 2 or not count:
+        return Words.ONE
+    if count == 1:
+        return Words.TWO
+    return Words.FEW if count < 4 or size > count * 12 else Words.MANY
+
+
+NO_WORDING = Wording("", _form("", ""))
 """Of lines that nobody needs to read."""

@@ -154,6 +154,9 @@ LISTINGS: dict[str, str] = {
     "results with a count": frame(
         "<h1>包含“石桥”的全部文章一共有十二篇</h1><div>按时间排序 按相关程度排序</div>" + rows(lambda i: f'<div><div>{day(i)}</div><div>{link(i)}</div><div>{prose(1, i)}</div></div>', 12), "包含“石桥”的全部文章一共有十二篇"
     ),
+    "contents of a book below a long introduction": frame(
+        f"<h1>线性代数讲义</h1><p>{prose(14)}</p><p>{prose(14, 3)}</p><ul>" + rows(lambda i: f'<li><a href="c{i}.html">第{i + 1}讲 {INDEXES[i % 12]}的几何意义与计算</a></li>', 60) + "</ul>", "线性代数讲义"
+    ),
     "names": frame('<h1>河流名录</h1><ul class="names">' + rows(lambda i: f'<li><a href="/r/{i}">{PLACES[i % 10][:2]}{"河溪江渠"[i % 4]}</a></li>', 60) + "</ul>", "河流名录"),
     "alphabet of dishes": frame(
         rows(lambda b: f"<h3>{'ABCDEFGH'[b]}</h3><p>" + " ".join(f'<a href="/d/{b}{i}">{PLACES[i][:2]}{"鱼糕面饼汤"[i % 5]}</a>' for i in range(9)) + "</p>", 8), "本地菜谱索引"

@@ -107,3 +107,32 @@ def test_short_headings_between_paragraphs_stay() -> None:
     parts = [f"<p>{texts[0]}</p>", f"<p>{texts[1]}</p><pre>x = [1];</pre>", f"<p>{texts[2]}</p>"]
     page = read_html(f"<h1>{TITLE}</h1>{parts[0]}<h2>定位</h2>{parts[1]}<h3>再来</h3>{parts[2]}")
     assert [text for text in kept(page) if len(text) < 4] == ["定位", "再来"]
+
+
+PEOPLE = [
+    ["序号", "姓名", "准考证号", "成绩"],
+    ["1", "山小满", "20240101", "80.5"],
+    ["2", "溪大川", "20240102", "79.5"],
+]
+
+
+def table(cells: list[list[str]], cell: str = "{}") -> str:
+    rows = ("".join(f"<td>{cell.format(text)}</td>" for text in row) for row in cells)
+    return "<table>" + "".join(f"<tr>{row}</tr>" for row in rows) + "</table>"
+
+
+@pytest.mark.parametrize("caption", ["", "<p>附表：拟聘用人员名单</p>"])
+@pytest.mark.parametrize("wrap", ["{}", "<div>{}</div>"])
+def test_a_table_ends_a_notice(caption: str, wrap: str) -> None:
+    body = f"<h1>{TITLE}</h1><div>{HEAD[3]}</div><p>{NOTICE[3]}</p>{wrap.format(caption + table(PEOPLE))}"
+    page = f"<div>{HEAD[0]}</div>{body}<div>{TAIL[1]}</div><div>{TAIL[2]}</div>"
+    assert kept(read_html(page))[-3:] == ["\t".join(row) for row in PEOPLE]
+
+
+def test_a_table_of_links_or_below_a_closing_line_is_no_end_of_a_notice() -> None:
+    body = f"<h1>{TITLE}</h1><div>{HEAD[3]}</div><p>{NOTICE[3]}</p><p>{NOTICE[4]}</p>"
+    names = [["防汛工作会议召开", "水库巡查正在进行"], ["堤防加固工程开工", "雨情通报第三期"]]
+    links = table(names, '<a href="/1.html">{}</a>')
+    assert kept(read_html(f"<div>{HEAD[0]}</div>{body}{links}<div>{TAIL[1]}</div>"))[-1] == NOTICE[4]
+    closed = f"<div>{HEAD[0]}</div>{body}<div>责任编辑：李某</div>{table(PEOPLE)}<div>{TAIL[1]}</div>"
+    assert kept(read_html(closed))[-1] == NOTICE[4]

@@ -5,7 +5,7 @@ from importlib.resources import files
 
 import pytest
 
-from flows.page.labelling.element_tokens import CHROME_VALUES, read_tokens
+from flows.page.labelling.element_tokens import CHROME, read_tokens
 from flows.page.lines import CATEGORIES
 
 
@@ -36,5 +36,5 @@ def test_tokens(tokens: str, is_content: bool, category: str) -> None:
 def test_every_category_is_known_to_the_weights() -> None:
     text = files("flows").joinpath("rules", "element_tokens.toml").read_text(encoding="utf-8")
     categories = {item["category"] for item in tomllib.loads(text)["chrome"]}
-    assert categories == set(CHROME_VALUES)
+    assert categories == set(CHROME)
     assert categories <= set(CATEGORIES)
