@@ -61,6 +61,8 @@ class Capture:
     """If its bytes and those of its sidecar still have these digests, the rows in the dataset hold."""
     attempts: int = 0
     """Runs that failed over it, one after the other, for what may have been a passing reason."""
+    is_good: bool = False
+    """The dataset has a document of it, which stays when its sidecar cannot be read."""
     is_suspect: bool = False
     """It was being cleaned when a process died or a limit of time was over."""
 

@@ -25,7 +25,8 @@ def changes_line(report: RunReport) -> str:
     """What the run found in raw/ and how long it took, in one line."""
     seconds = (report.run["finished_at"] - report.run["started_at"]).total_seconds()
     counts = ", ".join(f"{report.run[f'{name}_count']:,} {name}" for name in _CHANGES)
-    return f"{counts} – {seconds:.1f} s"
+    held = f", {report.held_count:,} kept as they were for what cannot be read" if report.held_count else ""
+    return f"{counts}{held} – {seconds:.1f} s"
 
 
 def run_markdown(report: RunReport, processed: Path) -> str:
