@@ -59,7 +59,8 @@ def test_the_run_leaves_artifacts(one_worker: Path) -> None:
     assert all(found.values())
     report = str(getattr(found["zhpages-run"], "data", ""))
     assert "| source | pages |" in report and "breadcrumb" in report
-    assert "not\\\\_text" in str(getattr(found["zhpages-quarantine"], "data", ""))
+    quarantine = str(getattr(found["zhpages-quarantine"], "data", ""))
+    assert "not\\\\_text" in quarantine and "Move it out of raw/" in quarantine
     assert getattr(found["zhpages-progress"], "data", 0) == 100
 
 
