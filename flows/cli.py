@@ -13,7 +13,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from types import FrameType
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from flows.commands import CommandError, register
 from flows.corpus.settings import DEFAULT_MAX_DELETED, MAX_BATCH_SIZE, MAX_WORKERS
@@ -21,8 +21,13 @@ from flows.page.options import Options, Punctuation, TargetScript
 from flows.page.text.rule_files import RuleError
 from flows.page.versions import PIPELINE_VERSION
 
+if TYPE_CHECKING:
+    from flows.pipeline import RunReport
+
 WRONG_USE = 2
 """Exit code for wrong use and for what the user has to put right; 1 says that the data is not as it should be."""
+_KEPT = 3
+"""Documents stay as they were because their source.toml or sidecar cannot be read."""
 _SIGNALLED = 128
 """Added to the number of the signal that ended the command."""
 _INTERRUPTIONS: list[int] = []
@@ -90,7 +95,15 @@ def build_parser() -> argparse.ArgumentParser:
         help=f"change nothing when a source would lose more of its documents than this [{DEFAULT_MAX_DELETED}]",
     )
     option("--limit", action="append", default=[], metavar="NAME=VALUE", help="a bound of a page, see README")
-    option("--strict", action="store_true", help="exit with 1 if a page went to the quarantine")
+    option(
+        "--max-quarantined",
+        type=_share,
+        default=1.0,
+        metavar="SHARE",
+        help="exit with 1 when more of the pages of this run go to the quarantine [1]",
+    )
+    option("--strict", action="store_true", help="exit with 1 when a page of this run goes to the quarantine")
+    option("--refuse-quarantined", action="store_true", help="change nothing then; else the rest is written")
     option("--dry-run", action="store_true", help="show what a run would change, and write nothing")
     option("-q", "--quiet", action="store_true", help="no table at the end; what fails is still said")
     option("--json", action="store_true", dest="as_json", help="for machines")
@@ -206,7 +219,9 @@ def run(
     full: bool,
     max_deleted: float,
     limit: list[str],
+    max_quarantined: float,
     strict: bool,
+    refuse_quarantined: bool,
     dry_run: bool,
     quiet: bool,
     as_json: bool,
@@ -225,8 +240,20 @@ def run(
             signal.signal(number, _interrupt)
     os.environ.setdefault("PREFECT_LOGGING_LEVEL", "ERROR")
     os.environ.setdefault("PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL", "CRITICAL")  # a failure's one line comes from here
-    report = run_flow(
+
+    def show(report: "RunReport") -> int:
+        if as_json:
+            print(run_json(report))
+        elif not quiet:
+            print_run(report)
+        if report.excess:
+            print(f"zhpages: {report.excess}", file=sys.stderr)
+            return 1
+        return _KEPT if report.held_count else 0
+
+    run_flow(
         _INTERRUPTIONS,
+        show,
         raw=raw,
         processed=out,
         sources=source,
@@ -237,13 +264,10 @@ def run(
         full=full,
         limits=limits,
         max_deleted=max_deleted,
+        max_quarantined=max_quarantined,
+        strict=strict,
+        refuse_quarantined=refuse_quarantined,
     )
-    if as_json:
-        print(run_json(report))
-    elif not quiet:
-        print_run(report)
-    if strict and report.run["quarantine_count"]:
-        raise SystemExit(1)
 
 
 def _dry_run(

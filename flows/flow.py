@@ -65,6 +65,14 @@ def _record(tell: Callable[[], T]) -> T | None:
         return None
 
 
+class QuarantineError(Exception):
+    """The run is committed, and more of its pages are in the quarantine than may be."""
+
+    def __init__(self, message: str, report: RunReport) -> None:
+        super().__init__(message)
+        self.report = report
+
+
 def _opaque(value: T) -> T:
     """`value` as a parameter that Prefect hands over without looking into it; the task is given the value itself."""
     return cast(T, quote(value))
@@ -112,13 +120,20 @@ def clean(
     full: bool = False,
     limits: dict[str, float] | None = None,
     max_deleted: float = DEFAULT_MAX_DELETED,
+    max_quarantined: float = 1.0,
+    strict: bool = False,
+    refuse_quarantined: bool = False,
 ) -> RunReport:
     """Clean what is new or changed in `raw` and bring the dataset in `processed` up to date.
 
     sources: only these; None is all. batch_size: pages a task. workers: processes; None is as many as pay. full: clean
     every page again. limits: bounds of a page to change, by their names in flows.page.limits. max_deleted: the share
-    of a source's documents that may be deleted. Raises InputError, WorkerError, DatasetError and, for a parameter out
-    of bounds, ValueError; the last complete state is intact then.
+    of a source's documents that may be deleted. max_quarantined: the share of this run's pages that may go to the
+    quarantine; strict: none may; refuse_quarantined: over that nothing is changed, else the run fails after its commit.
+    A run that kept documents because a source.toml or sidecar cannot be read ends in the state `Kept`.
+
+    Raises QuarantineError, with the report, over that bound. Raises InputError, WorkerError, DatasetError and, for a
+    parameter out of bounds, ValueError; the last complete state is intact then.
     """
     settings = Settings(
         raw=raw,
@@ -129,6 +144,9 @@ def clean(
         workers=workers,
         full=full,
         max_deleted=max_deleted,
+        max_quarantined=max_quarantined,
+        strict=strict,
+        refuse_quarantined=refuse_quarantined,
     )
     pipeline.check_places(settings)
     with pipeline.locked(processed):
@@ -142,7 +160,10 @@ def clean(
     if report.quarantine_codes:
         resource = {"prefect.resource.id": f"zhpages.dataset.{report.run['run_id']}"}
         _record(partial(emit_event, "zhpages.quarantine", resource, payload=dict(report.quarantine_codes)))
-    return cast(RunReport, Completed(data=report, message=changes_line(report)))
+    if report.excess:
+        raise QuarantineError(report.excess, report)
+    name = "Kept" if report.held_count else "Completed"
+    return cast(RunReport, Completed(name=name, data=report, message=changes_line(report)))
 
 
 def _clean_batches(work: Plan, settings: Settings) -> list[BatchResult]:

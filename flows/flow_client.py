@@ -5,32 +5,71 @@ The data is complete as soon as the flow's report is there, whether Prefect coul
 
 import os
 import sys
-from collections.abc import Sequence
+import threading
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from tempfile import TemporaryFile
-from typing import Any
+from typing import Any, NoReturn
 
 from flows.commands import CommandError
 from flows.pipeline import DatasetError, InputError, RunReport, WorkerError
 
+_SILENT = "its server does not answer any more"
+_PATIENCE_SECONDS = 15.0
+"""Within which Prefect is told of a run that is done; its client would try for minutes where the server died."""
 
-def run_flow(interruptions: Sequence[int], **parameters: Any) -> RunReport:
-    """Run the flow with its parameters. CommandError says what the user has to put right.
 
-    interruptions: holds something as soon as the run is being ended by a signal.
+def run_flow(interruptions: Sequence[int], show: Callable[[RunReport], int], **parameters: Any) -> NoReturn:
+    """Run the flow with its parameters, show its report and exit with what `show` answers.
+
+    interruptions: holds something as soon as the run is being ended by a signal. Raises CommandError with what the user
+    has to put right.
     """
-    from flows.flow import FINISHED, PROGRESS, clean
+    done: list[RunReport] = []
+
+    def give_up() -> None:
+        print(f"zhpages: the dataset is complete, but Prefect was not told: {_SILENT}", file=sys.stderr)
+        code = show(done[0])
+        sys.stdout.flush()
+        os._exit(code)
+
+    watch = threading.Timer(_PATIENCE_SECONDS, give_up)
+    watch.daemon = True
+
+    def finished(report: RunReport) -> None:
+        done.append(report)
+        if os.environ.get("PREFECT_API_URL"):
+            watch.start()
+
+    report = _run(interruptions, finished, done, parameters)
+    watch.cancel()
+    code = show(report)
+    if os.environ.get("PREFECT_API_URL"):  # its client may have more to say to a server that is gone
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(code)
+    raise SystemExit(code)
+
+
+def _run(
+    interruptions: Sequence[int],
+    finished: Callable[[RunReport], None],
+    done: Sequence[RunReport],
+    parameters: dict[str, Any],
+) -> RunReport:
+    from flows.flow import FINISHED, PROGRESS, QuarantineError, clean
     from flows.flow_server import ServerError, check_server, explain, is_of_server
     from flows.report.console import run_progress
 
-    done: list[RunReport] = []
     with run_progress() as progress:
         PROGRESS.set(progress)
-        FINISHED.set(done.append)
+        FINISHED.set(finished)
         try:
             check_server()
             report: RunReport = clean(**parameters)
             return report
+        except QuarantineError as error:
+            return error.report
         except (DatasetError, InputError, WorkerError) as error:
             raise CommandError(str(error)) from error
         except ServerError as error:

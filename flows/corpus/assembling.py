@@ -1,6 +1,7 @@
 """From staged batches to a committed dataset."""
 
 import time
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -11,6 +12,8 @@ import pyarrow as pa
 from flows.corpus.cleaning import BatchResult
 from flows.corpus.committing import Outcome, commit_outcomes
 from flows.corpus.deletions import check_losses, count_loss
+from flows.corpus.excess import find_excess
+from flows.corpus.inputs import SIDECAR_SUFFIX
 from flows.corpus.planning import Plan, SourceWork
 from flows.corpus.regular_files import renew
 from flows.corpus.settings import Settings
@@ -32,6 +35,10 @@ class RunReport:
     """What an operator should look at, in lines."""
     quarantine_codes: dict[str, int]
     """Pages that this run put into the quarantine, by code."""
+    held_count: int = 0
+    """Documents that stay as they were because their source.toml or sidecar cannot be read."""
+    excess: str = ""
+    """Why the run fails although it is committed: more pages went to the quarantine than is asked for."""
 
 
 def assemble_and_commit(plan: Plan, results: Iterable[BatchResult], settings: Settings) -> RunReport:
@@ -46,6 +53,8 @@ def assemble_and_commit(plan: Plan, results: Iterable[BatchResult], settings: Se
     results = sorted(results, key=lambda result: result.stem)
     _check_results(plan, results, settings)
     results = sorted([*plan.reused, *results], key=lambda result: result.stem)
+    codes = sum((Counter(result.quarantine_codes) for result in results), Counter[str]())
+    excess = find_excess(codes.total(), sum(result.page_count for result in results), settings)
     try:
         staged = StagedBatches(plan.staging, [stem for result in results for stem in (result.stem, *result.parts)])
         outcomes = {slug: _assemble(work, staged, plan, settings.processed) for slug, work in plan.works.items()}
@@ -58,11 +67,8 @@ def assemble_and_commit(plan: Plan, results: Iterable[BatchResult], settings: Se
     except pa.ArrowException as error:
         message = " ".join(str(error).split())
         raise DatasetError(f"{settings.processed} cannot be read: {message}; run with --full") from error
-    codes: dict[str, int] = {}
-    for result in results:
-        for code, count in result.quarantine_codes.items():
-            codes[code] = codes.get(code, 0) + count
-    return RunReport(run, plan.problems, dict(sorted(codes.items())))
+    held_count = sum(outcome.held_count for outcome in outcomes.values())
+    return RunReport(run, plan.problems, dict(sorted(codes.items())), held_count, excess)
 
 
 def _explain(out: Path, error: OSError) -> str:
@@ -87,7 +93,7 @@ def _assemble(work: SourceWork, staged: StagedBatches, plan: Plan, out: Path) ->
     slug = work.plan.source.slug
     entries = {entry.raw_path: entry for entry in work.changes.unchanged}
     touched = {entry.bucket for entry in work.changes.gone} | work.damaged
-    outcome = Outcome(entries, [], touched, deleted_count=len(work.changes.gone))
+    outcome = Outcome(entries, [], touched, deleted_count=len(work.changes.gone), held_count=work.changes.held_count)
     kept: dict[int, Kept] = {}
     for entry in work.changes.unchanged:
         kept.setdefault(entry.bucket, Kept()).add(entry)
@@ -101,6 +107,13 @@ def _assemble(work: SourceWork, staged: StagedBatches, plan: Plan, out: Path) ->
             )
             entries[entry.raw_path] = same
             kept.setdefault(same.bucket, Kept()).add(same)
+            continue
+        if entry.status == manifest.HELD and known is not None:
+            entries[entry.raw_path] = known
+            kept.setdefault(known.bucket, Kept()).add(known)
+            outcome.held_count += 1
+            sidecar = f"{slug}/{entry.raw_path}{SIDECAR_SUFFIX}"
+            plan.problems.append(f"{sidecar}: {entry.problem}; the document stays as it was until that is put right")
             continue
         if known is not None:
             touched.add(known.bucket)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from flows.corpus.inputs import Capture
 from flows.corpus.regular_files import is_unchanged
-from flows.dataset.manifest import Entry
+from flows.dataset.manifest import DOCUMENT, Entry
 from flows.page.errors import TRANSIENT
 
 MAX_ATTEMPTS = 3
@@ -21,16 +21,27 @@ class Changes:
     candidates: list[Capture] = field(default_factory=list)
     """New ones, and those that may have changed."""
     unchanged: list[Entry] = field(default_factory=list)
+    held_count: int = 0
+    """Those of `unchanged` that may have changed, and cannot be made while source.toml cannot be read."""
     gone: list[Entry] = field(default_factory=list)
 
 
 def compare(
-    captures: Iterable[Capture], known: dict[str, Entry], recipe: str, distrusted: Container[int] = ()
+    captures: Iterable[Capture],
+    known: dict[str, Entry],
+    recipe: str,
+    distrusted: Container[int] = (),
+    *,
+    may_keep: bool = False,
+    is_held: bool = False,
 ) -> Changes:
     """Compare the captures of one source with its manifest.
 
     distrusted: buckets whose files are damaged; all their pages are made again. Pages that failed for a reason that may
     have passed are tried again, by as many runs as MAX_ATTEMPTS allows.
+
+    may_keep: documents of the dataset may stay as they are when what belongs to them cannot be read. is_held:
+    source.toml cannot be read, so all documents whose files are there stay.
 
     A file of the same stamp counts as unchanged without reading. Where only the stamp differs, and all else that makes
     rows is as it was, the capture carries the digests with which it still counts as unchanged.
@@ -42,6 +53,13 @@ def compare(
         entry = known.get(capture.raw_path)
         if entry is not None and entry.code in _SUSPICIOUS:
             capture = replace(capture, is_suspect=True)
+        is_good = entry is not None and entry.status == DOCUMENT and entry.bucket not in distrusted and may_keep
+        if entry is not None and is_good and is_held and not capture.problem:
+            changes.unchanged.append(entry)
+            changes.held_count += 1
+            continue
+        if is_good and capture.sidecar_stamp:
+            capture = replace(capture, is_good=True)
         if entry is None or entry.bucket in distrusted or not _is_made_alike(capture, entry, recipe):
             changes.candidates.append(capture)
         elif entry.code in TRANSIENT and entry.attempts < MAX_ATTEMPTS:

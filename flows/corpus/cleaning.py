@@ -152,6 +152,9 @@ def _clean(capture: Capture, plan: SourcePlan, raw: Path, options: Options, *, i
         check_source_is_there(raw, capture.source)
         return _Page(_entry(capture, plan, None, None, manifest.VANISHED))
     except PageError as error:
+        if error.code == "bad_sidecar" and capture.is_good:
+            held = _entry(capture, plan, read, sidecar, manifest.HELD)
+            return _Page(replace(held, problem=error.message))
         return _quarantined(capture, plan, read, sidecar, error)
     except TimeUpError as error:
         return _quarantined(capture, plan, read, sidecar, PageError("timeout", str(error)))
@@ -305,7 +308,7 @@ def _count(batch: Batch, pages: list[_Page], violations: list[str]) -> BatchResu
 
 def _is_as_planned(capture: Capture, page: _Page) -> bool:
     entry = page.entry
-    if entry.status == manifest.VANISHED or entry.code in TRANSIENT:
+    if entry.status in (manifest.VANISHED, manifest.HELD) or entry.code in TRANSIENT:
         return False
     has_sidecar = bool(capture.sidecar_stamp)
     seen = is_unchanged(entry.stamp, capture.stamp) or not capture.stamp

@@ -29,6 +29,8 @@ class Outcome:
     deleted_count: int = 0
     vanished_count: int = 0
     """Gone after they were planned."""
+    held_count: int = 0
+    """Documents that stay as they were because source.toml or their sidecar cannot be read."""
 
 
 def commit_outcomes(

@@ -23,6 +23,7 @@ _NOT_PAGES = re.compile(r"(?:readme|licen[cs]e)(?:\.(?:md|txt|rst))?\Z", re.IGNO
 _NO_PAGE = re.compile(
     r"(?P<settings>sources?\.(?:toml|tml|yaml|yml|json))"
     r"|(?P<note>(?:readme|licen[cs]e|changelog)\.(?:md|rst))"
+    r"|(?P<feed>(?:rss2?|feed|atom|sitemap(?:[_-][\w-]+)?)\.xml)"
     r"|.+\.(?P<kind>js|mjs|css|map|rss|atom)",
     re.IGNORECASE | re.DOTALL,
 )
@@ -61,6 +62,8 @@ class Capture:
     """If its bytes and those of its sidecar still have these digests, the rows in the dataset hold."""
     attempts: int = 0
     """Runs that failed over it, one after the other, for what may have been a passing reason."""
+    is_good: bool = False
+    """The dataset has a document of it, which stays when its sidecar cannot be read."""
     is_suspect: bool = False
     """It was being cleaned when a process died or a limit of time was over."""
 
@@ -211,6 +214,8 @@ def _no_page(name: str) -> str:
         return ""
     if found["settings"]:
         return f"settings of a source are read from {SOURCE_FILE}, directly in its directory, spelt so"
+    if found["feed"]:
+        return "a feed or site map, not a page"
     return "a note on the pages, not one of them" if found["note"] else f"a file of type .{found['kind'].lower()}"
 
 

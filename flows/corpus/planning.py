@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from flows.corpus.batches import Batch, SourcePlan, split_batches
@@ -40,6 +41,8 @@ class SourceWork:
     changes: Changes
     is_rebuilt: bool
     """Whatever files it has are replaced."""
+    may_keep: bool
+    """Its documents may stay as they are when its source.toml or their sidecars cannot be read."""
     damaged: set[int]
     """Buckets of which a file is not as the last run left it; all their pages are among the changes."""
 
@@ -209,6 +212,7 @@ def _losses(works: dict[str, SourceWork], gone_sources: list[str], inputs: Input
 
 
 def _works(settings: Settings, inputs: Inputs, state: State, problems: list[str]) -> Iterator[tuple[str, SourceWork]]:
+    ours = schema.load_contract().version
     placed: dict[str | None, dict[str, Path]] = {}
     for place, path in layout.placed_files(settings.processed).items():
         placed.setdefault(layout.source_of(place), {})[place] = path
@@ -219,7 +223,8 @@ def _works(settings: Settings, inputs: Inputs, state: State, problems: list[str]
     for capture in inputs.captures:
         captures[capture.source].append(capture)
     for slug, found in captures.items():
-        source_plan = _plan_source(settings, slug)
+        bucket_count = state["sources"].get(slug, {}).get("bucket_count")
+        source_plan = _plan_source(settings, slug, bucket_count)
         if source_plan.problem:
             problems.append(source_plan.problem)
         manifest = read_manifest(settings.processed, slug, state["records"].get(layout.manifest_place(slug)))
@@ -228,8 +233,12 @@ def _works(settings: Settings, inputs: Inputs, state: State, problems: list[str]
             problems.append(f"{layout.manifest_place(slug)} cannot be read; {slug} is made anew")
             is_rebuilt = True
         files_of_source = (placed.get(slug, {}), recorded.get(slug, {}))
-        work = SourceWork(source_plan, manifest or {}, Changes(), is_rebuilt, set())
+        is_same_layout = (state["schema_version"], bucket_count) == (ours, source_plan.source.buckets)
+        may_keep = is_same_layout and not is_rebuilt
+        work = SourceWork(source_plan, manifest or {}, Changes(), is_rebuilt, may_keep, set())
         problems += _compare(work, found, *files_of_source)
+        if work.changes.held_count:
+            problems.append(f"{slug}: {work.changes.held_count:,} documents stay as they were until that is put right")
         if found or work.known or is_rebuilt:
             yield slug, work
 
@@ -243,10 +252,11 @@ def _compare(
         work.changes = compare(captures, known, recipe, {entry.bucket for entry in known.values()})
         return []
     damage = find_damage(slug, placed, recorded, known.values())
-    work.changes = compare(captures, known, recipe, set(map(layout.bucket_of_place, damage)))
+    decide = partial(compare, captures, known, recipe, may_keep=work.may_keep, is_held=bool(work.plan.problem))
+    work.changes = decide(set(map(layout.bucket_of_place, damage)))
     damage |= find_altered(placed, recorded, _carried_over(work))
     work.damaged = set(map(layout.bucket_of_place, damage))
-    work.changes = compare(captures, known, recipe, work.damaged)
+    work.changes = decide(work.damaged)
     return [f"{place} {what}; that part of {slug} is made anew" for place, what in damage.items()]
 
 
@@ -259,16 +269,17 @@ def _carried_over(work: SourceWork) -> set[int]:
         entry = known.get(capture.raw_path)
         touched.add(bucket_of(doc_id(source.slug, capture.raw_path), source.buckets))
         touched |= {entry.bucket} if entry else set()
-        kept |= {entry.bucket} if entry and capture.expected else set()
+        kept |= {entry.bucket} if entry and (capture.expected or capture.is_good) else set()
     return touched & kept
 
 
-def _plan_source(settings: Settings, slug: str) -> SourcePlan:
+def _plan_source(settings: Settings, slug: str, bucket_count: int | None) -> SourcePlan:
     try:
         source, digest = (Source(slug), "") if slug == UNSORTED else load_source(settings.raw, slug)
         problem = ""
     except SourceError as error:
-        source, digest, problem = Source(slug), str(error), str(error)
+        source = Source(slug, buckets=bucket_count or Source(slug).buckets)
+        digest = problem = str(error)
     return SourcePlan(source, recipe_digest(settings.options, digest, source.buckets), problem)
 
 

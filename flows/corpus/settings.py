@@ -37,13 +37,21 @@ class Settings:
     max_deleted: float = DEFAULT_MAX_DELETED
     """Share of the documents of each source that the run may delete; over it nothing is changed."""
 
+    max_quarantined: float = 1.0
+    """Share of the pages cleaned by this run that may go to the quarantine; over it the run fails."""
+    strict: bool = False
+    """None of them may."""
+    refuse_quarantined: bool = False
+    """Where too many go there nothing is changed; else the rows are committed and the run fails then."""
+
     def __post_init__(self) -> None:
         counts = (("workers", self.workers, MAX_WORKERS), ("batch_size", self.batch_size, MAX_BATCH_SIZE))
         for name, value, most in counts:
             if value is not None and not (type(value) is int and 1 <= value <= most):
                 raise ValueError(f"{name}: {value!r} is not a whole number from 1 to {most}")
-        if type(self.max_deleted) not in (int, float) or not 0 <= self.max_deleted <= 1:
-            raise ValueError(f"max_deleted: {self.max_deleted!r} is not a share from 0 to 1")
+        for name, share in (("max_deleted", self.max_deleted), ("max_quarantined", self.max_quarantined)):
+            if type(share) not in (int, float) or not 0 <= share <= 1:
+                raise ValueError(f"{name}: {share!r} is not a share from 0 to 1")
 
     def worker_count(self, page_count: int) -> int:
         """Processes to use for so many pages; 1 is this process itself."""

@@ -13,6 +13,7 @@ from flows.dataset.errors import DatasetError
 DOCUMENT = "document"
 QUARANTINED = "quarantined"
 VANISHED = "vanished"
+HELD = "held"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class Entry:
     doc_id: str
     bucket: int
     status: str
-    """DOCUMENT, QUARANTINED, or VANISHED (staged only: gone before it was read)."""
+    """DOCUMENT or QUARANTINED; staged only: VANISHED, gone before it was read, and HELD, its rows stay as they are."""
     code: str | None
     """Of a row in the quarantine."""
     attempts: int

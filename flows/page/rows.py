@@ -1,7 +1,7 @@
 """Rows of `documents`, `sections` and `removed`, as plain dicts keyed by the columns of schemas/*.yaml."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
@@ -12,6 +12,7 @@ from flows.page.metadata.read import Metadata
 from flows.page.sections.split import Section
 from flows.page.text.han import count_han
 from flows.page.versions import PIPELINE_VERSION, SCHEMA_VERSION, rules_digest
+from flows.page.writing.measures import find_personal_data, measure
 from flows.page.writing.script import Normalised
 
 Row = dict[str, Any]
@@ -107,6 +108,8 @@ def build_document(
         "text_original": body.original,
         "char_count": len(body.text),
         "han_count": count_han(body.text),
+        **asdict(measure(body.text)),
+        "personal_data": [asdict(each) for each in find_personal_data(body.text)],
         "section_count": len(sections),
         "removed_line_count": len(removed),
         "removed_char_ratio": _removed_ratio(body, removed),

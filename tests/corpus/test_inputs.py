@@ -254,3 +254,9 @@ def test_a_deep_tree_of_directories(site: Site) -> None:
     (directory / "1.txt").write_text(notice("春耕"))
     assert isinstance(discover(site.raw).captures[0], Capture)
     assert site.run().run["document_count"] == 1
+
+
+def test_feeds_are_named_in_the_quarantine(site: Site) -> None:
+    for name in ("rss.xml", "Feed.xml", "sub/sitemap-2023.xml", "page.xml"):
+        site.write(f"yunhe/{name}", notice("春耕"))
+    assert site.run().quarantine_codes == {"not_a_page": 3}

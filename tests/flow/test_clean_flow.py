@@ -59,7 +59,8 @@ def test_the_run_leaves_artifacts(one_worker: Path) -> None:
     assert all(found.values())
     report = str(getattr(found["zhpages-run"], "data", ""))
     assert "| source | pages |" in report and "breadcrumb" in report
-    assert "not\\\\_text" in str(getattr(found["zhpages-quarantine"], "data", ""))
+    quarantine = str(getattr(found["zhpages-quarantine"], "data", ""))
+    assert "not\\\\_text" in quarantine and "Move it out of raw/" in quarantine
     assert getattr(found["zhpages-progress"], "data", 0) == 100
 
 
@@ -69,3 +70,22 @@ def test_a_missing_raw_fails_the_flow_with_its_own_error(tmp_path: Path) -> None
 
     with pytest.raises(InputError):
         clean(raw=tmp_path / "nowhere", processed=tmp_path / "out")
+
+
+def test_states_and_messages_say_what_happened(samples: Path, tmp_path: Path) -> None:
+    from flows.flow import clean
+
+    raw, out = tmp_path / "raw", tmp_path / "out"
+    shutil.copytree(samples / "linjiang-daily", raw / "linjiang-daily")
+    clean(raw=raw, processed=out, workers=1)
+    before = digests(out)
+    (raw / "linjiang-daily" / "source.toml").write_text("[", "utf-8")
+    state = clean(raw=raw, processed=out, workers=1, return_state=True)
+    assert state.is_completed() and state.name == "Kept" and "kept as they were" in (state.message or "")
+    assert digests(out) == before
+    (raw / "linjiang-daily" / "empty.html").write_bytes(b"")
+    state = clean(raw=raw, processed=out, workers=1, strict=True, return_state=True)
+    assert state.is_failed() and "strict allows none; the dataset is written" in (state.message or "")
+    shutil.move(raw / "linjiang-daily", raw / "elsewhere")
+    state = clean(raw=raw, processed=out, workers=1, return_state=True)
+    assert state.is_failed() and "documents would be deleted" in (state.message or "")

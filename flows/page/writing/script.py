@@ -12,7 +12,7 @@ from functools import cache
 
 import opencc
 
-from flows.page.options import Options
+from flows.page.options import Options, TargetScript
 from flows.page.writing.half_converted import is_half_converted
 from flows.page.writing.language import detect_language
 from flows.page.writing.punctuation import restore_punctuation
@@ -183,9 +183,15 @@ def normalise_lines(texts: list[str], options: Options) -> Normalised:
         script_original=verdict,
         opencc_config="+".join(chain) if changed else None,
         converted_char_count=changed,
-        in_language=f"zh-{verdict}" if verdict in ("Hans", "Hant") else language,
+        in_language=_tag(language, verdict, options.target_script),
         flags=tuple(name for name, is_set in flags.items() if is_set),
         options=options,
         chain=chain,
         has_one_form=has_one_form,
     )
+
+
+def _tag(language: str | None, verdict: str | None, target: str) -> str | None:
+    """The BCP 47 tag of the text as it stands after conversion."""
+    script = verdict if verdict is None or target == TargetScript.KEEP else target
+    return f"zh-{TargetScript(script).value}" if script in ("Hans", "Hant") else language

@@ -33,9 +33,9 @@ def test_characters_of_both_scripts_prove_nothing(character: str) -> None:
     ("lines", "verdict", "language"),
     [
         (_PLAIN_HANS, "Hans", "zh-Hans"),
-        (_PLAIN_HANT, "Hant", "zh-Hant"),
-        (_HALF_CONVERTED, "mixed", "zh"),
-        (_PLAIN_HANS + _PLAIN_HANT, "mixed", "zh"),
+        (_PLAIN_HANT, "Hant", "zh-Hans"),
+        (_HALF_CONVERTED, "mixed", "zh-Hans"),
+        (_PLAIN_HANS + _PLAIN_HANT, "mixed", "zh-Hans"),
         (_PLAIN_HANS * 50 + ["陳"], "Hans", "zh-Hans"),
         (["人口一千二百", "山上有水"], None, "zh"),
         (["The water of the valley is for the growers and the town in summer."], None, "en"),
