@@ -8,6 +8,7 @@ from flows.page.decoding.decode import Decoded, decode
 from flows.page.errors import PageError
 from flows.page.labelling.label import label_lines
 from flows.page.labelling.page_kind import tell_kind
+from flows.page.labelling.templates import Templates
 from flows.page.lines import Label, Line
 from flows.page.listing import choose_listing_title, drop_entry_date, settle_title
 from flows.page.metadata.read import Metadata, read_metadata
@@ -61,11 +62,13 @@ def clean_page(
     source: Source | None = None,
     fetched_at: datetime | None = None,
     options: Options = DEFAULT_OPTIONS,
+    templates: Templates | None = None,
 ) -> Page:
     """Clean one page. Pure: the same arguments give the same rows.
 
     raw: the bytes as scraped. name: path below the source's directory; with the source it makes the doc_id, and its
     ending helps to tell HTML from text. url, charset, fetched_at: what the scraper knew. source: its source.toml.
+    templates: what its site repeats, see `labelling.templates`.
 
     Raises PageError where the page belongs in the quarantine.
     """
@@ -79,7 +82,7 @@ def clean_page(
     else:
         reading = read_text(decoded.text, limits=limits)
     title = choose_title(reading, source=source)
-    labels = label_lines(reading, title=title, url=url, source=source)
+    labels = label_lines(reading, title=title, url=url, source=source, templates=templates)
     metadata = read_metadata(reading, labels, title=title, url=url, fetched_at=fetched_at, source=source)
     kind = tell_kind(reading, labels, title, len(metadata.images))
     if kind.kind == "listing":
