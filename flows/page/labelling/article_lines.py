@@ -1,4 +1,4 @@
-"""The container decides, lines confirm: what stands among the article's lines is its own unless something objects.
+"""The container decides, lines confirm: what stands in the article is the article's unless something objects.
 
 Objections are a wording rule, links, a class that speaks of chrome on an element without much of the article's text,
 and weights that are sure. A sentence of the article's element is kept wherever it stands in it, a shorter line between

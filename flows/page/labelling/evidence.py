@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Container
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise, repeat
 
 from flows.page.labelling.article import Article
 from flows.page.labelling.containers import Containers
@@ -21,6 +21,7 @@ _TAGS = {
 }  # fmt: skip
 _COMPANY_SHARES = (0.0001, 0.3, 0.6, 0.85)
 COMPANY_LINES = 5
+_RUN_SIZES = (0, 2, 5, 12)
 LIST_ITEM_CHARS = 40
 _DISTANCES = (2, 5, 15, 40)
 _RULED = {category: answer for answer, category in enumerate(RULED, 1)}
@@ -67,12 +68,12 @@ def gather_evidence(
         layouts = _layouts(reading, weighed, words, layout, wordings)
         gaps = _html_gaps(reading, weighed, wordings, article)
     else:
-        layouts = _text_layouts(weighed, layout, _companies(wordings, layout.prose))
+        layouts = _text_layouts(weighed, layout, _companies(weighed, wordings, layout.prose))
         gaps = _text_gaps(weighed, wordings, article)
     return Evidence(indexes, forms, places, layouts, gaps)
 
 
-def _text_layouts(weighed: list[Line], layout: Layout, companies: list[tuple[int, int]]) -> list[tuple[int, ...]]:
+def _text_layouts(weighed: list[Line], layout: Layout, companies: dict[int, tuple[int, int]]) -> list[tuple[int, ...]]:
     """As `_layouts`, of plain text."""
     first, last = layout.article.first, layout.article.last
     layouts: list[tuple[int, ...]] = []
@@ -86,32 +87,36 @@ def _text_layouts(weighed: list[Line], layout: Layout, companies: list[tuple[int
     return layouts
 
 
-def _companies(wordings: list[Wording], prose: dict[int, int]) -> list[tuple[int, int]]:
-    """company and list_run of every line of the page."""
+def _companies(weighed: list[Line], wordings: list[Wording], prose: dict[int, int]) -> dict[int, tuple[int, int]]:
+    """company and list_run of the `weighed` lines, by index. wordings: of every line."""
     count = len(wordings)
-    chars, sentences = [0], [0]
+    sizes = [len(wording.text) for wording in wordings]
+    chars = [0, *accumulate(sizes)]
+    sentences = [0, *accumulate(map(prose.get, range(count), repeat(0)))]
+    runs = _list_runs(wordings, prose)
+    answers = {}
+    for line in weighed:
+        index = line.index
+        first, last = max(0, index - COMPANY_LINES), min(count, index + COMPANY_LINES + 1)
+        around = chars[last] - chars[first] - sizes[index]
+        share = (sentences[last] - sentences[first] - prose.get(index, 0)) / (around or 1)
+        answers[index] = bisect_left(_COMPANY_SHARES, share), bisect_left(_RUN_SIZES, runs[index])
+    return answers
+
+
+def _list_runs(wordings: list[Wording], prose: dict[int, int]) -> list[int]:
+    """Of every line: how many short lines without a full stop stand in a row with it; 0 if it is none."""
     runs: list[int] = []
     run = 0
     for index, wording in enumerate(wordings):
-        size = len(wording.text)
-        chars.append(chars[-1] + size)
-        sentences.append(sentences[-1] + prose.get(index, 0))
-        is_item = 0 < size <= LIST_ITEM_CHARS and index not in prose and wording.text[-1] not in "。!?:;"
-        if is_item:
+        text = wording.text
+        if text and len(text) <= LIST_ITEM_CHARS and text[-1] not in "。!?:;" and index not in prose:
             run += 1
-        else:
-            runs += [run] * run
-            runs.append(0)
-            run = 0
-    runs += [run] * run
-    answers = []
-    for index in range(count):
-        first, last = max(0, index - COMPANY_LINES), min(count, index + COMPANY_LINES + 1)
-        own = len(wordings[index].text)
-        around = chars[last] - chars[first] - own
-        share = (sentences[last] - sentences[first] - prose.get(index, 0)) / (around or 1)
-        answers.append((bisect_left(_COMPANY_SHARES, share), bisect_left((0, 2, 5, 12), runs[index])))
-    return answers
+            continue
+        runs += [run] * run
+        runs.append(0)
+        run = 0
+    return runs + [run] * run
 
 
 def _layouts(
@@ -121,7 +126,7 @@ def _layouts(
 
     words: of `weighed`. wordings: of every line.
     """
-    companies = _companies(wordings, layout.prose)
+    companies = _companies(weighed, wordings, layout.prose)
     describe = Containers(reading.elements, layout.sums, layout.article).describe
     pictured = {image.before_line for image in reading.images}
     runs = _link_runs(reading.lines, weighed)

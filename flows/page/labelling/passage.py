@@ -1,5 +1,7 @@
 """The article of plain text: the stretch of lines with the most prose for the other lines it holds."""
 
+import re
+
 from flows.page.labelling.wording import Wording
 from flows.page.lines import Line
 from flows.page.title.choose import TitleChoice
@@ -7,9 +9,12 @@ from flows.page.title.choose import TitleChoice
 MAX_PROSE = 100
 """A longer line says no more of where the article is."""
 LINE_COST = 12
-"""What a line that is no prose costs the stretch, in characters of prose."""
-RULED_COST = 60
+"""What a line that is no prose costs the stretch, in characters of prose; one that counts or goes on costs nothing."""
+_MARKER = re.compile(r"[(第]?[一二三四五六七八九十百]{1,3}[)、.条章节]")
+RULED_COST = 50
 """What a line costs that a rule knows as chrome."""
+RUN_COST = 60
+"""What each further one of several such lines costs: one alone may stand within an article."""
 FIRST_SHARE = 0.45
 """A stretch below the title is the article if it has so much of the worth of the best one; the first such is."""
 
@@ -34,9 +39,18 @@ def _list_stretches(lines: list[Line], wordings: list[Wording], prose: dict[int,
     stretches: list[tuple[float, int, int]] = []
     running = best = 0.0
     start = end = 0
+    was_ruled = False
     for index in range(len(lines)):
         size = prose.get(index, 0)
-        running += min(size, MAX_PROSE) if size else -(RULED_COST if wordings[index].always else LINE_COST)
+        wording = wordings[index]
+        is_ruled = wording.always is not None
+        if size:
+            running += min(size, MAX_PROSE)
+        elif is_ruled:
+            running -= RUN_COST if was_ruled else RULED_COST
+        elif not (wording.text.endswith((":", ";")) or _MARKER.match(wording.text)):
+            running -= LINE_COST
+        was_ruled = is_ruled
         if running > best:
             best, end = running, index
         if running <= 0:

@@ -65,7 +65,7 @@ GROUPS: tuple[Group, ...] = (
     Group("far_tokens", "What class and id of further ancestors speak of.", _TOKENS),
     Group(
         "place",
-        "Where it stands beside the article; near: in its element's parent or grandparent, in text five lines off.",
+        "Beside the article; near: in the parent or grandparent of its element, in text within five lines.",
         ("text", "unknown", "above, far", "above, near", "inside", "below, near", "below, far"),
     ),
     Group(

@@ -2,6 +2,7 @@
 
 import tomllib
 from collections.abc import Iterator
+from functools import cache
 
 import opencc
 import pytest
@@ -10,12 +11,14 @@ from hypothesis import strategies as st
 
 from flows.page.labelling.line_rules import (
     LineRule,
+    RuleSet,
     load_rules,
     match_line,
-    match_with,
+    match_sets,
     parse_rules,
     rule_problems,
     rule_set,
+    rule_sets,
 )
 from flows.page.text.folding import fold
 from flows.page.text.fragments import expand, expand_with, fragments
@@ -36,7 +39,7 @@ def examples() -> Iterator[tuple[LineRule, str]]:
     return ((rule, line) for rule in RULES for each in rule.patterns for line in each.like)
 
 
-@pytest.mark.parametrize(("rule", "line"), examples(), ids=lambda value: str(value)[:24])
+@pytest.mark.parametrize(("rule", "line"), list(examples()), ids=lambda value: str(value)[:24])
 def test_an_example_is_matched_in_both_scripts_and_with_blanks(rule: LineRule, line: str) -> None:
     for variant in (line, f"  {line}", TO_TRADITIONAL.convert(line)):
         assert rule in match_line(fold(variant)), variant
@@ -58,13 +61,18 @@ def test_headings_and_figures_of_a_body_are_left(line: str) -> None:
     assert not [rule for rule in match_line(fold(line)) if rule.strength == "always"]
 
 
-@settings(deadline=None, max_examples=20)
+@cache
+def each_alone() -> dict[str, tuple[RuleSet, ...]]:
+    return {rule.id: rule_sets((rule,)) for rule in RULES}
+
+
+@settings(deadline=None, max_examples=100)
 @given(st.text(max_size=200))
 def test_the_set_finds_what_its_patterns_find_one_by_one(text: str) -> None:
     line = fold(text)
-    asked = [rule for rule in RULES if len(line) <= rule.max_chars and rule in match_with(RULES, line)]
-    alone = [rule for rule in RULES if len(line) <= rule.max_chars and rule in match_with((rule,), line)]
-    assert asked == alone
+    assert match_sets(rule_sets(RULES), line) == tuple(
+        rule for rule in RULES if match_sets(each_alone()[rule.id], line)
+    )
 
 
 def test_a_lone_surrogate_is_no_fault() -> None:

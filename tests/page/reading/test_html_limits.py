@@ -54,6 +54,7 @@ READ: dict[str, Callable[[int], str]] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", REFUSED)
 def test_hostile_pages_are_refused_with_their_code(name: str) -> None:
     code, make = REFUSED[name]
@@ -65,6 +66,7 @@ def test_hostile_pages_are_refused_with_their_code(name: str) -> None:
     assert time.process_time() - start < SECONDS
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", READ)
 def test_large_pages_are_read_in_linear_time(name: str) -> None:
     page = READ[name](100_000)

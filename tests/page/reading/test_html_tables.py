@@ -117,6 +117,7 @@ def test_pictures_keep_their_place() -> None:
     assert [image.before_line for image in reading.images] == [1, 2]
 
 
+@pytest.mark.slow
 def test_huge_spans_and_many_cells_cost_nothing() -> None:
     reading = read_html(
         "<table>" + "<tr><td rowspan=65534 colspan=1000>甲<td rowspan=9999999999>乙" * 3000 + "</table>"

@@ -121,6 +121,7 @@ def test_any_marks(text: str) -> None:
     assert all(0 <= line.link_chars <= len(line.text) and 0 <= line.bold_chars <= len(line.text) for line in lines)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("piece", ["[", "**a", "*a ", "|", "> ", "`", "![a](", "- ", "|-", "__a ", "#"])
 def test_hostile_lines_cost_little(piece: str) -> None:
     start = time.process_time()

@@ -58,6 +58,7 @@ def test_versions_and_figures_are_no_sections() -> None:
     assert labels(f"一　渡口的来历\n{BODY}\n{told * 4}\n二　渡口的现状\n{BODY}\n{BODY}\n") == ["一", "二"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("part", ["第一条。", "。一、", "“一、", "。（一）", "。1.1 渡"])
 def test_time_is_linear(part: str) -> None:
     folded = fold(part * (200_000 // len(part)))

@@ -58,6 +58,7 @@ def test_folding_keeps_offsets(text: str) -> None:
     assert len(fold(text)) == len(text)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("unit", ["一、", "一、\n"])
 def test_a_megabyte_of_numbers_takes_two_seconds(unit: str) -> None:
     check_time(unit, 1_000_000, 2.0)
@@ -93,6 +94,7 @@ def check_time(unit: str, size: int, seconds: float) -> None:
     assert sections[-1].end == len(text)
 
 
+@pytest.mark.slow
 def test_time_grows_with_the_length_of_the_text() -> None:
     def cost(times: int) -> float:
         text = "".join(
