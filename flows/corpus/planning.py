@@ -1,8 +1,8 @@
 """What a run has to do: the files under raw/ against what the dataset knows of them."""
 
 import time
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Container, Iterator
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,6 +10,7 @@ from flows.corpus.batches import Batch, SourcePlan, split_batches
 from flows.corpus.changes import Changes, compare
 from flows.corpus.deletions import Loss, check_losses, count_loss
 from flows.corpus.inputs import Capture, InputError, Inputs, discover
+from flows.corpus.lessons import Lesson, Site, changed_lines, learn, read_lesson, touch
 from flows.corpus.paths import UNSORTED
 from flows.corpus.recipe import recipe_digest
 from flows.corpus.settings import Settings
@@ -22,6 +23,7 @@ from flows.dataset.manifest import Entry, read_manifest
 from flows.dataset.runs import new_run_id
 from flows.dataset.state import FileRecord, State, check_version, empty_state, read_state
 from flows.page.labelling.line_rules import check_rules
+from flows.page.labelling.templates import LineKey
 from flows.page.rows import doc_id
 from flows.page.source import Source
 
@@ -38,6 +40,10 @@ class SourceWork:
     """Whatever files it has are replaced."""
     damaged: set[int]
     """Buckets of which a file is not as the last run left it; all their pages are among the changes."""
+    lesson: Lesson = field(default_factory=Lesson)
+    """What its pages repeat."""
+    touched: set[str] = field(default_factory=set)
+    """raw_paths of unchanged pages that are made again for what the source repeats now, or repeats no more."""
 
 
 @dataclass(slots=True)
@@ -184,35 +190,56 @@ def _works(settings: Settings, inputs: Inputs, state: State, problems: list[str]
     captures: dict[str, list[Capture]] = {slug: [] for slug in inputs.sources}
     for capture in inputs.captures:
         captures[capture.source].append(capture)
-    for slug, found in captures.items():
-        source_plan = _plan_source(settings, slug)
-        if source_plan.problem:
-            problems.append(source_plan.problem)
-        manifest = read_manifest(settings.processed, slug, state["records"].get(layout.manifest_place(slug)))
-        is_rebuilt = settings.full
-        if manifest is None and slug in state["sources"] and not is_rebuilt:
-            problems.append(f"{layout.manifest_place(slug)} cannot be read; {slug} is made anew")
-            is_rebuilt = True
-        files_of_source = (placed.get(slug, {}), recorded.get(slug, {}))
-        work = SourceWork(source_plan, manifest or {}, Changes(), is_rebuilt, set())
-        problems += _compare(work, found, *files_of_source)
-        if found or work.known or is_rebuilt:
+    sites = {slug: _site(settings, slug, found, state, problems) for slug, found in captures.items()}
+    lessons = learn(sites, settings)
+    for slug, site in sites.items():
+        plan = replace(site.plan, templates=lessons[slug].templates)
+        work = SourceWork(plan, site.known, Changes(), site.is_rebuilt, set(), lessons[slug])
+        changed = changed_lines(site.lesson, lessons[slug])
+        problems += _compare(work, site.captures, placed.get(slug, {}), recorded.get(slug, {}), changed)
+        if site.captures or work.known or work.is_rebuilt:
             yield slug, work
 
 
+def _site(settings: Settings, slug: str, captures: list[Capture], state: State, problems: list[str]) -> Site:
+    """What is there of a source, in raw/ and in the dataset. What cannot be read there is told, and made anew."""
+    out, records = settings.processed, state["records"]
+    plan = _plan_source(settings, slug)
+    if plan.problem:
+        problems.append(plan.problem)
+    manifest = read_manifest(out, slug, records.get(layout.manifest_place(slug)))
+    lesson = read_lesson(out, slug, records.get(layout.templates_place(slug)))
+    is_rebuilt = settings.full
+    for place, content in ((layout.manifest_place(slug), manifest), (layout.templates_place(slug), lesson)):
+        if content is None and slug in state["sources"] and not is_rebuilt:
+            problems.append(f"{place} cannot be read; {slug} is made anew")
+            is_rebuilt = True
+    return Site(plan, captures, manifest or {}, lesson or Lesson(), is_rebuilt)
+
+
 def _compare(
-    work: SourceWork, captures: list[Capture], placed: dict[str, Path], recorded: dict[str, FileRecord]
+    work: SourceWork,
+    captures: list[Capture],
+    placed: dict[str, Path],
+    recorded: dict[str, FileRecord],
+    changed: frozenset[LineKey],
 ) -> list[str]:
-    """Decide what is to be done for a source; the damage that was found, in lines."""
-    slug, recipe, known = work.plan.source.slug, work.plan.recipe, work.known
+    """Decide what is to be done for a source; the damage that was found, in lines. changed: lines that are templates
+    now and were none, or the reverse."""
+    slug, known = work.plan.source.slug, work.known
+
+    def look(distrusted: Container[int]) -> None:
+        work.changes = compare(captures, known, work.plan.recipe, distrusted)
+        work.touched = touch(work.changes, captures, known, changed)
+
     if work.is_rebuilt:
-        work.changes = compare(captures, known, recipe, {entry.bucket for entry in known.values()})
+        look({entry.bucket for entry in known.values()})
         return []
     damage = find_damage(slug, placed, recorded, known.values())
-    work.changes = compare(captures, known, recipe, set(map(layout.bucket_of_place, damage)))
+    look(set(map(layout.bucket_of_place, damage)))
     damage |= find_altered(placed, recorded, _carried_over(work))
     work.damaged = set(map(layout.bucket_of_place, damage))
-    work.changes = compare(captures, known, recipe, work.damaged)
+    look(work.damaged)
     return [f"{place} {what}; that part of {slug} is made anew" for place, what in damage.items()]
 
 

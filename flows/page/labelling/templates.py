@@ -8,6 +8,7 @@ apart.
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from hashlib import blake2b
 from itertools import pairwise
 from typing import NamedTuple
@@ -50,8 +51,8 @@ Repeated = dict[int, str]
 
 
 def line_key(text: str) -> LineKey:
-    """The key of a line as it stands."""
-    return _key_of(_fold(text))
+    """The key of a line as it stands. Short ones are remembered: the pages of a site share them."""
+    return _short_key(text) if len(text) <= CACHED_CHARS else _key_of(fold(text))
 
 
 def page_lines(lines: Iterable[Line]) -> PageLines:
@@ -143,3 +144,8 @@ def _fold(text: str) -> str:
 def _key_of(folded: str) -> LineKey:
     plain = _NUMBER.sub("0", folded).encode("utf-8", "surrogatepass")
     return int.from_bytes(blake2b(plain, digest_size=8).digest(), "little")
+
+
+@lru_cache(maxsize=16384)
+def _short_key(text: str) -> LineKey:
+    return _key_of(read_wording(text).text)
