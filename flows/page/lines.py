@@ -5,7 +5,7 @@ the markup says of it. Every rule about wording therefore works on both, and a r
 """
 
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, Literal
 
 CELL_SEPARATOR: Final = "\t"
 """Between the cells of a table's row. White space, so that a line holds no character that the page does not show."""
@@ -75,6 +75,19 @@ class Image:
 
 
 @dataclass(slots=True)
+class NamedText:
+    """The text of an inline element whose class, rel or itemprop says what it holds."""
+
+    kind: Literal["author", "source", "account", "date"]
+    text: str
+    """As the line it stands in shows it."""
+    value: str = ""
+    """The datetime of a <time>."""
+    before: str = ""
+    """The last characters of its line before it, without blanks, where the element does not begin its parent."""
+
+
+@dataclass(slots=True)
 class Reading:
     """A page read into lines, and what it says of itself outside its visible text."""
 
@@ -92,6 +105,8 @@ class Reading:
     script_facts: dict[str, str] = field(default_factory=dict)
     """What its scripts say of it as data: title, author, account (of WeChat and the like), date, source; those that are
     named."""
+    named: list[NamedText] = field(default_factory=list)
+    """In reading order."""
     canonical_url: str = ""
     language: str = ""
     """lang of <html>."""

@@ -21,8 +21,9 @@ _FREE_SIGN = r"^by\s|^.据|[\d民年前刚今昨发期号编/|]|{byline_words}|{
 _EDITOR_LAST = r"^[\s(\[【]*(?P<name>\S{2,4}|\S\s{1,2}\S)\s{0,2}/?(?P<role>{editor_roles_behind_name})[\s)\]】]*$"
 _AUTHOR_IS = r"作者(?:系|为|是|单位)[:]?\s?(?P<post>[^。;()]{4,60})"
 _PLACE_OF_POST = r"^(?:{posted_from})\s?(?:{municipalities}|[一-鿿]{2,3}?(?:省|市)?(?=\s|[一-鿿]{3}))\s?"
-_POSTED_BY = r"^(?:原创\s+)?(?:[由@]\s?(?P<by>\S{2,20}?)\s*|(?P<who>\S{2,20})\s+){posting}于?\s?(?=\d)"
+_POSTED_BY = r"^(?:原创\s+)?{this_text}?(?:[由@]\s?(?P<by>\S{2,20}?)\s*|(?P<who>\S{2,20})\s+){posting}于?\s?(?=\d)"
 _MEDIUM_REPORTER = r"^[\s(【]*[一-鿿·a-z]{2,16}{reporters}[\s:]*[一-鿿\s、]{2,24}$"
+_DATE_BEHIND = r"\s+{date}.*$"
 _TAKEN_FROM = r"^{this_text}{taken_from}\s?(?P<source>[^,。:]{2,24}?)\s*,\s*作者\s?(?P<author>[^,。:]{2,20})$"
 _COPIED = (
     r"^\W*{this_text}?{copied_from}\s?{account_labels}?\s?[《“「]?"
@@ -107,9 +108,13 @@ def read_poster(byline: Byline, text: str, folded: str, lead_end: int) -> None:
             byline.authors, byline.author_signals = people, "posted"
     if len(text) <= _ROLE_CHARS and ("记者" in folded or "通讯员" in folded) and (people := _read_roles(text, folded)):
         byline.authors, byline.author_signals = people, "label"
-    lead = folded[:lead_end].strip()
+    lead = phrase(_DATE_BEHIND).sub("", folded[:lead_end]).strip()
     if not byline.authors and "记者" in lead and phrase(_MEDIUM_REPORTER).match(lead):
-        people = [person for person in read_people(text[:lead_end].strip()) if person.post and is_name(person.name)]
+        people = [
+            person
+            for person in read_people(text[:lead_end].strip()[: len(lead)])
+            if person.post and is_name(person.name)
+        ]
         byline.authors, byline.author_signals = people, "label" if people else ""
 
 

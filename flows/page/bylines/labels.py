@@ -13,6 +13,8 @@ from flows.page.text.words import word_lists, words
 
 _KINDS = ("colon", "slashed", "bare", "glued", "named")
 _COLONS = ":︰∶"
+_QUOTES = '“"「『《'
+"""A label behind one within a line is spoken of: 凡本网注明“来源：…”."""
 _NOTE_BEFORE = re.compile(r"\([^()]{0,12}\)$")
 _STRETCHED = re.compile(r"(\w)[ \u2002-\u200a]{1,6}(\w)$")
 
@@ -90,7 +92,7 @@ def find_labels(folded: str) -> list[LabelHit]:
     for mark in known.marked.finditer(folded):
         before = folded[: mark.start() + 1]
         hit = _label_before(before, mark.end(), known, is_colon=mark["mark"] in _COLONS)
-        if hit is not None:
+        if hit is not None and not (hit.start > 1 and folded[hit.start - 1] in _QUOTES):
             while hits and hits[-1].start >= hit.start:
                 hits.pop()
             hits.append(hit)

@@ -6,7 +6,7 @@ from flows.page.bylines.people import Person, is_name, read_people
 from flows.page.bylines.vocabulary import phrase
 from flows.page.text.folding import fold_in_place
 
-_SIGN = re.compile(r"[/(【〔\[]|报[道导]$|[专外]电$")
+_SIGN = re.compile(r"[/(【〔\[]|报[道导]$|[专外]电$|\d日[电讯]")
 """What every form below holds one of."""
 _HEAD_CHARS = 120
 _NAMES = r"[一-鿿]{2,4}(?:[、,\s][一-鿿]{2,4}){0,4}"
@@ -20,6 +20,8 @@ _REPORTER_LINE = (
 _SLASH_REPORT = (
     rf"(?<![一-鿿])(?P<post>[一-鿿]{{0,8}}记者)\s?(?P<names>{_NAMES})\s?/\s?[一-鿿]{{0,8}}{{report_endings}}"
 )
+_WIRE_LINE = r"^[一-鿿]{0,8}(?P<post>记者)(?P<names>[一-鿿]{4,6})\d{1,2}日[电讯]"
+"""Name and place without a sign between; both have two characters at least."""
 _TAIL_BRACKET = re.compile(
     r"[(（【\[](?P<inside>[^()（）【】\[\]]{2,80}(?:[(（][^()（）]{1,60}[)）][^()（）]{0,40})?)[)）】\]][\s。]*$"
 )
@@ -37,6 +39,9 @@ def read_reporters(text: str) -> list[Person]:
     report = phrase(_SLASH_REPORT).search(folded)
     if report and report.start() <= 16:
         return _certain(read_people(f"{head[slice(*report.span('post'))]} {head[slice(*report.span('names'))]}"))
+    if wired := phrase(_WIRE_LINE).match(folded):
+        name = head[slice(*wired.span("names"))][: 3 if len(wired["names"]) >= 5 else 2]
+        return _certain(read_people(f"{head[slice(*wired.span('post'))]} {name}"))
     found = phrase(_DATELINE).search(folded)
     if not found or found.start() > 48:
         wire = phrase(_WIRE_NAME).search(folded[:48])

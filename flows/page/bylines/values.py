@@ -11,6 +11,7 @@ from flows.page.text.words import words
 MAX_SOURCE_CHARS = 40
 EDGE = " \t\u3000\xa0:：,，;；、。．.|｜/／·*>＞<＜-—－"
 _QUOTES = "《》〈〉“”\"'‘’「」『』【】[]（）()"
+_CLAUSE = re.compile(r"(?<=.)[，；。]")
 _LEADING = EDGE + _QUOTES
 _OPEN, _CLOSE = "(（[【《〔", ")）]】》〕"
 _CLOSING = re.compile(f"[{re.escape(_CLOSE)}]")
@@ -43,7 +44,7 @@ def clean_source(value: str) -> str | None:
     """The name of a medium or body in a value: quotes, issue and further words taken off; None where none is left."""
     value = ISSUE.sub("", value) if "期" in value else value
     value = _without_end(value, _NOTE) if "(" in value or "（" in value else value
-    value = unquote(value.strip(EDGE))
+    value = unquote(_CLAUSE.split(value, maxsplit=1)[0].strip(EDGE))
     tokens = value.split()
     if not tokens:
         return None

@@ -2,148 +2,192 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import pairwise
-from statistics import median
+from functools import cache, lru_cache
 
-from flows.page.lines import Element, Label, Line, Reading
-
-MIN_ENTRY_CHARS = 6
-"""Characters of a link that may be the title of another page; menus have shorter ones."""
-MAX_ENTRY_LINKS = 3
-"""A row with more links is a cloud of tags or a menu in one line."""
-MAX_TEASER_CHARS = 320
-"""Text between two entries that may be the teaser of the first; more is an article that stands between two links."""
-MAX_TEASER_LINES = 12
-DATE_LINES = 3
-"""The date of an entry stands on its own line or so many lines below."""
-CONTROLS = frozenset(["option", "select", "button", "textarea", "optgroup"])
-_DATE = re.compile(
-    r"(?:19|20)\d\d\s?[-/.年]\s?\d\d?(?:\s?[-/.月]\s?\d\d?日?)?|(?<![\d:])\d\d?(?:-|/|月)\d\d?日?(?![\d:])"
+from flows.page.labelling.entry_rows import (
+    DATE,
+    DATE_LINES,
+    add_up_prose,
+    find_date,
+    find_span,
+    is_link,
+    lasting_tokens,
+    list_series,
 )
-_NO_ENTRIES = frozenset(["breadcrumb", "share", "login", "icp", "copyright"])
+from flows.page.lines import Element, Label, Line, Reading
+from flows.page.text.words import words
+
+MIN_NAME_CHARS = 2
+"""Characters of a link that may be an entry if a date, a teaser or a picture stands with it, or a name in an index."""
+MIN_ENTRY_CHARS = 6
+"""Characters of a link that may be the title of another page by itself; menus have shorter ones."""
+MAX_ENTRY_LINKS = 3
+"""A row with more links is a cloud of tags or a menu in one line, if nothing stands with it."""
+MIN_TOLD = 3
+"""Such links that make a list."""
+MAX_DATED_CHARS = 80
+"""Of a row without a link."""
+MIN_DATED_ROWS = 4
+"""Such rows that make a list."""
+CONTROLS = frozenset(["option", "select", "button", "textarea", "optgroup"])
+_ROW_END = re.compile(
+    r"[\s(\[【（]*(?:19|20)\d\d\s?[-/.年]\s?\d\d?\s?[-/.月]\s?\d\d?日?(?:\s+\d\d?:\d\d(?::\d\d)?)?[)\]】）]?$"
+)
+_DATE_ENDS = frozenset("0123456789日)]】）")
+_CLOCK = re.compile(r"\d\d?:\d\d(?::\d\d)?")
+_LEADER = re.compile(r"[.…·_\-\s]{3,}.*$")
+"""The dots of a table of contents, and what stands behind them."""
+_NO_ENTRIES = frozenset(["breadcrumb", "share", "login", "icp", "copyright", "contact"])
 """Categories of lines whose links are the page's own."""
-MIN_PROSE_CHARS = 12
-LONG_PROSE_CHARS = 60
-_ENDS = ("。", "！", "？", "；", "!", "?", ";")
-_CHANGING_TOKEN = re.compile(r"\S*\d\S*|\b(?:odd|even|active|first|last|current|top|sticky)\b")
-"""Parts of class and id that tell one row of a list from the next."""
+_NO_ENTRY_RULES = frozenset(["byline.source_date", "byline.source", "nav.tools"])
+"""Rules of lines that belong to one article."""
+RELATED_HEADING = "related.heading"
+_SIDE_TAGS = frozenset(["aside", "nav", "footer", "header"])
 
 
 @dataclass(slots=True, frozen=True)
 class Entries:
     """The entries of a page, and the lines that are theirs."""
 
-    lines: frozenset[int]
+    lines: frozenset[int] = frozenset()
     """Indexes of the links themselves."""
-    covered: frozenset[int]
+    covered: frozenset[int] = frozenset()
     """Indexes of all lines between the first and the last of a series, teasers and dates included."""
-    dated: int
-    """Entries with a date on their line or just below."""
-    link_chars: int
+    chars: int = 0
+    """Of `lines`: those of the links."""
+    main: frozenset[int] = frozenset()
+    """Those of `lines` that stand neither in a column at the side nor below a heading of related pages."""
 
 
-NO_ENTRIES = Entries(frozenset(), frozenset(), 0, 0)
+NO_ENTRIES = Entries()
 
 
 def find_entries(reading: Reading, labels: list[Label]) -> Entries:
     """The entries of `reading`; none in plain text. A link that stands alone is one if it has a date."""
     lines, elements = reading.lines, reading.elements
-    alike: dict[tuple[str, str, str, int], list[int]] = defaultdict(list)
+    alike: dict[tuple[str, str, str, str, int], list[int]] = defaultdict(list)
     for line in lines:
-        if _may_be_entry(line):
+        if _may_be_entry(line, labels[line.index]) if line.link_chars else _is_dated_row(lines, line):
             alike[_signature(elements, line)].append(line.index)
     if not alike:
         return NO_ENTRIES
-    sizes = _text_sizes(lines)
+    sizes = add_up_prose(lines)
+    pictured = {image.before_line for image in reading.images}
     found: set[int] = set()
     covered: set[int] = set()
-    dated = 0
+    main: set[int] = set()
     for indexes in alike.values():
-        for series in _series(indexes, sizes):
-            end = max(series[-1] + _row_lines(series), _date_line(lines, series[-1]) + 1)
-            dates = [i for i in series if _has_date(lines, i)]
-            if not dates and len({lines[i].text for i in series}) == 1:
+        for series in list_series(elements, lines, indexes, sizes):
+            if not _leads_elsewhere(lines, series):
                 continue
-            if labels[series[0]].category in _NO_ENTRIES:
+            if len(series) < MIN_DATED_ROWS and not lines[series[0]].link_chars:
+                continue
+            if len(series) == 1 and labels[series[0]].category == "byline":
+                continue
+            if _are_doors(lines, series) and not _are_told_of(lines, series, sizes, pictured):
                 continue
             found.update(series)
-            covered.update(range(series[0], min(end, len(lines))))
-            dated += len(dates)
-    return Entries(frozenset(found), frozenset(covered), dated, sum([lines[i].link_chars for i in found]))
+            covered.update(find_span(elements, lines, series))
+            if not is_at_side(reading, labels, series[0]):
+                main.update(series)
+    chars = sum([entry_chars(lines[i]) for i in found])
+    return Entries(frozenset(found), frozenset(covered), chars, frozenset(main))
 
 
-def prose_chars(text: str) -> int:
-    """Characters of a line as it stands on the page if it reads as prose, otherwise 0.
-
-    Coarser than `wording.prose_chars`, which asks it of folded text: here a page is judged, not a line.
-    """
-    size = len(text)
-    if size < MIN_PROSE_CHARS:
-        return 0
-    if "。" in text or text.endswith(_ENDS):
-        return size
-    return size if size >= LONG_PROSE_CHARS and text.count("，") + text.count(",") + text.count("、") >= 2 else 0
+def count_dated(lines: list[Line], entries: Iterable[int]) -> int:
+    """How many of the entries with these indexes have a date on their line or just below."""
+    return sum(find_date(lines, index) >= 0 for index in entries)
 
 
-def is_link(line: Line) -> bool:
-    """Whether most of a line is a link."""
-    return line.link_chars * 2 > len(line.text)
+def count_names(reading: Reading, labels: list[Label]) -> int:
+    """Links in lines of nothing but short links, columns at the side and the page's own doors aside."""
+    return sum(
+        line.link_count
+        for line in reading.lines
+        if line.link_chars >= MIN_NAME_CHARS and not line.is_hidden and is_link(line)
+        if labels[line.index].category not in _NO_ENTRIES and not is_at_side(reading, labels, line.index)
+    )
 
 
-def _may_be_entry(line: Line) -> bool:
-    if line.link_chars < MIN_ENTRY_CHARS or line.is_hidden or line.tag in CONTROLS or line.is_code:
-        return False
-    if line.link_count > MAX_ENTRY_LINKS:
-        return False
-    return is_link(line) or line.link_chars * 2 >= len(_DATE.sub("", line.text))
-
-
-def _signature(elements: Sequence[Element], line: Line) -> tuple[str, str, str, int]:
-    """What the rows of one list have in common: tag, class, the tag around it, depth."""
-    element = elements[line.element]
-    parent = elements[max(0, element.parent)]
-    return element.tag, _lasting_tokens(element.tokens) if element.tokens else "", parent.tag, element.depth
+def is_at_side(reading: Reading, labels: list[Label], index: int) -> bool:
+    """Whether a line stands in a column at the side, in head or foot, or below a heading of related pages."""
+    if index and labels[index - 1].rule == RELATED_HEADING and not reading.lines[index - 1].link_chars:
+        return True
+    place = reading.lines[index].element
+    while place > 0:
+        element = reading.elements[place]
+        if element.tag in _SIDE_TAGS or (element.tokens and _names_side(element.tokens)):
+            return True
+        place = element.parent
+    return False
 
 
 @lru_cache(maxsize=4096)
-def _lasting_tokens(tokens: str) -> str:
-    return _CHANGING_TOKEN.sub("", tokens).strip()
+def _names_side(tokens: str) -> bool:
+    return _side_words().search(tokens) is not None
 
 
-def _text_sizes(lines: list[Line]) -> list[int]:
-    """Characters of prose before each line, links aside; one more than there are lines."""
-    sizes, total = [0], 0
-    for line in lines:
-        if not line.is_hidden and not is_link(line):
-            total += prose_chars(line.text)
-        sizes.append(total)
-    return sizes
+@cache
+def _side_words() -> re.Pattern[str]:
+    return re.compile(rf"(?<![a-z])(?:{'|'.join(words('side_areas'))})")
 
 
-def _series(indexes: list[int], sizes: list[int]) -> list[list[int]]:
-    """Runs of `indexes` with no more than a teaser between two of them."""
-    series = [[indexes[0]]]
-    for index in indexes[1:]:
-        last = series[-1][-1]
-        if index - last > MAX_TEASER_LINES or sizes[index] - sizes[last] > MAX_TEASER_CHARS:
-            series.append([])
-        series[-1].append(index)
-    return series
+def _may_be_entry(line: Line, label: Label) -> bool:
+    if line.link_chars < MIN_NAME_CHARS or line.is_hidden or line.tag in CONTROLS or line.is_code:
+        return False
+    if label.category in _NO_ENTRIES or label.rule in _NO_ENTRY_RULES:
+        return False
+    return is_link(line) or line.link_chars * 2 >= len(_LEADER.sub("", _CLOCK.sub("", DATE.sub("", line.text))))
 
 
-def _row_lines(series: list[int]) -> int:
-    """Lines that the last entry of a series takes: as many as the others do."""
-    gaps = [b - a for a, b in pairwise(series)]
-    return round(median(gaps)) if gaps else 1
+def _is_dated_row(lines: list[Line], line: Line) -> bool:
+    """A short line without a link that ends in a full date, or has one alone below it: a script makes it a link."""
+    text = line.text
+    if not MIN_ENTRY_CHARS <= len(text) <= MAX_DATED_CHARS or "。" in text or line.is_hidden or line.is_code:
+        return False
+    if text[-1] in _DATE_ENDS and (found := _ROW_END.search(text)):
+        return found.start() >= MIN_ENTRY_CHARS
+    below = lines[line.index + 1].text if line.index + 1 < len(lines) else ""
+    return below[-1:] in _DATE_ENDS and _ROW_END.fullmatch(below) is not None
 
 
-def _has_date(lines: list[Line], index: int) -> bool:
-    return _date_line(lines, index) >= 0
+def entry_chars(line: Line) -> int:
+    """Characters of an entry that name the page it leads to."""
+    return line.link_chars or len(line.text)
 
 
-def _date_line(lines: list[Line], index: int) -> int:
-    """Index of the line that says the date of the entry `index`; -1 where none does."""
-    return next((line.index for line in lines[index : index + DATE_LINES] if _DATE.search(line.text)), -1)
+def _leads_elsewhere(lines: list[Line], series: list[int]) -> bool:
+    """Whether the links of a series differ, or have a date; one link over and over is a button."""
+    text = lines[series[0]].text
+    return any(lines[i].text != text for i in series) or any(find_date(lines, i) >= 0 for i in series)
+
+
+def _are_doors(lines: list[Line], series: list[int]) -> bool:
+    """Whether most links of a series are as short, or as many in a line, as those of a menu."""
+    doors = [entry_chars(lines[i]) < MIN_ENTRY_CHARS or lines[i].link_count > MAX_ENTRY_LINKS for i in series]
+    return sum(doors) * 2 > len(series)
+
+
+def _are_told_of(lines: list[Line], series: list[int], sizes: list[int], pictured: set[int]) -> bool:
+    """Whether a date, a teaser or a picture stands with most of several links.
+
+    Names above text are authors rather than titles, unless they are headings.
+    """
+    if len(series) < MIN_TOLD:
+        return False
+    ends = [*series[1:], min(series[-1] + DATE_LINES, len(lines))]
+    rows = list(zip(series, ends, strict=True))
+    teased = sum([sizes[end] > sizes[i] for i, end in rows])
+    if teased * 3 >= 2 * len(series):
+        return lines[series[0]].heading > 0
+    return sum([i in pictured or 0 <= find_date(lines, i) < end for i, end in rows]) * 3 >= 2 * len(series)
+
+
+def _signature(elements: list[Element], line: Line) -> tuple[str, str, str, str, int]:
+    """What the rows of one list have in common: tag and class of their element and of the one around it, depth."""
+    element = elements[line.element]
+    parent = elements[max(0, element.parent)]
+    tag = element.tag if line.link_chars else f"{element.tag} without a link"
+    return tag, lasting_tokens(element), parent.tag, lasting_tokens(parent), element.depth

@@ -9,7 +9,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
-from flows.page.labelling.entries import CONTROLS, NO_ENTRIES, Entries, find_entries, is_link, prose_chars
+from flows.page.labelling.entries import (
+    CONTROLS,
+    MIN_ENTRY_CHARS,
+    NO_ENTRIES,
+    Entries,
+    count_dated,
+    count_names,
+    entry_chars,
+    find_entries,
+)
+from flows.page.labelling.entry_rows import is_link, prose_chars
 from flows.page.labelling.wording import STAMPS
 from flows.page.lines import Label, Line, Reading
 from flows.page.text.folding import fold
@@ -24,7 +34,14 @@ OTHER_SHARE = 0.25
 SIGNED_LINES = 6
 """Date or source of an article stand so many lines below its title at most."""
 MAX_OWN_TEXT = 100.0
-"""Text that a listing may have outside its entries: an introduction, a foot line that was taken for body."""
+"""Text that a listing may have outside its entries, with half as much again in their links."""
+MAX_INTRODUCTION = 600.0
+"""Text that may stand above the entries of a listing with many of them."""
+MIN_INTRODUCED = 10
+"""Entries in the midst of the page that such a text introduces."""
+AFTERWORD_SHARE = 0.5
+MIN_NAMES = 20
+"""Short links that make an index of names, on a page without text."""
 MIN_ENTRIES = 3
 """Entries without a date that make a listing; fewer may be the links to the next and the last page."""
 MAX_LONELY_TEXT = 40.0
@@ -75,8 +92,25 @@ class _Page:
         return [line for line, label in zip(self.reading.lines, self.labels, strict=True) if label.kind == "body"]
 
     @cached_property
+    def texts(self) -> dict[int, float]:
+        """Of the lines of the body, by index: characters that count as text."""
+        return {line.index: _text(line) for line in self.body}
+
+    @cached_property
     def body_text(self) -> float:
-        return sum([_text(line) for line in self.body])
+        return sum(self.texts.values())
+
+    @cached_property
+    def is_of_one_piece(self) -> bool:
+        """One stretch of text with no line of links in it outweighs all others: no list has such a row."""
+        texts, longest, running = self.texts, 0.0, 0.0
+        for line in self.reading.lines:
+            if is_link(line):
+                running = 0.0
+            elif line.index in texts:
+                running += texts[line.index]
+                longest = max(longest, running)
+        return longest > MAX_INTRODUCTION and longest * 3 >= 2 * self.body_text
 
     @cached_property
     def entries(self) -> Entries:
@@ -85,7 +119,7 @@ class _Page:
     @cached_property
     def own_text(self) -> float:
         """Text of the body outside the entries."""
-        return sum([_text(line) for line in self.body if line.index not in self.entries.covered])
+        return sum([size for index, size in self.texts.items() if index not in self.entries.covered])
 
     @cached_property
     def is_signed(self) -> bool:
@@ -94,11 +128,9 @@ class _Page:
             return False
         lines, indexes = self.reading.lines, self.title.line_indexes
         below = range(indexes[-1] + 1, min(indexes[-1] + 1 + SIGNED_LINES, len(lines)))
-        bylines = [i for i in below if self.labels[i].category == "byline" and not is_link(lines[i])]
+        bylines = [i for i in below if self.labels[i].category == "byline" and i not in self.entries.lines]
         if not bylines or any(is_link(lines[i]) for i in indexes):
             return False
-        if self.title.method.startswith("head+line") and len(self.title.title or "") > MAX_COLUMN_CHARS:
-            return True
         return self.entries.lines.isdisjoint(indexes) and not self.entries.covered.issuperset(bylines)
 
     @cached_property
@@ -135,8 +167,8 @@ def _is_thread(page: _Page) -> bool:
     stamps = [index for index, label in enumerate(page.labels) if label.rule in STAMPS]
     if len(stamps) < MIN_STAMPS:
         return False
-    kept = {line.index for line in page.body if _text(line) >= 1}
-    links = page.entries.lines
+    kept = {index for index, size in page.texts.items() if size >= 1}
+    links = {index for index in page.entries.lines if page.reading.lines[index].link_chars >= MIN_ENTRY_CHARS}
     posts = 0
     for first, end in zip(stamps, [*stamps[1:], stamps[-1] + MAX_POST_LINES], strict=True):
         post = range(first + 1, min(end, first + MAX_POST_LINES))
@@ -145,15 +177,43 @@ def _is_thread(page: _Page) -> bool:
 
 
 def _is_listing(page: _Page) -> bool:
-    """Entries, or the name of a column, and no article's head and hardly a text of its own."""
-    if page.reading.media_type != "text/html" or page.is_signed:
+    """Entries, or an index of names, or the name of a column, and no article's head and hardly a text of its own."""
+    if page.reading.media_type != "text/html" or page.is_of_one_piece:
+        return False
+    if page.is_signed or page.own_text > MAX_INTRODUCTION:
         return False
     entries, own = page.entries, page.own_text
-    if own > MAX_OWN_TEXT:
-        return False
-    if len(entries.lines) >= MIN_ENTRIES and own * 2 <= entries.link_chars:
+    if own > MAX_LONELY_TEXT:
+        return _outweigh_text(page)
+    if len(entries.lines) >= MIN_ENTRIES and own * 2 <= entries.chars:
         return True
-    return own <= MAX_LONELY_TEXT and (entries.dated > 0 or _names_column(page))
+    return count_dated(page.reading.lines, entries.lines) > 0 or _names_column(page) or _is_index(page)
+
+
+def _outweigh_text(page: _Page) -> bool:
+    """The entries in the midst of the page, those above its title aside, say more than its own text.
+
+    Text below them counts half if the title stands above them: then it is hardly what the page was made for. Their
+    teasers count if hardly a text stands above them that they may only belong to.
+    """
+    lines, entries, titled = page.reading.lines, page.entries, -1
+    if page.title.method.startswith("head+line") and entries.covered.isdisjoint(page.title.line_indexes):
+        titled = page.title.line_indexes[-1]
+    main = sorted(index for index in entries.main if index > titled)
+    if len(main) < (MIN_ENTRIES if page.own_text <= MAX_OWN_TEXT else MIN_INTRODUCED):
+        return False
+    above = sum([size for index, size in page.texts.items() if index not in entries.covered and index < main[0]])
+    text = above + (page.own_text - above) * (AFTERWORD_SHARE if titled >= 0 else 1.0)
+    listed = float(sum([entry_chars(lines[index]) for index in main]))
+    if above <= MAX_LONELY_TEXT:
+        listed += page.body_text - page.own_text
+    is_dated = page.own_text <= MAX_OWN_TEXT and count_dated(lines, main) * 2 >= len(main)
+    return listed >= text * (1 if is_dated else 2)
+
+
+def _is_index(page: _Page) -> bool:
+    """Many short links, and little else but them."""
+    return not page.pictures and count_names(page.reading, page.labels) >= MIN_NAMES
 
 
 def _names_column(page: _Page) -> bool:
@@ -174,9 +234,9 @@ def _is_gallery(page: _Page) -> bool:
 
 def _is_form(page: _Page) -> bool:
     """Labels of fields within a form, choices and buttons outweigh everything else that is no link."""
-    if page.own_text > MAX_LONELY_TEXT or page.is_signed:
-        return False
     forms = {index for index, element in enumerate(page.reading.elements) if element.tag == "form"}
+    if not forms or page.is_of_one_piece or page.own_text > MAX_LONELY_TEXT or page.is_signed:
+        return False
     rest = [line for line in page.shown if not line.link_chars]
     fields = [line for line in rest if _is_field(line) and _is_within(page.reading, line.element, forms)]
     return len(fields) >= MIN_FIELDS and len(fields) * 2 > len(rest)

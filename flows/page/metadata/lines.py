@@ -6,7 +6,7 @@ import re
 from flows.page.bylines.byline import MAX_BYLINE_CHARS, read_byline
 from flows.page.bylines.dates import find_date
 from flows.page.bylines.labels import begins_with_label
-from flows.page.bylines.people import read_people
+from flows.page.bylines.people import is_name, read_people
 from flows.page.bylines.reporters import read_reporters, tail_bracket
 from flows.page.bylines.stated import Byline, Dated, Editor
 from flows.page.bylines.values import clean_source
@@ -17,7 +17,7 @@ from flows.page.metadata.board import read_board_head
 from flows.page.metadata.claims import Claim, LineClaims
 from flows.page.metadata.footer import NUMBER_SIGNS, read_numbers
 from flows.page.metadata.identifiers import order_number
-from flows.page.metadata.markup import read_account_name, read_markup
+from flows.page.metadata.markup import read_account_name, read_markup, read_named
 from flows.page.metadata.pieces import PIECE_CHARS, is_label_cell, read_account, read_cells, read_pieces
 from flows.page.metadata.press import read_press
 from flows.page.metadata.signatures import read_signatures
@@ -95,6 +95,8 @@ def read_lines(reading: Reading, labels: list[Label], zones: Zones, fetched_at: 
         elif len(line.text) <= _EDITOR_CHARS:
             _read_far_editor(claims, line, labels[position])
     read_markup(claims, reading, zones)
+    if reading.named:
+        read_named(claims, reading, labels, zones)
     if reading.script_facts:
         read_account_name(claims, reading, zones)
     read_board_head(claims, lines)
@@ -193,6 +195,8 @@ def _read_byline_line(
     byline = read_cells(lines, position) or read_byline(line.text.strip(), fetched_at=fetched_at)
     is_near = zones.near_head(position) if position <= zones.body_first + 1 else zones.near_tail(position)
     penalty = 0.0 if is_head and position >= zones.title else 0.3 if is_head else _TAIL_PENALTY
+    if position == zones.title and not all(is_name(person.name) for person in byline.authors):
+        byline.authors = []
     if is_of_others:
         byline.authors, byline.content_source, byline.dates = [], None, []
     if zones.body_first + _ABOVE_BODY < position < zones.body_last:

@@ -2,22 +2,25 @@
 
 import re
 
-from flows.page.bylines.people import read_people
+from flows.page.bylines.dates import find_date
+from flows.page.bylines.people import Person, is_name, read_people
 from flows.page.bylines.values import clean_source
-from flows.page.bylines.vocabulary import ends_with, is_medium
-from flows.page.bylines.zones import Zones
-from flows.page.lines import Line, Reading
+from flows.page.bylines.vocabulary import ends_with, is_medium, names_nobody
+from flows.page.bylines.zones import SENTENCE, Zones
+from flows.page.lines import Label, Line, NamedText, Reading
 from flows.page.metadata.claims import Claim, LineClaims
 from flows.page.text.folding import fold_in_place
+from flows.page.text.words import words
 
-_AUTHOR_NAMES = frozenset(("author", "writer", "nickname", "username", "authorname", "postername"))
-_SOURCE_NAMES = frozenset(("source", "copyfrom", "origin", "medianame"))
-_ACCOUNT_NAMES = frozenset(("wx_follow_nickname", "profile_nickname", "account_nickname", "js_name"))
-"""Classes and ids of WeChat's pages for the name of the account."""
 _PART = re.compile(r"[a-z]+$")
 _MAX_CHARS = 30
 _BEFORE_TITLE, _AFTER_TITLE = 3, 12
 _UNDER_TITLE = 4
+_LINE_CHARS = 160
+_OTHER_TEXTS = frozenset(("image", "related"))
+_MAX_PEOPLE = 3
+_BEFORE_NAME = frozenset(" \t\u3000|｜/／·•-—:：,，(（@>»0123456789")
+_OF_PLACE = frozenset(("line:before_date", "line:after_date", "line:before_clock", "line:after_clock"))
 _NO_NAME = re.compile(r"[，。！？；：:;!?|]|\d{4}")
 
 
@@ -30,12 +33,87 @@ def read_markup(claims: LineClaims, reading: Reading, zones: Zones) -> None:
         if len(text) > _MAX_CHARS or line.is_hidden or line.link_count > 1 or _NO_NAME.search(text):
             continue
         named = _named(reading, line)
-        if named & _SOURCE_NAMES and (source := clean_source(text)) and is_medium(fold_in_place(source)):
+        if (
+            not named.isdisjoint(words("source_elements"))
+            and (source := clean_source(text))
+            and is_medium(fold_in_place(source))
+        ):
             claims.sources.append(Claim(source, 3.0, "markup:source", line.index, text))
-        elif not named & _AUTHOR_NAMES or ends_with(fold_in_place(text), "report_endings"):
+        elif named.isdisjoint(words("author_elements")) or ends_with(fold_in_place(text), "report_endings"):
             continue
-        elif (people := read_people(text)) and len(people) <= 3:
+        elif (people := read_people(text)) and len(people) <= _MAX_PEOPLE:
             claims.authors.append(Claim(people, 3.3, "markup:author", line.index, text))
+
+
+def read_named(claims: LineClaims, reading: Reading, labels: list[Label], zones: Zones) -> None:
+    """What inline elements about the title are named for; each is cited from the line that shows it.
+
+    A name that stands beside a date and that the markup calls an author is no source.
+    """
+    first, last = max(0, zones.title - _BEFORE_TITLE), min(zones.title + _AFTER_TITLE, zones.body_first + 1)
+    near = [
+        line
+        for line in reading.lines[first:last]
+        if line.index != zones.title and not line.is_hidden and labels[line.index].category not in _OTHER_TEXTS
+    ]
+    for named in reading.named:
+        line = next((line for line in near if _shows(line.text, named)), None)
+        if line is None:
+            continue
+        if named.kind == "date":
+            if found := find_date(named.value, is_labelled=True):
+                claims.dates.append(Claim(found, 3.9, "markup:time", line.index, line.text))
+        elif not _NO_NAME.search(named.text) and len(named.text) <= _MAX_CHARS:
+            _take_name(claims, named, line)
+
+
+def _shows(text: str, named: NamedText) -> bool:
+    """Whether a short line that is no sentence shows the element: behind what stands before it, or as a word.
+
+    An avatar's initial may stand before a name.
+    """
+    if len(text) > _LINE_CHARS or named.text not in text or SENTENCE.search(text):
+        return False
+    before = text.partition(named.text)[0]
+    if named.before:
+        return "".join(before.split()).endswith(named.before)
+    return not before or before[-1] in _BEFORE_NAME or before == named.text[:1]
+
+
+def _take_name(claims: LineClaims, named: NamedText, line: Line) -> None:
+    folded = fold_in_place(named.text)
+    if names_nobody(folded) or ends_with(folded, "report_endings"):
+        return
+    if named.kind == "author" and not is_medium(folded):
+        people = read_people(named.text) or [Person(named.text)]
+        if len(people) <= _MAX_PEOPLE:
+            _without(claims, named.text, line)
+            claims.authors.append(Claim(people, 2.5, "markup:author", line.index, line.text))
+    elif (source := clean_source(named.text)) and not is_name(source):
+        rank = 3.0 if named.kind == "author" else 2.1 if named.kind == "account" else 2.3
+        claims.sources.append(Claim(source, rank, f"markup:{named.kind}", line.index, line.text))
+        if named.kind == "account":
+            _take_before_account(claims, line, named.text)
+
+
+def _take_before_account(claims: LineClaims, line: Line, account: str) -> None:
+    """ "原创 林小川 江口读书 2024-01-02": WeChat prints who wrote it before the account."""
+    before = line.text.partition(account)[0].strip().removeprefix("原创").strip()
+    if before and not _NO_NAME.search(before) and (people := read_people(before)) and len(people) <= _MAX_PEOPLE:
+        claims.authors.append(Claim(people, 2.6, "markup:account", line.index, line.text))
+
+
+def _without(claims: LineClaims, name: str, line: Line) -> None:
+    """Take an author's name out of what was read beside the date of the same line."""
+    kept = []
+    for claim in claims.sources:
+        if claim.line_index == line.index and claim.method in _OF_PLACE and claim.value.startswith(name):
+            rest = clean_source(claim.value.removeprefix(name))
+            if not rest:
+                continue
+            claim = Claim(rest, claim.rank, claim.method, claim.line_index, claim.snippet)
+        kept.append(claim)
+    claims.sources[:] = kept
 
 
 def read_account_name(claims: LineClaims, reading: Reading, zones: Zones) -> None:
@@ -44,7 +122,7 @@ def read_account_name(claims: LineClaims, reading: Reading, zones: Zones) -> Non
         index
         for index, element in enumerate(reading.elements)
         if ("nick" in element.tokens or "name" in element.tokens)
-        and not _ACCOUNT_NAMES.isdisjoint(element.tokens.split())
+        and not set(words("account_elements")).isdisjoint(element.tokens.split())
     }
     for line in reading.lines if marked else []:
         name = line.text.strip()

@@ -25,6 +25,7 @@ _LABEL_CHARS = 10
 _VALUE_CHARS = 60
 _CELL_TAGS = frozenset(("td", "th", "dt"))
 _ACCOUNT_CHARS = 16
+_DATE_CHARS = 30
 _MENU_CHARS = 160
 _KIND_CHARS = 6
 _NO_ACCOUNT = re.compile(r"[，。！？；：:;!?|/《》\\d]")
@@ -109,6 +110,11 @@ def read_account(claims: LineClaims, lines: list[Line], position: int, zones: Zo
     is_account = is_account or any(phrase(_ACCOUNT_SIGN).search(other) for other in signed)
     if (is_account and is_dated and not is_name(text)) or (is_account and below[0] in words("account_kinds")):
         claims.sources.append(Claim(text, 3.0, "line:account", position, text))
+        return
+    above = lines[position - 1]
+    is_under_date = above.index > zones.title and len(above.text) <= _DATE_CHARS and find_date(above.text) is not None
+    if is_under_date and is_medium(folded) and not _is_in_menu(lines, text, zones):
+        claims.sources.append(Claim(text, 4.2, "line:after_date", position, text))
     elif is_dated and position <= zones.title + 2:
         if is_name(text):
             claims.authors.append(Claim([Person(text)], 3.6, "line:name", position, text))

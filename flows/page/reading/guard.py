@@ -1,9 +1,9 @@
 """Checks on the raw text of a page before it is parsed, because the parser cannot be stopped.
 
 lexbor's time grows with the square of the nesting depth (100,000 nested <div>: 20 s), of the attributes of one element
-(30,000: 1.5 s), where all <html> tags are one element and all <body> tags, and of the formatting elements left open (<p>
-<font …> 3,000 times: 4.5 million nodes, 1.6 GB). Ordinary pages pass with a few searches; only a page that could hold
-such a thing is scanned tag by tag, in linear time.
+(30,000: 1.5 s), where all <html> tags are one element and all <body> tags, and of the formatting elements left open
+(<p><font …> 3,000 times: 4.5 million nodes, 1.6 GB). Ordinary pages pass with a few searches; only a page that could
+hold such a thing is scanned tag by tag, in linear time.
 """
 
 import re

@@ -9,6 +9,7 @@ from flows.page.limits import DEFAULT_LIMITS, Limits
 from flows.page.lines import Element, Reading
 from flows.page.reading.guard import guard_parser
 from flows.page.reading.hidden import has_text, hide_lines
+from flows.page.reading.named import find_named
 from flows.page.reading.script_data import ScriptArticle, find_article, may_have_variables, read_variables
 from flows.page.reading.selectors import check_selector, mark_nodes
 from flows.page.reading.walk import Walk
@@ -46,6 +47,7 @@ def read_html(
         meta=head.meta,
         json_ld=head.json_ld,
         script_facts=read_variables(root.css("script"), limits) if may_have_variables(elements) else {},
+        named=find_named(root, guarded),
         canonical_url=head.canonical_url,
         language=_read_language(root),
         flags=walk.flags,

@@ -2,6 +2,7 @@
 
 import pytest
 
+from flows.page import clean_page
 from flows.page.bylines.zones import Zones
 from flows.page.lines import Element, Line, Reading
 from flows.page.metadata.claims import LineClaims
@@ -46,3 +47,54 @@ def test_the_account_of_a_page() -> None:
     assert [(claim.value, claim.line_index) for claim in claims.sources] == [("江口散步集", 1)]
     read_account_name(claims, page("江口散步集", "nickname"), ZONES)
     assert len(claims.sources) == 1
+
+
+def shown(markup: str) -> tuple[str | None, list[str | None], str]:
+    """Source, authors and date of an article with this markup under its title."""
+    prose = "<p>东岭大桥昨天建成通车，两岸居民一早就来到桥头，等着走过新桥，桥上的灯一直亮到天明。</p>" * 4
+    html = (
+        "<title>东岭大桥建成通车_江口网</title><body><div><a href=/>首页</a> <a href=/news>新闻</a></div>"
+        f"<article><h1>东岭大桥建成通车</h1>{markup}<div>{prose}</div></article>"
+    )
+    document = clean_page(html.encode(), name="a.html").document
+    return document["content_source"], [each["name"] for each in document["authors"]], str(document["date_published"])
+
+
+@pytest.mark.parametrize(
+    ("markup", "expected"),
+    [
+        (
+            '<div><span class="author">何田</span><span class="from">江岸观察</span><b>2023-05-16 09:30</b></div>',
+            ("江岸观察", ["何田"], "2023-05-16"),
+        ),
+        (
+            '<div><span class="author vcard"><a class="url fn n" href="/u/1">小何同学</a></span>'
+            ' <time datetime="2023-05-16">五月 16, 2023</time></div>',
+            (None, ["小何同学"], "2023-05-16"),
+        ),
+        (
+            '<div class="author"><span class="name"><a href="/u/2">田野里的猫</a></span>'
+            "<span>2023.05.16 09:30:12</span><span>字数 1234</span></div>",
+            (None, ["田野里的猫"], "2023-05-16"),
+        ),
+        (
+            "<div><span>原创</span><span>何田</span><a id=js_name>江岸读书</a><em>2023-05-16 09:30</em></div>",
+            ("江岸读书", ["何田"], "2023-05-16"),
+        ),
+        (
+            '<div><a href="/author/hetian">小何</a> • 2023-05-16 09:30 • 观点</div>',
+            (None, ["小何"], "2023-05-16"),
+        ),
+        (
+            '<div><span class="source">大桥</span></div><p>2023-05-16</p>',
+            ("大桥", [], "2023-05-16"),
+        ),
+    ],
+)
+def test_inline_elements_say_what_they_hold(markup: str, expected: tuple[str | None, list[str], str]) -> None:
+    assert shown(markup) == expected
+
+
+def test_a_named_word_within_another_line_is_not_cited() -> None:
+    markup = '<p>2023-05-16</p><p>他对《观察》说，<b class="source">观察</b>一座桥要看桥墩。</p>'
+    assert shown(markup)[0] is None
