@@ -111,6 +111,7 @@ def build_parser() -> argparse.ArgumentParser:
     option = add("inspect", inspect)
     option("file", nargs="+", metavar="FILE", help="pages, in raw/<source>/ or anywhere; - is standard input")
     option("--only", choices=["removed", "kept"], help="only lines that were removed, or kept, and nothing else")
+    option("--source-dir", action="store_true", help="with what the pages of its directory repeat, as a run has it")
     option("--json", action="store_true", dest="as_json", help="for machines")
     _add_text_options(option)
 
@@ -309,7 +310,9 @@ def _read_limits(given: list[str]) -> dict[str, float]:
     return limits
 
 
-def inspect(*, file: list[str], as_json: bool, only: str | None, target_script: str, punctuation: str) -> None:
+def inspect(
+    *, file: list[str], source_dir: bool, as_json: bool, only: str | None, target_script: str, punctuation: str
+) -> None:
     """Show what becomes of pages: lines kept and removed, metadata with evidence, sections."""
     from contextlib import nullcontext
 
@@ -324,7 +327,11 @@ def inspect(*, file: list[str], as_json: bool, only: str | None, target_script: 
     pages = []
     for name in file:
         try:
-            pages.append(clean_stream(sys.stdin.buffer, options) if name == "-" else clean_file(Path(name), options))
+            pages.append(
+                clean_stream(sys.stdin.buffer, options)
+                if name == "-"
+                else clean_file(Path(name), options, with_templates=source_dir)
+            )
         except PageError as error:
             _fail(f"{name}: quarantined at {error.stage} as {error.code}: {error.message}", 1)
         except (SourceError, OSError) as error:

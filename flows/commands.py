@@ -147,7 +147,8 @@ def add_pages(*, what: str, source: str, url: str | None, name: str | None, raw:
     if len(added) == 1:
         from flows.cli import inspect
 
-        inspect(file=[str(added[0])], as_json=False, only=None, target_script="Hans", punctuation="restore")
+        shown = [str(added[0])]
+        inspect(file=shown, source_dir=False, as_json=False, only=None, target_script="Hans", punctuation="restore")
 
 
 def rules(*, action: str, rule_id: str | None, as_json: bool) -> None:

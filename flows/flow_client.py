@@ -27,11 +27,14 @@ def run_flow(interruptions: Sequence[int], show: Callable[[RunReport], int], **p
     """
     done: list[RunReport] = []
 
+    codes: list[int] = []
+
     def give_up() -> None:
-        print(f"zhpages: the dataset is complete, but Prefect was not told: {_SILENT}", file=sys.stderr)
-        code = show(done[0])
+        if not codes:
+            print(f"zhpages: the dataset is complete, but Prefect was not told: {_SILENT}", file=sys.stderr)
+            codes.append(show(done[0]))
         sys.stdout.flush()
-        os._exit(code)
+        os._exit(codes[0])
 
     watch = threading.Timer(_PATIENCE_SECONDS, give_up)
     watch.daemon = True
@@ -42,13 +45,8 @@ def run_flow(interruptions: Sequence[int], show: Callable[[RunReport], int], **p
             watch.start()
 
     report = _run(interruptions, finished, done, parameters)
-    watch.cancel()
-    code = show(report)
-    if os.environ.get("PREFECT_API_URL"):  # its client may have more to say to a server that is gone
-        sys.stdout.flush()
-        sys.stderr.flush()
-        os._exit(code)
-    raise SystemExit(code)
+    codes.append(show(report))
+    raise SystemExit(codes[0])
 
 
 def _run(

@@ -122,7 +122,8 @@ def _assemble(work: SourceWork, staged: StagedBatches, plan: Plan, out: Path) ->
             outcome.deleted_count += known is not None
             continue
         outcome.new_count += known is None
-        outcome.changed_count += known is not None and not _has_failed_again(known, entry, work)
+        if known is not None and entry.raw_path not in work.touched:
+            outcome.changed_count += not _has_failed_again(known, entry, work)
         touched.add(entry.bucket)
         entries[entry.raw_path] = entry
     for bucket in sorted(touched):

@@ -2,9 +2,10 @@
 
 import itertools
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from flows.corpus.inputs import Capture, Problem
+from flows.page.labelling.templates import Templates
 from flows.page.source import Source
 
 
@@ -17,6 +18,8 @@ class SourcePlan:
     """Digest of all that decides their rows but the pages themselves."""
     problem: str = ""
     """What is wrong with its source.toml: all its pages go to the quarantine."""
+    templates: Templates = field(default_factory=dict)
+    """What its pages repeat."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +32,14 @@ class Batch:
     """By source; those of the captures."""
     part: int | None = None
     """Number of this page that was set aside of a batch; None for a batch as it was planned."""
+    is_sample: bool = False
+    """The pages are not cleaned; their lines are read, to learn templates from."""
 
     @property
     def stem(self) -> str:
         """First part of the names of its staged files."""
-        return f"{self.index:06d}" if self.part is None else f"{self.index:06d}-{self.part:06d}"
+        stem = f"{'sample-' * self.is_sample}{self.index:06d}"
+        return stem if self.part is None else f"{stem}-{self.part:06d}"
 
     def refusing(self, position: int, problem: Problem) -> "Batch":
         """The same pages, of which one is not cleaned, but goes to the quarantine with `problem`."""
@@ -48,7 +54,12 @@ class Batch:
 
 
 def split_batches(
-    captures: Collection[Capture], plans: dict[str, SourcePlan], size: int, max_bytes: int
+    captures: Collection[Capture],
+    plans: dict[str, SourcePlan],
+    size: int,
+    max_bytes: int,
+    *,
+    is_sample: bool = False,
 ) -> Iterator[Batch]:
     """Batches of at most `size` pages and `max_bytes` bytes (but at least a page), in the order of `captures`.
 
@@ -60,7 +71,7 @@ def split_batches(
     )
     for index, portion in enumerate(portions):
         slugs = dict.fromkeys(capture.source for capture in portion)
-        yield Batch(index, tuple(portion), {slug: plans[slug] for slug in slugs})
+        yield Batch(index, tuple(portion), {slug: plans[slug] for slug in slugs}, is_sample=is_sample)
 
 
 def _portions(captures: Iterable[Capture], size: int, max_bytes: int) -> Iterator[list[Capture]]:

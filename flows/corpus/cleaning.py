@@ -13,6 +13,7 @@ from typing import Any
 
 import pyarrow as pa
 
+from flows.corpus import sampling
 from flows.corpus.batches import Batch, SourcePlan
 from flows.corpus.inputs import Capture
 from flows.corpus.reading import VanishedError, check_source_is_there, read_page, read_sidecar
@@ -24,6 +25,7 @@ from flows.dataset.buckets import bucket_of
 from flows.dataset.errors import DatasetError
 from flows.page import clean_page
 from flows.page.errors import TRANSIENT, PageError
+from flows.page.labelling.line_filter import filter_lines
 from flows.page.options import Options
 from flows.page.rows import doc_id
 
@@ -77,12 +79,15 @@ class _Page:
 def clean_batch(batch: Batch, raw: Path, options: Options, directory: Path, *, is_worker: bool = False) -> BatchResult:
     """Clean the pages of a batch and write their rows to `directory`, one Arrow file a table.
 
-    Every page gives a document, a row of the quarantine, or the word that it is what it was. Raises InputError when a
+    Every page gives a document, a row of the quarantine, or the word that it is what it was; of a sample the lines are
+    read and nothing else. Raises InputError when a
     source's whole directory vanished, and DatasetError when `directory` cannot be written. is_worker: the process may
     be killed over a page that hangs; which page it was stands in the batch's .progress file.
     """
     try:
         with _progress(_progress_path(directory, batch)) as tell:
+            if batch.is_sample:
+                return _read_sample(batch, options, directory, tell, is_worker=is_worker)
             pages = []
             for position, capture in enumerate(batch.captures):
                 tell(position)
@@ -91,6 +96,19 @@ def clean_batch(batch: Batch, raw: Path, options: Options, directory: Path, *, i
     except OSError as error:
         where = f"{directory} cannot be written: {error.strerror or error}"
         raise DatasetError(f"{where}; the last complete state is intact") from error
+
+
+def _read_sample(
+    batch: Batch, options: Options, directory: Path, tell: Callable[[int], None], *, is_worker: bool
+) -> BatchResult:
+    pages = {}
+    for position, capture in enumerate(batch.captures):
+        tell(position)
+        source = batch.plans[capture.source].source
+        key = doc_id(capture.source, capture.raw_path)
+        pages[key] = sampling.read_sample_page(capture, source, options, is_worker=is_worker)
+    sampling.stage_sample(pages, directory / f"{batch.stem}.json")
+    return BatchResult(batch.stem, page_count=len(pages))
 
 
 def _progress_path(directory: Path, batch: Batch) -> Path:
@@ -147,6 +165,7 @@ def _clean(capture: Capture, plan: SourcePlan, raw: Path, options: Options, *, i
                 source=plan.source,
                 fetched_at=known.fetched_at,
                 options=options,
+                templates=plan.templates,
             )
     except VanishedError:
         check_source_is_there(raw, capture.source)
@@ -163,6 +182,7 @@ def _clean(capture: Capture, plan: SourcePlan, raw: Path, options: Options, *, i
     if "\\" in capture.raw_path:
         page.document["quality_flags"] = sorted({*page.document["quality_flags"], "escaped_path"})
     entry = _entry(capture, plan, read, sidecar, manifest.DOCUMENT, counts=(len(page.sections), len(page.removed)))
+    entry = replace(entry, line_filter=filter_lines(page.lines))
     return _Page(entry, page.document, page.sections, page.removed)
 
 
@@ -247,7 +267,14 @@ def _convertible(capture: Capture, page: _Page) -> _Page:
             staging.to_batch(table, rows)
     except _CONVERSION_ERRORS as error:
         wrong = PageError("internal", f"rows cannot be stored: {type(error).__name__}")
-        entry = replace(page.entry, status=manifest.QUARANTINED, code=wrong.code, section_count=0, removed_line_count=0)
+        entry = replace(
+            page.entry,
+            status=manifest.QUARANTINED,
+            code=wrong.code,
+            section_count=0,
+            removed_line_count=0,
+            line_filter=b"",
+        )
         size = page.document["content_length"] if page.document else capture.size
         return _Page(entry, quarantine=_quarantine_row(capture, entry, size, wrong))
     return page

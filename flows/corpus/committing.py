@@ -1,6 +1,7 @@
 """The new state of the sources put in place: their files, their manifests, the whole, and the record of the run."""
 
 import json
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -46,7 +47,7 @@ def commit_outcomes(
     change.replace += [(file.path, file.place) for file in changed_files]
     change.delete += _stale_places(plan, outcomes, out, state)
     is_changed = bool(change.replace or change.delete)
-    manifests = _stage_manifests(plan, outcomes, target)
+    manifests = [*_stage_manifests(plan, outcomes, target), *_stage_lessons(plan, outcomes, target)]
     earlier, problems = runs.read_runs(out, plan.state["records"].get(layout.RUNS_PLACE))
     plan.problems.extend(problems)
     run = _run_row(plan, outcomes, settings, seconds, state, changed_files, is_changed)
@@ -90,11 +91,8 @@ def _stale_places(plan: Plan, outcomes: dict[str, Outcome], out: Path, state: St
         for place in layout.placed_files(out)
         if layout.source_of(place) in sources and place not in state["files"]
     ]
-    stale += [
-        layout.manifest_place(slug)
-        for slug in sources
-        if slug not in state["sources"] and (out / layout.manifest_place(slug)).exists()
-    ]
+    records = {place for slug in sources for place in (layout.manifest_place(slug), layout.templates_place(slug))}
+    stale += [place for place in records - _record_places(plan, state["sources"]) if (out / place).exists()]
     return sorted(stale)
 
 
@@ -115,14 +113,25 @@ def _next_state(plan: Plan, outcomes: dict[str, Outcome]) -> State:
         sources.pop(slug, None)
         if outcome.entries:
             sources[slug] = {"bucket_count": plan.works[slug].plan.source.buckets, **_source_counts(outcome)}
-    manifests = {layout.manifest_place(slug) for slug in sources}
+    places = _record_places(plan, sources)
     return {
         "schema_version": schema.load_contract().version,
         "run_id": plan.run_id,
         "sources": dict(sorted(sources.items())),
         "files": dict(sorted(recorded.items())),
-        "records": {place: digest for place, digest in plan.state["records"].items() if place in manifests},
+        "records": {place: digest for place, digest in plan.state["records"].items() if place in places},
     }
+
+
+def _record_places(plan: Plan, sources: Iterable[str]) -> set[str]:
+    """Places of the files that the next run reads again of `sources`."""
+    places = {layout.manifest_place(slug) for slug in sources}
+    for slug in sources:
+        work = plan.works.get(slug)
+        place = layout.templates_place(slug)
+        if work.lesson.is_kept if work else place in plan.state["records"]:
+            places.add(place)
+    return places
 
 
 def _source_counts(outcome: Outcome) -> dict[str, int]:
@@ -143,6 +152,20 @@ def _stage_manifests(plan: Plan, outcomes: dict[str, Outcome], target: Path) -> 
             place = layout.manifest_place(slug)
             files.make_directory((target / place).parent)
             manifest.write_manifest(target / place, outcome.entries.values())
+            staged.append((target / place, place))
+    return staged
+
+
+def _stage_lessons(plan: Plan, outcomes: dict[str, Outcome], target: Path) -> list[tuple[Path, str]]:
+    """Write what the sources taught, where it is not there already."""
+    staged = []
+    for slug, outcome in outcomes.items():
+        place, lesson = layout.templates_place(slug), plan.works[slug].lesson
+        content = lesson.to_bytes()
+        is_there = plan.state["records"].get(place) == files.digest_bytes(content) and not plan.works[slug].is_rebuilt
+        if outcome.entries and lesson.is_kept and not is_there:
+            files.make_directory((target / place).parent)
+            files.write_bytes(target / place, content)
             staged.append((target / place, place))
     return staged
 

@@ -39,8 +39,11 @@ def _digest(text: str) -> str:
 
 
 def record_finished(directory: Path, batch: Batch, result: BatchResult) -> None:
-    """Note that a batch is staged. Batches with a page set aside, or rows that break the contract, are not noted."""
-    if result.parts or result.violations or not result.is_proven:
+    """Note that a batch is staged.
+
+    Not noted are samples, and batches with a page set aside or with rows that break the contract.
+    """
+    if batch.is_sample or result.parts or result.violations or not result.is_proven:
         return
     with suppress(OSError):  # without it the batch is cleaned again
         staged = {path.name: files.digest(path) for path in sorted(directory.glob(f"{result.stem}.*.arrow"))}

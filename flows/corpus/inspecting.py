@@ -6,17 +6,21 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
 
-from flows.corpus.inputs import SIDECAR_SUFFIX, SOURCE_FILE, Capture
+from flows.corpus.inputs import SIDECAR_SUFFIX, SOURCE_FILE, Capture, discover
 from flows.corpus.paths import escape_path, is_source_name, unescape_path
 from flows.corpus.reading import VanishedError, read_page, read_sidecar
+from flows.corpus.sampling import choose_sample, read_sample_page
 from flows.corpus.sidecars import Sidecar, parse_sidecar
 from flows.corpus.sources import SourceError, load_source
 from flows.page import Options, Page, PageError, Source, clean_page
 from flows.page.decode import decode
+from flows.page.labelling.templates import Templates, learn_templates
 
 
-def clean_file(file: Path, options: Options) -> Page:
+def clean_file(file: Path, options: Options, *, with_templates: bool = False) -> Page:
     """Clean `file` with its sidecar and the source.toml above it, if it has them.
+
+    with_templates: with what its source's pages repeat as well, which are read for that.
 
     Raises PageError where a run would put it into the quarantine, SourceError, and OSError for what is no file.
     """
@@ -28,7 +32,15 @@ def clean_file(file: Path, options: Options) -> Page:
         raise FileNotFoundError("no such file")
     if file.is_dir():
         raise IsADirectoryError("a directory; give one of its pages")
-    return _clean(capture, read_page(capture, options.limits.max_bytes).raw, source, options)
+    raw = read_page(capture, options.limits.max_bytes).raw
+    return _clean(capture, raw, source, options, _learn(top, source, options) if with_templates else None)
+
+
+def _learn(top: Path, source: Source, options: Options) -> Templates:
+    """What the pages of a source repeat, as a run would learn it."""
+    sample = choose_sample(discover(top.parent, (top.name,)).captures)
+    pages = [read_sample_page(capture, source, options).lines for capture in sample]
+    return learn_templates([lines for lines in pages if lines])
 
 
 def clean_stream(stream: BinaryIO, options: Options) -> Page:
@@ -46,7 +58,7 @@ def _known(capture: Capture) -> Sidecar:
     return parse_sidecar(sidecar.raw if sidecar else None)
 
 
-def _clean(capture: Capture, raw: bytes, source: Source, options: Options) -> Page:
+def _clean(capture: Capture, raw: bytes, source: Source, options: Options, templates: Templates | None = None) -> Page:
     known = _known(capture)
     return clean_page(
         raw,
@@ -56,6 +68,7 @@ def _clean(capture: Capture, raw: bytes, source: Source, options: Options) -> Pa
         source=source,
         fetched_at=known.fetched_at,
         options=options,
+        templates=templates,
     )
 
 
@@ -63,8 +76,11 @@ Again = tuple[Page | None, str, str]
 """A page cleaned again, its decoded text where it is HTML, and the digest of its bytes; (None, "", "") without it."""
 
 
-def read_again(raw: Path, slug: str) -> Callable[[str], Again]:
-    """What reads and cleans a page of the source `slug` again, by the raw_path that the dataset has of it."""
+def read_again(raw: Path, slug: str, templates: Templates | None = None) -> Callable[[str], Again]:
+    """What reads and cleans a page of the source `slug` again, by the raw_path that the dataset has of it.
+
+    templates: what the source's pages repeat.
+    """
     try:
         source = load_source(raw, slug)[0]
     except SourceError:
@@ -76,7 +92,7 @@ def read_again(raw: Path, slug: str) -> Callable[[str], Again]:
         capture = _capture(slug, raw_path, file)
         try:
             content = read_page(capture, options.limits.max_bytes).raw
-            page = _clean(capture, content, source, options)
+            page = _clean(capture, content, source, options, templates)
             declared = _known(capture).charset or source.charset
         except (PageError, VanishedError, OSError):
             return None, "", ""

@@ -1,11 +1,10 @@
 """What a run has to do: the files under raw/ against what the dataset knows of them."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
 
 from flows.corpus.batches import Batch, SourcePlan, split_batches
@@ -14,6 +13,7 @@ from flows.corpus.cleaning import BatchResult
 from flows.corpus.deletions import Loss, check_losses, count_loss
 from flows.corpus.finished_batches import take_up
 from flows.corpus.inputs import Capture, InputError, Inputs, discover
+from flows.corpus.lessons import Lesson, Site, changed_lines, learn, read_lesson, touch
 from flows.corpus.paths import UNSORTED
 from flows.corpus.recipe import recipe_digest
 from flows.corpus.settings import Settings
@@ -27,6 +27,7 @@ from flows.dataset.mounts import find_mounts
 from flows.dataset.runs import new_run_id
 from flows.dataset.state import FileRecord, State, check_version, empty_state, read_state
 from flows.page.labelling.line_rules import check_rules
+from flows.page.labelling.templates import LineKey
 from flows.page.rows import doc_id
 from flows.page.source import Source
 
@@ -45,6 +46,10 @@ class SourceWork:
     """Its documents may stay as they are when its source.toml or their sidecars cannot be read."""
     damaged: set[int]
     """Buckets of which a file is not as the last run left it; all their pages are among the changes."""
+    lesson: Lesson = field(default_factory=Lesson)
+    """What its pages repeat."""
+    touched: set[str] = field(default_factory=set)
+    """raw_paths of unchanged pages that are made again for what the source repeats now, or repeats no more."""
 
 
 @dataclass(slots=True)
@@ -222,41 +227,62 @@ def _works(settings: Settings, inputs: Inputs, state: State, problems: list[str]
     captures: dict[str, list[Capture]] = {slug: [] for slug in inputs.sources}
     for capture in inputs.captures:
         captures[capture.source].append(capture)
-    for slug, found in captures.items():
-        bucket_count = state["sources"].get(slug, {}).get("bucket_count")
-        source_plan = _plan_source(settings, slug, bucket_count)
-        if source_plan.problem:
-            problems.append(source_plan.problem)
-        manifest = read_manifest(settings.processed, slug, state["records"].get(layout.manifest_place(slug)))
-        is_rebuilt = settings.full
-        if manifest is None and slug in state["sources"] and not is_rebuilt:
-            problems.append(f"{layout.manifest_place(slug)} cannot be read; {slug} is made anew")
-            is_rebuilt = True
-        files_of_source = (placed.get(slug, {}), recorded.get(slug, {}))
-        is_same_layout = (state["schema_version"], bucket_count) == (ours, source_plan.source.buckets)
-        may_keep = is_same_layout and not is_rebuilt
-        work = SourceWork(source_plan, manifest or {}, Changes(), is_rebuilt, may_keep, set())
-        problems += _compare(work, found, *files_of_source)
+    sites = {slug: _site(settings, slug, found, state, problems) for slug, found in captures.items()}
+    lessons = learn(sites, settings)
+    for slug, site in sites.items():
+        plan = replace(site.plan, templates=lessons[slug].templates)
+        layout_known = (state["schema_version"], state["sources"].get(slug, {}).get("bucket_count"))
+        may_keep = not site.is_rebuilt and layout_known == (ours, plan.source.buckets)
+        work = SourceWork(plan, site.known, Changes(), site.is_rebuilt, may_keep, set(), lessons[slug])
+        changed = changed_lines(site.lesson, lessons[slug])
+        problems += _compare(work, site.captures, placed.get(slug, {}), recorded.get(slug, {}), changed)
         if work.changes.held_count:
             problems.append(f"{slug}: {work.changes.held_count:,} documents stay as they were until that is put right")
-        if found or work.known or is_rebuilt:
+        if site.captures or work.known or work.is_rebuilt:
             yield slug, work
 
 
+def _site(settings: Settings, slug: str, captures: list[Capture], state: State, problems: list[str]) -> Site:
+    """What is there of a source, in raw/ and in the dataset. What cannot be read there is told, and made anew."""
+    out, records = settings.processed, state["records"]
+    plan = _plan_source(settings, slug, state["sources"].get(slug, {}).get("bucket_count"))
+    if plan.problem:
+        problems.append(plan.problem)
+    manifest = read_manifest(out, slug, records.get(layout.manifest_place(slug)))
+    lesson = read_lesson(out, slug, records.get(layout.templates_place(slug)))
+    is_rebuilt = settings.full
+    for place, content in ((layout.manifest_place(slug), manifest), (layout.templates_place(slug), lesson)):
+        if content is None and slug in state["sources"] and not is_rebuilt:
+            problems.append(f"{place} cannot be read; {slug} is made anew")
+            is_rebuilt = True
+    return Site(plan, captures, manifest or {}, lesson or Lesson(), is_rebuilt)
+
+
 def _compare(
-    work: SourceWork, captures: list[Capture], placed: dict[str, Path], recorded: dict[str, FileRecord]
+    work: SourceWork,
+    captures: list[Capture],
+    placed: dict[str, Path],
+    recorded: dict[str, FileRecord],
+    changed: frozenset[LineKey],
 ) -> list[str]:
-    """Decide what is to be done for a source; the damage that was found, in lines."""
-    slug, recipe, known = work.plan.source.slug, work.plan.recipe, work.known
+    """Decide what is to be done for a source; the damage that was found, in lines. changed: lines that are templates
+    now and were none, or the reverse."""
+    slug, known = work.plan.source.slug, work.known
+
+    def look(distrusted: Container[int]) -> None:
+        work.changes = compare(
+            captures, known, work.plan.recipe, distrusted, may_keep=work.may_keep, is_held=bool(work.plan.problem)
+        )
+        work.touched = touch(work.changes, captures, known, changed)
+
     if work.is_rebuilt:
-        work.changes = compare(captures, known, recipe, {entry.bucket for entry in known.values()})
+        look({entry.bucket for entry in known.values()})
         return []
     damage = find_damage(slug, placed, recorded, known.values())
-    decide = partial(compare, captures, known, recipe, may_keep=work.may_keep, is_held=bool(work.plan.problem))
-    work.changes = decide(set(map(layout.bucket_of_place, damage)))
+    look(set(map(layout.bucket_of_place, damage)))
     damage |= find_altered(placed, recorded, _carried_over(work))
     work.damaged = set(map(layout.bucket_of_place, damage))
-    work.changes = decide(work.damaged)
+    look(work.damaged)
     return [f"{place} {what}; that part of {slug} is made anew" for place, what in damage.items()]
 
 

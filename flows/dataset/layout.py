@@ -4,7 +4,7 @@
     processed/runs/part-00000.parquet                    the runs
     processed/datapackage.json                           the contract and the list of files
     processed/README.md                                  the dataset's card
-    processed/_state/                                    ours: manifest, journal, lock, staging, runs as JSON
+    processed/_state/                                    ours: manifest, templates, journal, lock, staging, runs as JSON
 
 A *place* is the path of a file relative to processed/, with "/" between its parts.
 """
@@ -48,6 +48,11 @@ def part_place(table: str, source: str, bucket: int) -> str:
 def manifest_place(source: str) -> str:
     """Place of the record of a source's inputs."""
     return f"_state/manifest/{source}.parquet"
+
+
+def templates_place(source: str) -> str:
+    """Place of what a source's pages repeat."""
+    return f"_state/templates/{source}.json"
 
 
 def run_place(run_id: str) -> str:

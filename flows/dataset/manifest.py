@@ -44,18 +44,17 @@ class Entry:
     removed_line_count: int
     is_same: bool = False
     """Staged only: read, and found to be what it was; its rows stay."""
+    line_filter: bytes = b""
+    """Which lines a document may hold, see `flows.page.labelling.line_filter`: those of its rows that a change of its
+    source's templates touches are made again."""
 
 
-_INTEGERS = {"bucket", "attempts", "section_count", "removed_line_count"}
-SCHEMA = pa.schema(
-    [
-        pa.field(
-            field.name,
-            pa.int64() if field.name in _INTEGERS else pa.bool_() if field.name == "is_same" else pa.string(),
-        )
-        for field in fields(Entry)
-    ]
-)
+_TYPES = {
+    **dict.fromkeys(["bucket", "attempts", "section_count", "removed_line_count"], pa.int64()),
+    "is_same": pa.bool_(),
+    "line_filter": pa.binary(),
+}
+SCHEMA = pa.schema([pa.field(field.name, _TYPES.get(field.name, pa.string())) for field in fields(Entry)])
 _NAMES = SCHEMA.names
 
 

@@ -23,7 +23,7 @@ SOURCE_COUNTS = {
 
 _SLUG = "[^/]+"
 _PART = re.compile(rf"(?:{'|'.join(layout.PARTITIONED)})/source={_SLUG}/part-[0-9]{{5}}\.parquet")
-_RECORD = re.compile(rf"_state/manifest/{_SLUG}\.parquet|{re.escape(layout.RUNS_PLACE)}")
+_RECORD = re.compile(rf"_state/manifest/{_SLUG}\.parquet|_state/templates/{_SLUG}\.json|{re.escape(layout.RUNS_PLACE)}")
 _OTHER_PLACE = re.compile(
     rf"{_RECORD.pattern}|_state/runs/[0-9A-Za-z-]+\.json|datapackage\.json|README\.md|_state/dataset\.json"
 )
@@ -49,7 +49,8 @@ class State(TypedDict):
     files: dict[str, FileRecord]
     """The data files by their place."""
     records: dict[str, str]
-    """SHA-256 of the other files that a run reads again, by their place: manifests, and the table of runs."""
+    """SHA-256 of the other files that a run reads again, by their place: manifests, templates,
+    and the table of runs."""
 
 
 class Renaming(TypedDict):

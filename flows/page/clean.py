@@ -8,7 +8,9 @@ from flows.page.decoding.decode import Decoded, decode
 from flows.page.errors import PageError
 from flows.page.labelling.label import label_lines
 from flows.page.labelling.page_kind import tell_kind
-from flows.page.lines import Label, Line
+from flows.page.labelling.templates import PageLines, Templates, page_lines
+from flows.page.limits import Limits
+from flows.page.lines import Label, Line, Reading
 from flows.page.listing import choose_listing_title, drop_entry_date, settle_title
 from flows.page.metadata.read import Metadata, read_metadata
 from flows.page.options import Options
@@ -61,25 +63,19 @@ def clean_page(
     source: Source | None = None,
     fetched_at: datetime | None = None,
     options: Options = DEFAULT_OPTIONS,
+    templates: Templates | None = None,
 ) -> Page:
     """Clean one page. Pure: the same arguments give the same rows.
 
     raw: the bytes as scraped. name: path below the source's directory; with the source it makes the doc_id, and its
     ending helps to tell HTML from text. url, charset, fetched_at: what the scraper knew. source: its source.toml.
+    templates: what its site repeats, see `labelling.templates`.
 
     Raises PageError where the page belongs in the quarantine.
     """
-    limits = options.limits
-    if len(raw) > limits.max_bytes:
-        raise PageError("too_large", f"{len(raw):,} bytes, the limit is {limits.max_bytes:,}")
-    decoded = decode(raw, declared=charset or (source.charset if source else None))
-    if detect_media(name, decoded.text) == "text/html":
-        encoded = raw if is_as_it_came(decoded) else None
-        reading = read_html(decoded.text, encoded=encoded, source=source, limits=limits)
-    else:
-        reading = read_text(decoded.text, limits=limits)
+    decoded, reading = _read(raw, name, charset, source, options.limits)
     title = choose_title(reading, source=source)
-    labels = label_lines(reading, title=title, url=url, source=source)
+    labels = label_lines(reading, title=title, url=url, source=source, templates=templates)
     metadata = read_metadata(reading, labels, title=title, url=url, fetched_at=fetched_at, source=source)
     kind = tell_kind(reading, labels, title, len(metadata.images))
     if kind.kind == "listing":
@@ -102,6 +98,28 @@ def clean_page(
         file, decoded, reading, metadata, normalised, body, section_rows, removed_rows, page_kind=kind.kind
     )
     return Page(document, section_rows, removed_rows, reading.lines, labels)
+
+
+def read_lines(
+    raw: bytes,
+    *,
+    name: str,
+    charset: str | None = None,
+    source: Source | None = None,
+    options: Options = DEFAULT_OPTIONS,
+) -> PageLines:
+    """The lines of one page, as templates are learnt from them; arguments and errors are those of `clean_page`."""
+    return page_lines(_read(raw, name, charset, source, options.limits)[1].lines)
+
+
+def _read(raw: bytes, name: str, charset: str | None, source: Source | None, limits: Limits) -> tuple[Decoded, Reading]:
+    if len(raw) > limits.max_bytes:
+        raise PageError("too_large", f"{len(raw):,} bytes, the limit is {limits.max_bytes:,}")
+    decoded = decode(raw, declared=charset or (source.charset if source else None))
+    if detect_media(name, decoded.text) == "text/html":
+        encoded = raw if is_as_it_came(decoded) else None
+        return decoded, read_html(decoded.text, encoded=encoded, source=source, limits=limits)
+    return decoded, read_text(decoded.text, limits=limits)
 
 
 def is_as_it_came(decoded: Decoded) -> bool:

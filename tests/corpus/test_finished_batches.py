@@ -1,11 +1,13 @@
 """What a dead run had cleaned is used by the next, and only where nothing about it has changed."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from sites import LONG_AGO, Site, notice, snapshot
 
-from flows.corpus.finished_batches import take_up
+from flows.corpus.cleaning import BatchResult
+from flows.corpus.finished_batches import page_keys, record_finished, take_up
 from flows.dataset import layout
 from flows.dataset.errors import DatasetError
 from flows.pipeline import WorkerPool, assemble_and_commit, locked, plan, run
@@ -161,3 +163,14 @@ def test_a_page_that_failed_for_a_passing_reason_is_tried_again(filled: Site, mo
         spoilt.setattr("flows.corpus.cleaning.clean_page", lambda *_, **__: 1 / 0)
         die(filled, 4)
     assert finish(filled) == (0, 4)
+
+
+def test_other_templates_make_other_pages_and_a_sample_is_none(filled: Site, tmp_path: Path) -> None:
+    with locked(filled.out):
+        batch = plan(filled.settings(batch_size=3)).batches[0]
+    source_plan = batch.plans["yunhe"]
+    other = {"yunhe": replace(source_plan, templates={**source_plan.templates, 7: "half"})}
+    assert page_keys(batch.captures, other) != page_keys(batch.captures, batch.plans)
+    sample = replace(batch, is_sample=True)
+    record_finished(tmp_path, sample, BatchResult(sample.stem))
+    assert not list(tmp_path.glob("*.finished.json"))

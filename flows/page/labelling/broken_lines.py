@@ -16,6 +16,10 @@ class Unbroken:
     groups: list[list[int]]
     """For each line of `reading`, the lines it was joined from."""
 
+    def carry(self, said: dict[int, str]) -> dict[int, str]:
+        """What is said of lines by their index, said of the lines that were joined from no others."""
+        return {n: said[group[0]] for n, group in enumerate(self.groups) if len(group) == 1 and group[0] in said}
+
     def spread(self, labels: list[Label]) -> list[Label]:
         """Labels of the joined lines, given to each line they were joined from."""
         return [label for label, group in zip(labels, self.groups, strict=True) for _ in group]

@@ -1,8 +1,9 @@
 """Labels every line of a page: body, metadata, or removed with a category and the rule that named it.
 
 In this order: the source's own rules, what a browser hides, the title, wording rules that leave no doubt; the lines
-that are left are weighed (`line_evidence`, `line_weights`) and the likeliest runs of body among them are kept. Each
-of the removed is named by the wording that hints at it, by its element's class, or by its place.
+that are left are weighed (`line_evidence`, `line_weights`) and the likeliest runs of body among them are kept. What the
+page's site repeats weighs against a line. Each of the removed is named by the wording that hints at it, by its
+element's class, by the share of pages that repeat it, or by its place.
 """
 
 from math import exp
@@ -19,6 +20,7 @@ from flows.page.labelling.outline_edges import follow_outline
 from flows.page.labelling.questions import RULED
 from flows.page.labelling.settings import is_link
 from flows.page.labelling.source_rules import match_source_rules
+from flows.page.labelling.templates import Repeated, Templates, find_repeated, weigh_repeated
 from flows.page.labelling.threads import find_thread
 from flows.page.labelling.weights import Weights, choose_lines, load_weights, score_lines
 from flows.page.labelling.wording import MIN_PROSE_CHARS, NO_WORDING, Wording, prose_chars, read_wording
@@ -50,21 +52,36 @@ _MARK_CATEGORIES = {"date": "byline", "author": "byline", "content_source": "byl
 
 
 def label_lines(
-    reading: Reading, *, title: TitleChoice, url: str | None = None, source: Source | None = None
+    reading: Reading,
+    *,
+    title: TitleChoice,
+    url: str | None = None,
+    source: Source | None = None,
+    templates: Templates | None = None,
 ) -> list[Label]:
-    """Label the lines of `reading`, parallel to `reading.lines`. `title` says which of them print the title."""
+    """Label the lines of `reading`, parallel to `reading.lines`. `title` says which of them print the title.
+
+    templates: what the page's site repeats.
+    """
+    repeated = find_repeated(reading.lines, templates) if templates else {}
     unbroken = unbreak(reading, title) if reading.media_type == "text/plain" else None
     if unbroken:
-        return unbroken.spread(_label_lines(unbroken.reading, unbroken.title, url, source))
-    return _label_lines(reading, title, url, source)
+        carried = unbroken.carry(repeated)
+        return unbroken.spread(_label_lines(unbroken.reading, unbroken.title, url, source, carried))
+    return _label_lines(reading, title, url, source, repeated)
 
 
-def _label_lines(reading: Reading, title: TitleChoice, url: str | None, source: Source | None) -> list[Label]:
+def _label_lines(
+    reading: Reading, title: TitleChoice, url: str | None, source: Source | None, repeated: Repeated
+) -> list[Label]:
     wordings, decided, evidence, article = examine(reading, title, source)
     weights = load_weights(reading.media_type)
     scores = score_lines(evidence, weights)
+    if repeated:
+        scores = weigh_repeated(scores, evidence.indexes, repeated, wordings)
     chosen = choose_body(reading, wordings, evidence, scores, weights, title=title, url=url, article=article)
-    names = _Names(reading, wordings, [i for i, is_body in zip(evidence.indexes, chosen, strict=True) if is_body])
+    kept = [index for index, is_body in zip(evidence.indexes, chosen, strict=True) if is_body]
+    names = _Names(reading, wordings, kept, repeated)
     decided.update(names.label_links([index for index, label in decided.items() if label is LINK_RUN]))
     for index, score, is_body in zip(evidence.indexes, scores, chosen, strict=True):
         margin = abs(score)
@@ -222,11 +239,12 @@ def _apply_source(lines: list[Line], source: Source, decided: dict[int, Label]) 
 
 
 class _Names:
-    """Names lines that were taken for chrome: by their wording, their elements' classes, or their place."""
+    """Names lines that were taken for chrome: by their wording, their elements' classes, as a template or by place."""
 
-    def __init__(self, reading: Reading, wordings: list[Wording], kept: list[int]) -> None:
+    def __init__(self, reading: Reading, wordings: list[Wording], kept: list[int], repeated: Repeated) -> None:
         """`kept`: the lines of the body, in order."""
         self.lines, self.elements, self.wordings = reading.lines, reading.elements, wordings
+        self.repeated = repeated
         self.first, self.last = (kept[0], kept[-1]) if kept else (len(reading.lines), -1)
 
     def label(self, index: int, confidence: float) -> Label:
@@ -236,6 +254,8 @@ class _Names:
         line = self.lines[index]
         if category := self._element_category(line.element):
             return Label("removed", category, f"tokens.{category}", confidence)
+        if index in self.repeated:
+            return Label("removed", "template", f"template.{self.repeated[index]}", confidence)
         is_link = line.link_chars * 2 > len(line.text)
         if index < self.first:
             return Label("removed", "nav", "layout.links_above" if is_link else "layout.above_body", confidence)

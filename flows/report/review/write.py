@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.compute
 
 from flows.corpus.inspecting import read_again
+from flows.corpus.lessons import kept_templates
 from flows.dataset import load, state
 from flows.dataset.errors import DatasetError
 from flows.dataset.loading import read_arrow
@@ -161,7 +162,7 @@ def _pages(raw: Path, out: Path, items: list[Item]) -> Iterator[tuple[Item, Show
     for source, wanted in sorted(by_source.items()):
         ids = [item.doc_id for item in wanted]
         rows = {table: _rows(table, source, ids, out) for table in ("documents", "sections", "removed")}
-        again = read_again(raw, source)
+        again = read_again(raw, source, kept_templates(out, source))
         for item in wanted:
             document = rows["documents"][item.doc_id][0]
             page, html, content_digest = again(item.raw_path)
