@@ -15,7 +15,7 @@ from flows.corpus.recipe import recipe_digest
 from flows.corpus.settings import Settings
 from flows.corpus.sources import SourceError, load_source
 from flows.dataset import commit, files, layout, schema
-from flows.dataset.buckets import bucket_of
+from flows.dataset.buckets import bucket_count, bucket_of
 from flows.dataset.damage import find_altered, find_damage
 from flows.dataset.errors import DatasetError, VersionError
 from flows.dataset.manifest import Entry, read_manifest
@@ -185,7 +185,7 @@ def _works(settings: Settings, inputs: Inputs, state: State, problems: list[str]
     for capture in inputs.captures:
         captures[capture.source].append(capture)
     for slug, found in captures.items():
-        source_plan = _plan_source(settings, slug)
+        source_plan = _plan_source(settings, slug, len(found))
         if source_plan.problem:
             problems.append(source_plan.problem)
         manifest = read_manifest(settings.processed, slug, state["records"].get(layout.manifest_place(slug)))
@@ -218,24 +218,25 @@ def _compare(
 
 def _carried_over(work: SourceWork) -> set[int]:
     """Buckets that are written anew with rows that they hold already."""
-    source, changes, known = work.plan.source, work.changes, work.known
+    slug, changes, known = work.plan.source.slug, work.changes, work.known
     touched = {entry.bucket for entry in changes.gone}
     kept = {entry.bucket for entry in changes.unchanged}
     for capture in changes.candidates:
         entry = known.get(capture.raw_path)
-        touched.add(bucket_of(doc_id(source.slug, capture.raw_path), source.buckets))
+        touched.add(bucket_of(doc_id(slug, capture.raw_path), work.plan.bucket_count))
         touched |= {entry.bucket} if entry else set()
         kept |= {entry.bucket} if entry and capture.expected else set()
     return touched & kept
 
 
-def _plan_source(settings: Settings, slug: str) -> SourcePlan:
+def _plan_source(settings: Settings, slug: str, page_count: int) -> SourcePlan:
     try:
         source, digest = (Source(slug), "") if slug == UNSORTED else load_source(settings.raw, slug)
         problem = ""
     except SourceError as error:
         source, digest, problem = Source(slug), str(error), str(error)
-    return SourcePlan(source, recipe_digest(settings.options, digest, source.buckets), problem)
+    count = source.buckets or bucket_count(page_count)
+    return SourcePlan(source, recipe_digest(settings.options, digest, count), count, problem)
 
 
 def _gone_sources(settings: Settings, known_sources: set[str], works: dict[str, SourceWork]) -> list[str]:
