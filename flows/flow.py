@@ -117,8 +117,9 @@ def clean(
     pipeline.check_places(settings)
     with pipeline.locked(processed):
         work = plan_run(_opaque(settings))
-        results = _clean_batches(work, settings)
-        report = commit_run(_opaque(work), _opaque(results), _opaque(settings))
+        with pipeline.leaving_room(work):
+            results = _clean_batches(work, settings)
+            report = commit_run(_opaque(work), _opaque(results), _opaque(settings))
     report_run(_opaque(report), processed)
     if report.quarantine_codes:
         resource = {"prefect.resource.id": f"zhpages.dataset.{report.run['run_id']}"}

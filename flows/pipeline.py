@@ -5,11 +5,15 @@ Whoever composes them otherwise (the Prefect flow does) holds the lock from the 
     check_places(settings)
     with locked(settings.processed):
         work = plan(settings)
-        results = [clean_batch(batch, settings, work.staging) for batch in work.batches]
-        report = assemble_and_commit(work, results, settings)
+        with leaving_room(work):
+            results = [clean_batch(batch, settings, work.staging) for batch in work.batches]
+            report = assemble_and_commit(work, results, settings)
 """
 
-from collections.abc import Callable
+import errno
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from flows.corpus.assembling import RunReport, assemble_and_commit
@@ -17,7 +21,7 @@ from flows.corpus.batches import Batch
 from flows.corpus.cleaning import BatchResult
 from flows.corpus.cleaning import clean_batch as _clean_batch
 from flows.corpus.inputs import InputError
-from flows.corpus.planning import Plan, check_places, plan
+from flows.corpus.planning import Plan, check_places, discard_staged, plan
 from flows.corpus.pool import WorkerError, WorkerPool, clean_batches
 from flows.corpus.settings import Settings
 from flows.dataset.errors import DatasetError
@@ -37,6 +41,7 @@ __all__ = [
     "check_places",
     "clean_batch",
     "clean_batches",
+    "leaving_room",
     "locked",
     "plan",
     "run",
@@ -58,10 +63,22 @@ def run(settings: Settings, on_batch: Callable[[BatchResult], None] | None = Non
     check_places(settings)
     with locked(settings.processed):
         work = plan(settings)
-        results = []
-        workers = settings.worker_count(work.page_count)
-        for result in clean_batches(work.batches, settings.raw, settings.options, work.staging, workers):
-            results.append(result)
-            if on_batch is not None:
-                on_batch(result)
-        return assemble_and_commit(work, results, settings)
+        with leaving_room(work):
+            results = []
+            workers = settings.worker_count(work.page_count)
+            for result in clean_batches(work.batches, settings.raw, settings.options, work.staging, workers):
+                results.append(result)
+                if on_batch is not None:
+                    on_batch(result)
+            return assemble_and_commit(work, results, settings)
+
+
+@contextmanager
+def leaving_room(work: Plan) -> Iterator[None]:
+    """Clear what the run staged when it ends on a full disk; what ends it otherwise leaves that to the next run."""
+    try:
+        yield
+    except DatasetError as error:
+        if any(os.strerror(code) in str(error) for code in (errno.ENOSPC, errno.EDQUOT)):
+            discard_staged(work)
+        raise

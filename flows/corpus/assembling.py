@@ -45,6 +45,7 @@ def assemble_and_commit(plan: Plan, results: Iterable[BatchResult], settings: Se
     clock = time.perf_counter()
     results = sorted(results, key=lambda result: result.stem)
     _check_results(plan, results, settings)
+    results = sorted([*plan.reused, *results], key=lambda result: result.stem)
     try:
         staged = StagedBatches(plan.staging, [stem for result in results for stem in (result.stem, *result.parts)])
         outcomes = {slug: _assemble(work, staged, plan, settings.processed) for slug, work in plan.works.items()}

@@ -16,7 +16,7 @@ import pyarrow as pa
 from flows.corpus.batches import Batch, SourcePlan
 from flows.corpus.inputs import Capture
 from flows.corpus.reading import VanishedError, check_source_is_there, read_page, read_sidecar
-from flows.corpus.regular_files import UNPROVEN, FileRead
+from flows.corpus.regular_files import UNPROVEN, FileRead, is_unchanged
 from flows.corpus.sidecars import parse_sidecar
 from flows.corpus.time_limit import TimeUpError, time_limit
 from flows.dataset import layout, manifest, staging, validation
@@ -48,6 +48,8 @@ class BatchResult:
     quarantine_codes: dict[str, int] = field(default_factory=dict)
     violations: list[str] = field(default_factory=list)
     """Rows that break the contract; one stops the commit."""
+    is_proven: bool = True
+    """Every file was read in the state that the plan saw, and can be told from another."""
 
     def add(self, part: "BatchResult") -> None:
         """Count in a page that was set aside."""
@@ -297,4 +299,14 @@ def _count(batch: Batch, pages: list[_Page], violations: list[str]) -> BatchResu
         vanished_count=sum(page.entry.status == manifest.VANISHED for page in pages),
         quarantine_codes=dict(sorted(codes.items())),
         violations=violations,
+        is_proven=all(_is_as_planned(capture, page) for capture, page in zip(batch.captures, pages, strict=True)),
     )
+
+
+def _is_as_planned(capture: Capture, page: _Page) -> bool:
+    entry = page.entry
+    if entry.status == manifest.VANISHED or entry.code in TRANSIENT:
+        return False
+    has_sidecar = bool(capture.sidecar_stamp)
+    seen = is_unchanged(entry.stamp, capture.stamp) or not capture.stamp
+    return seen and (not has_sidecar or is_unchanged(entry.sidecar_stamp, capture.sidecar_stamp))

@@ -2,13 +2,16 @@
 
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
 from flows.corpus.batches import Batch, SourcePlan, split_batches
 from flows.corpus.changes import Changes, compare
+from flows.corpus.cleaning import BatchResult
 from flows.corpus.deletions import Loss, check_losses, count_loss
+from flows.corpus.finished_batches import take_up
 from flows.corpus.inputs import Capture, InputError, Inputs, discover
 from flows.corpus.paths import UNSORTED
 from flows.corpus.recipe import recipe_digest
@@ -56,6 +59,8 @@ class Plan:
     """Directory for what this run builds."""
     problems: list[str]
     """What an operator should look at, in lines."""
+    reused: list[BatchResult] = field(default_factory=list)
+    """Of batches that an earlier run cleaned before it ended badly."""
     seconds: float = 0.0
     seen_count: int = 0
     finished_clock: float = field(default_factory=time.perf_counter)
@@ -100,19 +105,17 @@ def plan(settings: Settings) -> Plan:
         gone_sources = _gone_sources(settings, known_sources, works)
         check_losses(_losses(works, gone_sources, inputs, state), settings)
         run_id = new_run_id(started := datetime.now(UTC))
-        staging = layout.staging_directory(out) / run_id
-        files.make_directory(staging)
+        batches, reused, staging = _stage(settings, works, run_id)
     except OSError as error:
         raise DatasetError(f"{error.filename or out}: {error.strerror or error}; nothing was changed") from error
-    candidates = [capture for slug in sorted(works) for capture in works[slug].changes.candidates]
-    plans = {slug: work.plan for slug, work in works.items()}
     made = Plan(
         run_id=run_id,
         started_at=started,
         state=state,
         works=works,
         gone_sources=gone_sources,
-        batches=list(split_batches(candidates, plans, settings.batch_size, settings.max_batch_bytes)),
+        batches=batches,
+        reused=reused,
         staging=staging,
         problems=problems,
         seen_count=len(inputs.captures),
@@ -120,6 +123,31 @@ def plan(settings: Settings) -> Plan:
     made.finished_clock = time.perf_counter()
     made.seconds = made.finished_clock - clock
     return made
+
+
+def discard_staged(work: Plan) -> None:
+    """Delete what a run staged, unless its commit has begun: then it is part of the dataset."""
+    if layout.journal_path(work.staging.parents[2]).exists():
+        return
+    with suppress(OSError):
+        files.delete_tree(work.staging)
+
+
+def _stage(
+    settings: Settings, works: dict[str, SourceWork], run_id: str
+) -> tuple[list[Batch], list[BatchResult], Path]:
+    """The batches to clean, those that a dead run has cleaned, and the directory that holds what they became."""
+    candidates = [capture for slug in sorted(works) for capture in works[slug].changes.candidates]
+    plans = {slug: work.plan for slug, work in works.items()}
+    batches = list(split_batches(candidates, plans, settings.batch_size, settings.max_batch_bytes))
+    left = layout.staging_directory(settings.processed)
+    dead = sorted(left.iterdir()) if left.is_dir() else []
+    staging = left / run_id
+    files.make_directory(staging)
+    batches, reused = take_up(left, batches, staging)
+    for directory in dead:
+        files.delete_tree(directory)
+    return batches, reused, staging
 
 
 def _recover(settings: Settings) -> State:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from flows.corpus.batches import Batch
 from flows.corpus.cleaning import BatchResult, clean_batch
+from flows.corpus.finished_batches import record_finished
 from flows.corpus.inputs import Problem
 from flows.corpus.worker import Death, Worker
 from flows.page.options import Options
@@ -61,6 +62,11 @@ class WorkerPool:
 
         Raises WorkerError when workers die without a page being to blame, and what `clean_batch` raises.
         """
+        outcome = self._clean(batch)
+        record_finished(self._arguments[2], batch, outcome)
+        return outcome
+
+    def _clean(self, batch: Batch) -> BatchResult:
         if self._workers <= 1 and threading.current_thread() is threading.main_thread() and not _may_hang(batch):
             return clean_batch(batch, *self._arguments)
         rest, aside, stillborn = batch, list[Batch](), 0

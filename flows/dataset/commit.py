@@ -68,9 +68,8 @@ def roll_forward(out: Path) -> bool:
 
 
 def recover(out: Path) -> bool:
-    """Bring the dataset to its last complete state and clear what dead runs left; True when a commit was finished."""
+    """Bring the dataset to its last complete state; True when a commit was finished. What dead runs staged is left."""
     finished = roll_forward(out)
-    files.delete_tree(layout.staging_directory(out))
     files.delete(layout.journal_path(out).with_name("journal.json.new"))
     return finished
 
@@ -80,3 +79,4 @@ def discard(out: Path) -> None:
     files.delete(layout.state_path(out))
     files.delete(layout.journal_path(out))
     recover(out)
+    files.delete_tree(layout.staging_directory(out))

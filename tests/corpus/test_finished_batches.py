@@ -1,0 +1,110 @@
+"""What a dead run had cleaned is used by the next, and only where nothing about it has changed."""
+
+from pathlib import Path
+
+import pytest
+from sites import LONG_AGO, Site, notice, snapshot
+
+from flows.corpus.finished_batches import take_up
+from flows.dataset import layout
+from flows.dataset.errors import DatasetError
+from flows.pipeline import WorkerPool, assemble_and_commit, locked, plan, run
+
+pytest_plugins = ["site_fixtures"]
+
+
+@pytest.fixture
+def filled(site: Site) -> Site:
+    for number in range(12):
+        site.write(f"yunhe/{number:02}.txt", notice(f"春耕{number}"), LONG_AGO)
+    return site
+
+
+def die(site: Site, after: int) -> None:
+    """A run that ends after some batches, as one does that is killed."""
+    settings = site.settings(batch_size=3)
+    with locked(site.out):
+        work = plan(settings)
+        with WorkerPool(site.raw, settings.options, work.staging, 1) as pool:
+            for batch in work.batches[:after]:
+                pool.clean(batch)
+
+
+def finish(site: Site) -> tuple[int, int]:
+    """Complete it; batches that were used again, and cleaned."""
+    settings = site.settings(batch_size=3)
+    with locked(site.out):
+        work = plan(settings)
+        with WorkerPool(site.raw, settings.options, work.staging, 1) as pool:
+            results = [pool.clean(batch) for batch in work.batches]
+        assemble_and_commit(work, results, settings)
+    return len(work.reused), len(results)
+
+
+def test_the_next_run_cleans_what_is_left(filled: Site, tmp_path: Path) -> None:
+    run(filled.settings(processed=tmp_path / "whole"))
+    die(filled, 3)
+    assert finish(filled) == (3, 1)
+    assert snapshot(filled.out) == snapshot(tmp_path / "whole")
+    assert not list(layout.staging_directory(filled.out).glob("*"))
+
+
+def test_a_run_that_dies_again_hands_on_what_it_was_given(filled: Site) -> None:
+    die(filled, 2)
+    die(filled, 1)
+    assert finish(filled) == (3, 1)
+
+
+def test_a_page_that_changed_is_cleaned_with_its_batch(filled: Site) -> None:
+    die(filled, 4)
+    filled.write("yunhe/04.txt", notice("秋收"), LONG_AGO + 5)
+    assert finish(filled) == (3, 1)
+
+
+def test_another_recipe_uses_nothing(filled: Site) -> None:
+    die(filled, 4)
+    filled.write("yunhe/source.toml", 'publisher = "云河县政府"')
+    assert finish(filled) == (0, 4)
+
+
+@pytest.mark.parametrize("what", ["flipped", "cut", "gone", "record"])
+def test_what_is_damaged_is_made_again(filled: Site, what: str, tmp_path: Path) -> None:
+    run(filled.settings(processed=tmp_path / "whole"))
+    die(filled, 4)
+    staging = layout.staging_directory(filled.out)
+    staged = next(staging.glob("*/000001.documents.arrow"))
+    if what == "flipped":
+        content = bytearray(staged.read_bytes())
+        content[len(content) // 2] ^= 1
+        staged.write_bytes(content)
+    elif what == "cut":
+        staged.write_bytes(staged.read_bytes()[:-9])
+    elif what == "gone":
+        staged.unlink()
+    else:
+        next(staging.glob("*/000001.finished.json")).write_text('{"key": ["x"], "result": 7}')
+    assert finish(filled) == (3, 1)
+    assert snapshot(filled.out) == snapshot(tmp_path / "whole")
+
+
+def test_a_record_names_no_file_elsewhere(filled: Site, tmp_path: Path) -> None:
+    die(filled, 4)
+    settings = filled.settings(batch_size=3)
+    victim = tmp_path / "victim"
+    victim.write_text("kept")
+    for path in layout.staging_directory(filled.out).glob("*/*.finished.json"):
+        path.write_text(path.read_text().replace("000000.documents.arrow", "000000./../../victim"))
+    with locked(filled.out):
+        plan(settings)
+    assert victim.read_text() == "kept"
+    assert take_up(tmp_path / "nowhere", [], tmp_path) == ([], [])
+
+
+def test_a_full_disk_leaves_nothing_behind(filled: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("flows.dataset.files.write_bytes", full)
+    with pytest.raises(DatasetError):
+        run(filled.settings())
+    assert not list(layout.staging_directory(filled.out).glob("*"))
