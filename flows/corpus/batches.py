@@ -16,6 +16,8 @@ class SourcePlan:
     source: Source
     recipe: str
     """Digest of all that decides their rows but the pages themselves."""
+    bucket_count: int
+    """Files that each of its tables is split into."""
     problem: str = ""
     """What is wrong with its source.toml: all its pages go to the quarantine."""
     templates: Templates = field(default_factory=dict)

@@ -218,7 +218,7 @@ def _entry(
         sidecar_digest=sidecar.digest if sidecar else "" if capture.sidecar_stamp else None,
         recipe=plan.recipe,
         doc_id=key,
-        bucket=bucket_of(key, plan.source.buckets),
+        bucket=bucket_of(key, plan.bucket_count),
         status=status,
         code=code,
         attempts=capture.attempts + 1 if code in TRANSIENT else 0,

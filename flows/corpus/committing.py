@@ -112,7 +112,7 @@ def _next_state(plan: Plan, outcomes: dict[str, Outcome]) -> State:
             recorded[file.place] = {"row_count": file.row_count, "byte_count": file.byte_count, "sha256": file.sha256}
         sources.pop(slug, None)
         if outcome.entries:
-            sources[slug] = {"bucket_count": plan.works[slug].plan.source.buckets, **_source_counts(outcome)}
+            sources[slug] = {"bucket_count": plan.works[slug].plan.bucket_count, **_source_counts(outcome)}
     places = _record_places(plan, sources)
     return {
         "schema_version": schema.load_contract().version,

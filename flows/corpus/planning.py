@@ -19,7 +19,7 @@ from flows.corpus.recipe import recipe_digest
 from flows.corpus.settings import Settings
 from flows.corpus.sources import SourceError, load_source
 from flows.dataset import commit, files, layout, schema
-from flows.dataset.buckets import bucket_of
+from flows.dataset.buckets import bucket_count, bucket_of
 from flows.dataset.damage import find_altered, find_damage
 from flows.dataset.errors import DatasetError, VersionError
 from flows.dataset.manifest import Entry, read_manifest
@@ -232,7 +232,7 @@ def _works(settings: Settings, inputs: Inputs, state: State, problems: list[str]
     for slug, site in sites.items():
         plan = replace(site.plan, templates=lessons[slug].templates)
         layout_known = (state["schema_version"], state["sources"].get(slug, {}).get("bucket_count"))
-        may_keep = not site.is_rebuilt and layout_known == (ours, plan.source.buckets)
+        may_keep = not site.is_rebuilt and layout_known == (ours, plan.bucket_count)
         work = SourceWork(plan, site.known, Changes(), site.is_rebuilt, may_keep, set(), lessons[slug])
         changed = changed_lines(site.lesson, lessons[slug])
         problems += _compare(work, site.captures, placed.get(slug, {}), recorded.get(slug, {}), changed)
@@ -245,7 +245,7 @@ def _works(settings: Settings, inputs: Inputs, state: State, problems: list[str]
 def _site(settings: Settings, slug: str, captures: list[Capture], state: State, problems: list[str]) -> Site:
     """What is there of a source, in raw/ and in the dataset. What cannot be read there is told, and made anew."""
     out, records = settings.processed, state["records"]
-    plan = _plan_source(settings, slug, state["sources"].get(slug, {}).get("bucket_count"))
+    plan = _plan_source(settings, slug, len(captures), state["sources"].get(slug, {}).get("bucket_count"))
     if plan.problem:
         problems.append(plan.problem)
     manifest = read_manifest(out, slug, records.get(layout.manifest_place(slug)))
@@ -288,25 +288,25 @@ def _compare(
 
 def _carried_over(work: SourceWork) -> set[int]:
     """Buckets that are written anew with rows that they hold already."""
-    source, changes, known = work.plan.source, work.changes, work.known
+    slug, changes, known = work.plan.source.slug, work.changes, work.known
     touched = {entry.bucket for entry in changes.gone}
     kept = {entry.bucket for entry in changes.unchanged}
     for capture in changes.candidates:
         entry = known.get(capture.raw_path)
-        touched.add(bucket_of(doc_id(source.slug, capture.raw_path), source.buckets))
+        touched.add(bucket_of(doc_id(slug, capture.raw_path), work.plan.bucket_count))
         touched |= {entry.bucket} if entry else set()
         kept |= {entry.bucket} if entry and (capture.expected or capture.is_good) else set()
     return touched & kept
 
 
-def _plan_source(settings: Settings, slug: str, bucket_count: int | None) -> SourcePlan:
+def _plan_source(settings: Settings, slug: str, page_count: int, known_count: int | None) -> SourcePlan:
     try:
         source, digest = (Source(slug), "") if slug == UNSORTED else load_source(settings.raw, slug)
         problem = ""
     except SourceError as error:
-        source = Source(slug, buckets=bucket_count or Source(slug).buckets)
-        digest = problem = str(error)
-    return SourcePlan(source, recipe_digest(settings.options, digest, source.buckets), problem)
+        source, digest, problem = Source(slug, buckets=known_count), str(error), str(error)
+    count = source.buckets or bucket_count(page_count)
+    return SourcePlan(source, recipe_digest(settings.options, digest, count), count, problem)
 
 
 def _gone_sources(settings: Settings, known_sources: set[str], works: dict[str, SourceWork]) -> list[str]:

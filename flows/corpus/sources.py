@@ -57,7 +57,7 @@ def parse_source(slug: str, parsed: dict[str, Any], shown: str = SOURCE_FILE) ->
         charset=parsed.get("charset"),
         selectors=_selectors(parsed.get("selectors", {}), shown),
         line_rules=_line_rules(parsed.get("line_rules", []), shown),
-        buckets=int(parsed.get("buckets", Source(slug).buckets)),
+        buckets=int(parsed["buckets"]) if "buckets" in parsed else None,
     )
 
 

@@ -3,8 +3,9 @@
 A run builds every file it will change under _state/staging. Writing the journal is the moment of commitment: before it
 the old state holds, after it the new one, and whoever comes next finishes the renames. Each rename replaces one whole
 file, so a plain glob sees every page once: a page's bucket, and with it its file, stays the same. (The one exception is
-a changed number of buckets, which deals the pages of a source anew: in the instant between its renames a plain glob can
-see a page in two files. `flows.dataset.load` reads through the journal and is not affected.)
+a changed number of buckets, which a source comes to as it doubles, and which deals its pages anew: in the instant
+between its renames a plain glob can see a page in two files. `flows.dataset.load` reads through the journal and is not
+affected.)
 """
 
 import json

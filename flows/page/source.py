@@ -28,5 +28,5 @@ class Source:
     selectors: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """CSS selectors by role: content, drop, title, author, date, content_source, editor."""
     line_rules: tuple[SourceRule, ...] = ()
-    buckets: int = 8
-    """Parquet files a table of this source is split into, by hash of doc_id."""
+    buckets: int | None = None
+    """Parquet files a table of this source is split into, by hash of doc_id; None: as many as its size asks for."""

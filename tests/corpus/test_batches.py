@@ -7,7 +7,7 @@ from flows.corpus.batches import SourcePlan, split_batches
 from flows.corpus.inputs import Capture
 from flows.page.source import Source
 
-PLANS = {slug: SourcePlan(Source(slug), "") for slug in ("a", "b")}
+PLANS = {slug: SourcePlan(Source(slug), "", 1) for slug in ("a", "b")}
 
 
 def captures(sizes: list[int]) -> list[Capture]:

@@ -72,6 +72,7 @@ def test_a_damaged_data_file_is_made_anew(
 
 
 def test_only_the_damaged_part_is_made_anew(site: Site) -> None:
+    site.write("yunhe/source.toml", "buckets = 8")
     for number in range(40):
         site.write(f"yunhe/{number}.txt", notice(f"春耕{number}"))
     site.run()

@@ -10,7 +10,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from sites import LONG_AGO, Site, notice, snapshot
 
 from flows.corpus import recipe
-from flows.dataset import check_dataset
+from flows.dataset import buckets, check_dataset
 from flows.page.options import Options
 
 SOURCES = st.sampled_from(["yunhe", "linjiang", "nanyu"])
@@ -31,9 +31,12 @@ class IncrementalRuns(RuleBasedStateMachine):
         self.clock = 0
         self.genuine = recipe.code_digest
         recipe.code_digest = lambda: self.code  # type: ignore[assignment]
+        self.pages_per_bucket = buckets.PAGES_PER_BUCKET
+        buckets.PAGES_PER_BUCKET = 2
 
     def teardown(self) -> None:
         recipe.code_digest = self.genuine
+        buckets.PAGES_PER_BUCKET = self.pages_per_bucket
         shutil.rmtree(self.site.root)
 
     def write(self, name: str, content: str) -> None:

@@ -9,7 +9,7 @@ import pytest
 from sites import LONG_AGO, Site, notice, snapshot
 
 from flows.corpus import regular_files
-from flows.dataset import check_dataset, load
+from flows.dataset import buckets, check_dataset, load
 from flows.dataset.errors import ContractError, DatasetError, LockedError, VersionError
 from flows.page import clean_page
 from flows.page.options import Options
@@ -147,6 +147,39 @@ def test_number_of_buckets_changes(small_site: Site) -> None:
     assert snapshot(small_site.out) == small_site.rebuilt()
     assert len(list((small_site.out / "documents/source=yunhe").iterdir())) <= 2
     assert list(check_dataset(small_site.out)) == []
+
+
+def test_a_source_that_grows_is_split_and_joined_again(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(buckets, "PAGES_PER_BUCKET", 2)
+
+    def parts() -> list[str]:
+        return sorted(path.name for path in (site.out / "documents/source=yunhe").iterdir())
+
+    for number in range(9):
+        site.write(f"yunhe/{number}.txt", notice(f"春耕{number}"))
+        site.run()
+        assert snapshot(site.out) == site.rebuilt()
+        assert parts()[-1] <= f"part-{buckets.bucket_count(number + 1) - 1:05d}.parquet"
+    assert len(parts()) > 2
+    for number in range(2, 9):
+        (site.raw / f"yunhe/{number}.txt").unlink()
+    site.run(max_deleted=1)
+    assert parts() == ["part-00000.parquet"]
+    assert snapshot(site.out) == site.rebuilt()
+    assert list(check_dataset(site.out)) == []
+
+
+def test_a_dataset_of_eight_files_is_joined(site: Site) -> None:
+    for number in range(12):
+        site.write(f"yunhe/{number}.txt", notice(f"春耕{number}"))
+    source_file = site.write("yunhe/source.toml", "buckets = 8\n")
+    site.run()
+    assert len(list((site.out / "documents/source=yunhe").iterdir())) > 1
+    source_file.unlink()
+    site.run()
+    assert [path.name for path in (site.out / "documents/source=yunhe").iterdir()] == ["part-00000.parquet"]
+    assert snapshot(site.out) == site.rebuilt()
+    assert list(check_dataset(site.out)) == []
 
 
 def test_batch_size_workers_and_order_do_not_matter(small_site: Site) -> None:
