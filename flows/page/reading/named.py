@@ -4,6 +4,7 @@ They start no line of their own, so the line they stand in is all that `Reading.
 """
 
 import re
+from functools import cache
 from typing import Final, Literal
 
 from selectolax.lexbor import LexborNode
@@ -14,7 +15,7 @@ from flows.page.reading.tags import BOLD, INLINE, KINDS, LINK
 from flows.page.text.blanks import collapse
 from flows.page.text.words import words
 
-MAX_NAMED = 60
+MAX_NAMED = 40
 """Elements of a page that are read; more are a list of other texts."""
 MAX_NAMED_CHARS = 40
 _SIGN: Final = re.compile(r"author|writer|nick|user-?_?name|source|copyfrom|origin|media|<time|poster|js_name", re.I)
@@ -27,12 +28,15 @@ _SELECTOR: Final = ",".join(
         'a[href*="/author/" i]',
         *(f'[{name}*="{part}" i]' for name in ("class", "itemprop") for part in ("author", "source")),
         *(f'[class*="{part}" i]' for part in ("writer", "nick", "username", "user-name", "user_name", "poster")),
-        *(f'[class*="{part}" i]' for part in ("copyfrom", "origin", "media", "from")),
+        *(f'[class*="{part}" i]' for part in ("copyfrom", "medianame")),
+        ".from",
+        ".origin",
     )
 )
 _INSIDE: Final = '[class*="name" i],a[href]'
 _MORE: Final = re.compile(r"\d{2}|\s.*\s")
 """An author's element that shows this holds more than the name."""
+_CONTAINERS: Final = frozenset(("html", "body", "main", "article", "section", "ul", "ol", "table", "form", "img"))
 _BEFORE_CHARS: Final = 12
 _IN_LINE: Final = frozenset((INLINE, LINK, BOLD))
 _PARTS: Final = re.compile(r"[a-z]+")
@@ -46,7 +50,7 @@ def find_named(root: LexborNode, markup: str) -> list[NamedText]:
     for node in root.css(_SELECTOR)[:MAX_NAMED]:
         attributes = node.attributes
         kind = "date" if node.tag == "time" else _kind(attributes)
-        if kind is None:
+        if kind is None or node.tag in _CONTAINERS:
             continue
         text = collapse(node.text())
         if kind == "author" and _MORE.search(text) and (inner := node.css_first(_INSIDE)) is not None:
@@ -72,12 +76,17 @@ def _kind(attributes: dict[str, str | None]) -> Literal["author", "source", "acc
     if "author" in rel.lower().split() or "/author/" in href.lower():
         return "author"
     for token in join_tokens(attributes).split():
-        if token in words("account_elements"):
+        if token in _words("account_elements"):
             return "account"
         parts = _PARTS.findall(token)
         last = {"".join(parts[-2:]), parts[-1]} if parts else set()
-        if not last.isdisjoint(words("author_elements")):
+        if not last.isdisjoint(_words("author_elements")):
             return "author"
-        if not last.isdisjoint(words("source_elements")):
+        if not last.isdisjoint(_words("source_elements")):
             return "source"
     return None
+
+
+@cache
+def _words(name: str) -> frozenset[str]:
+    return frozenset(words(name))
