@@ -19,7 +19,8 @@ from flows.pipeline import WorkerError, locked, plan
 pytest_plugins = ["site_fixtures"]
 
 BIG = "\n" + "。" * 100_000
-QUICK = Options(limits=Limits(seconds=0.3))
+QUICK = Options(limits=Limits(seconds=1.0))
+"""Above what the first page of a new process takes, which makes the rules' automata: a third of a second and more."""
 
 
 @pytest.fixture
@@ -57,10 +58,10 @@ def test_a_page_that_hangs_in_a_library_ends_at_its_limit(twelve: Site, order: s
     twelve.write("a/5.txt", order + BIG)
     start = time.monotonic()
     report = twelve.run(workers=workers, options=QUICK)
-    assert time.monotonic() - start < 20
+    assert time.monotonic() - start < 40
     assert report.quarantine_codes == {"timeout": 1}
     assert report.run["document_count"] == 11
-    assert load("quarantine", out=twelve.out)["message"].tolist() == ["over 0.3 seconds of CPU time"]
+    assert load("quarantine", out=twelve.out)["message"].tolist() == ["over 1 seconds of CPU time"]
 
 
 def test_a_page_that_failed_is_tried_alone_and_not_for_ever(twelve: Site) -> None:
