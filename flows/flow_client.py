@@ -15,7 +15,7 @@ from flows.commands import CommandError
 from flows.pipeline import DatasetError, InputError, RunReport, WorkerError
 
 _SILENT = "its server does not answer any more"
-_PATIENCE_SECONDS = 15.0
+_PATIENCE_SECONDS = 10.0
 """Within which Prefect is told of a run that is done; its client would try for minutes where the server died."""
 
 
