@@ -26,7 +26,6 @@ def run_flow(interruptions: Sequence[int], show: Callable[[RunReport], int], **p
     has to put right.
     """
     done: list[RunReport] = []
-
     codes: list[int] = []
 
     def give_up() -> None:

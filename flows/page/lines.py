@@ -84,7 +84,7 @@ class NamedText:
     value: str = ""
     """The datetime of a <time>."""
     before: str = ""
-    """The last characters of its line before it, without blanks, where the element does not begin its parent."""
+    """The last characters of its line before it, without blanks, where the element does not begin its block."""
 
 
 @dataclass(slots=True)

@@ -5,6 +5,8 @@ from sites import Site, notice, snapshot
 
 from flows.pipeline import InputError
 
+pytest_plugins = ["site_fixtures"]
+
 
 def test_strict_speaks_of_this_run(small_site: Site) -> None:
     assert "strict allows none; the dataset is written" in small_site.run(strict=True).excess

@@ -87,9 +87,21 @@ class IncrementalRuns(RuleBasedStateMachine):
     @rule(batch_size=st.sampled_from([1, 2, 100]))
     def run_again(self, batch_size: int) -> None:
         report = self.site.run(options=self.options, batch_size=batch_size, max_deleted=1)
-        if not report.held_count:  # documents of files that cannot be read stay as they were: the one exception
-            assert snapshot(self.site.out) == self.site.rebuilt(options=self.options)
+        if report.held_count:  # documents of files that cannot be read stay as they were: the one exception
+            self.mend()
+            report = self.site.run(options=self.options, batch_size=batch_size, max_deleted=1)
+        assert not report.held_count
+        assert snapshot(self.site.out) == self.site.rebuilt(options=self.options)
         assert list(check_dataset(self.site.out)) == []
+
+    def mend(self) -> None:
+        """Put the files right that cannot be read."""
+        for path in self.site.raw.rglob("*"):
+            name = path.relative_to(self.site.raw).as_posix()
+            if path.name == "source.toml" and path.read_text() == "buckets = 0":
+                self.write(name, "buckets = 2")
+            elif path.name.endswith(".meta.json") and path.read_text() == "{":
+                self.write(name, "{}")
 
     @rule(source=SOURCES)
     def run_one_source(self, source: str) -> None:

@@ -7,6 +7,8 @@ from sites import Site, notice, snapshot
 
 from flows.dataset import check_dataset, load
 
+pytest_plugins = ["site_fixtures"]
+
 
 @pytest.mark.parametrize(
     ("name", "good", "count"),

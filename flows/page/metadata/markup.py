@@ -9,15 +9,16 @@ from flows.page.bylines.vocabulary import ends_with, is_medium, names_nobody
 from flows.page.bylines.zones import SENTENCE, Zones
 from flows.page.lines import Label, Line, NamedText, Reading
 from flows.page.metadata.claims import Claim, LineClaims
+from flows.page.reading.named import kind_of
 from flows.page.text.folding import fold_in_place
-from flows.page.text.words import words
 
-_PART = re.compile(r"[a-z]+$")
 _MAX_CHARS = 30
 _BEFORE_TITLE, _AFTER_TITLE = 3, 12
 _UNDER_TITLE = 4
 _LINE_CHARS = 160
-_OTHER_TEXTS = frozenset(("image", "related"))
+_OF_OTHERS = frozenset(("image", "related"))
+_ACCOUNT_RANK, _SOURCE_RANK = 2.1, 3.3
+"""Of the source: an account is the site's own word, a class of the name source stands behind what the lines say."""
 _MAX_PEOPLE = 3
 _BEFORE_NAME = frozenset(" \t\u3000|｜/／·•-—:：,，(（@>»0123456789")
 _OF_PLACE = frozenset(("line:before_date", "line:after_date", "line:before_clock", "line:after_clock"))
@@ -32,14 +33,11 @@ def read_markup(claims: LineClaims, reading: Reading, zones: Zones) -> None:
         text = line.text.strip()
         if len(text) > _MAX_CHARS or line.is_hidden or line.link_count > 1 or _NO_NAME.search(text):
             continue
-        named = _named(reading, line)
-        if (
-            not named.isdisjoint(words("source_elements"))
-            and (source := clean_source(text))
-            and is_medium(fold_in_place(source))
-        ):
-            claims.sources.append(Claim(source, 3.0, "markup:source", line.index, text))
-        elif named.isdisjoint(words("author_elements")) or ends_with(fold_in_place(text), "report_endings"):
+        kind = kind_of(reading.elements[line.element].tokens)
+        source = clean_source(text) if kind == "source" else None
+        if source and is_medium(fold_in_place(source)):
+            claims.sources.append(Claim(source, _SOURCE_RANK, "markup:source", line.index, text))
+        elif kind != "author" or ends_with(fold_in_place(text), "report_endings"):
             continue
         elif (people := read_people(text)) and len(people) <= _MAX_PEOPLE:
             claims.authors.append(Claim(people, 3.3, "markup:author", line.index, text))
@@ -54,7 +52,7 @@ def read_named(claims: LineClaims, reading: Reading, labels: list[Label], zones:
     near = [
         line
         for line in reading.lines[first:last]
-        if line.index != zones.title and not line.is_hidden and labels[line.index].category not in _OTHER_TEXTS
+        if line.index != zones.title and not line.is_hidden and labels[line.index].category not in _OF_OTHERS
     ]
     for named in reading.named:
         line = next((line for line in near if _shows(line.text, named)), None)
@@ -90,7 +88,7 @@ def _take_name(claims: LineClaims, named: NamedText, line: Line) -> None:
             _without(claims, named.text, line)
             claims.authors.append(Claim(people, 2.5, "markup:author", line.index, line.text))
     elif (source := clean_source(named.text)) and not is_name(source):
-        rank = 3.0 if named.kind == "author" else 2.1 if named.kind == "account" else 2.3
+        rank = _ACCOUNT_RANK if named.kind == "account" else _SOURCE_RANK
         claims.sources.append(Claim(source, rank, f"markup:{named.kind}", line.index, line.text))
         if named.kind == "account":
             _take_before_account(claims, line, named.text)
@@ -121,8 +119,7 @@ def read_account_name(claims: LineClaims, reading: Reading, zones: Zones) -> Non
     marked = {
         index
         for index, element in enumerate(reading.elements)
-        if ("nick" in element.tokens or "name" in element.tokens)
-        and not set(words("account_elements")).isdisjoint(element.tokens.split())
+        if ("nick" in element.tokens or "name" in element.tokens) and kind_of(element.tokens) == "account"
     }
     for line in reading.lines if marked else []:
         name = line.text.strip()
@@ -130,11 +127,5 @@ def read_account_name(claims: LineClaims, reading: Reading, zones: Zones) -> Non
             continue
         shown = reading.lines[zones.title + 1 : zones.title + 1 + _UNDER_TITLE]
         index = next((other.index for other in shown if name in other.text), line.index)
-        claims.sources.append(Claim(name, 2.1, "markup:account", index, reading.lines[index].text))
+        claims.sources.append(Claim(name, _ACCOUNT_RANK, "markup:account", index, reading.lines[index].text))
         return
-
-
-def _named(reading: Reading, line: Line) -> set[str]:
-    """The last words of the names of a line's element: post-author, article_source."""
-    found = [_PART.search(token) for token in reading.elements[line.element].tokens.split()]
-    return {part.group() for part in found if part is not None}

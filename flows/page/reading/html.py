@@ -47,7 +47,7 @@ def read_html(
         meta=head.meta,
         json_ld=head.json_ld,
         script_facts=read_variables(root.css("script"), limits) if may_have_variables(elements) else {},
-        named=find_named(root, guarded),
+        named=find_named(root),
         canonical_url=head.canonical_url,
         language=_read_language(root),
         flags=walk.flags,

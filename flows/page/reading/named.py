@@ -11,28 +11,16 @@ from selectolax.lexbor import LexborNode
 
 from flows.page.lines import NamedText
 from flows.page.reading.drafts import join_tokens
-from flows.page.reading.tags import BOLD, INLINE, KINDS, LINK
+from flows.page.reading.tags import BLOCK, BOLD, INLINE, KINDS, LINK
 from flows.page.text.blanks import collapse
 from flows.page.text.words import words
 
+Kind = Literal["author", "source", "account", "date"]
 MAX_NAMED = 40
 """Elements of a page that are read; more are a list of other texts."""
+_MAX_ASKED = 400
+"""Elements whose names hold one of the words somewhere: `resource`, `from-now`."""
 MAX_NAMED_CHARS = 40
-_SIGN: Final = re.compile(r"author|writer|nick|user-?_?name|source|copyfrom|origin|media|<time|poster|js_name", re.I)
-"""Pages that show none of these are not asked."""
-_SELECTOR: Final = ",".join(
-    (
-        '[rel~="author" i]',
-        "time[datetime]",
-        "#js_name",
-        'a[href*="/author/" i]',
-        *(f'[{name}*="{part}" i]' for name in ("class", "itemprop") for part in ("author", "source")),
-        *(f'[class*="{part}" i]' for part in ("writer", "nick", "username", "user-name", "user_name", "poster")),
-        *(f'[class*="{part}" i]' for part in ("copyfrom", "medianame")),
-        ".from",
-        ".origin",
-    )
-)
 _INSIDE: Final = '[class*="name" i],a[href]'
 _MORE: Final = re.compile(r"\d{2}|\s.*\s")
 """An author's element that shows this holds more than the name."""
@@ -42,26 +30,64 @@ _IN_LINE: Final = frozenset((INLINE, LINK, BOLD))
 _PARTS: Final = re.compile(r"[a-z]+")
 
 
-def find_named(root: LexborNode, markup: str) -> list[NamedText]:
+def find_named(root: LexborNode) -> list[NamedText]:
     """The short texts of elements that their names say hold an author, a source, an account or a time."""
-    if not _SIGN.search(markup):
-        return []
     found: list[NamedText] = []
-    for node in root.css(_SELECTOR)[:MAX_NAMED]:
+    for node in root.css(_selector())[:_MAX_ASKED]:
         attributes = node.attributes
-        kind = "date" if node.tag == "time" else _kind(attributes)
-        if kind is None or node.tag in _CONTAINERS:
+        kind = _kind(node.tag or "", attributes)
+        if kind is None:
             continue
         text = collapse(node.text())
         if kind == "author" and _MORE.search(text) and (inner := node.css_first(_INSIDE)) is not None:
             text = collapse(inner.text())
         if text and len(text) <= MAX_NAMED_CHARS:
             found.append(NamedText(kind, text, (attributes.get("datetime") or "")[:MAX_NAMED_CHARS], _before(node)))
-    return found
+            if len(found) == MAX_NAMED:
+                break
+    accounts = {named.text for named in found if named.kind == "account"}
+    return [named for named in found if named.kind != "author" or named.text not in accounts]
+
+
+def kind_of(tokens: str) -> Kind | None:
+    """What an element of these names holds: class, id and itemprop, lower case, with blanks between."""
+    names = tokens.split()
+    if not _names("account_elements").isdisjoint(names):
+        return "account"
+    for name in names:
+        parts = _PARTS.findall(name)
+        last = {"_".join(parts[-2:]), *parts[-1:]}
+        if not last.isdisjoint(_names("author_elements")):
+            return "author"
+        if not last.isdisjoint(_names("source_elements")):
+            return "source"
+    return None
+
+
+@cache
+def _names(name: str) -> frozenset[str]:
+    """The words of a list, and those of two parts written as one."""
+    return frozenset([*words(name), *(word.replace("_", "") for word in words(name))])
+
+
+@cache
+def _selector() -> str:
+    """One query for every element that may be named: cheaper than the attributes of each."""
+    listed = _names("author_elements") | _names("source_elements")
+    spelled = listed | {word.replace("_", "-") for word in listed}
+    shortest = [word for word in sorted(spelled) if not any(other != word and other in word for other in spelled)]
+    parts = [f'[{attribute}*="{word}" i]' for attribute in ("class", "itemprop") for word in shortest]
+    accounts = [f"#{word},.{word}" for word in words("account_elements")]
+    return ",".join(['[rel~="author" i]', 'a[href*="/author/" i]', "time[datetime]", *accounts, *parts])
 
 
 def _before(node: LexborNode) -> str:
-    """The last characters that stand before an element in its parent and its line, without blanks."""
+    """The last characters that stand before an element in its line, without blanks, as far as its parent shows them.
+
+    An inline parent that it begins says the same of itself.
+    """
+    while node.prev is None and node.parent is not None and KINDS.get(node.parent.tag_id, BLOCK) in _IN_LINE:
+        node = node.parent
     text, sibling = "", node.prev
     while sibling is not None and len(text) < _BEFORE_CHARS:
         if not sibling.is_text_node and KINDS.get(sibling.tag_id, INLINE) not in _IN_LINE:
@@ -71,22 +97,12 @@ def _before(node: LexborNode) -> str:
     return text[-_BEFORE_CHARS:]
 
 
-def _kind(attributes: dict[str, str | None]) -> Literal["author", "source", "account"] | None:
+def _kind(tag: str, attributes: dict[str, str | None]) -> Kind | None:
+    if tag in _CONTAINERS:
+        return None
+    if tag == "time":
+        return "date"
     rel, href = (attributes.get(name) or "" for name in ("rel", "href"))
     if "author" in rel.lower().split() or "/author/" in href.lower():
         return "author"
-    for token in join_tokens(attributes).split():
-        if token in _words("account_elements"):
-            return "account"
-        parts = _PARTS.findall(token)
-        last = {"".join(parts[-2:]), parts[-1]} if parts else set()
-        if not last.isdisjoint(_words("author_elements")):
-            return "author"
-        if not last.isdisjoint(_words("source_elements")):
-            return "source"
-    return None
-
-
-@cache
-def _words(name: str) -> frozenset[str]:
-    return frozenset(words(name))
+    return kind_of(join_tokens(attributes))

@@ -82,6 +82,15 @@ def shown(markup: str) -> tuple[str | None, list[str | None], str]:
             ("江岸读书", ["何田"], "2023-05-16"),
         ),
         (
+            '<div><span class="meta_text">何田</span><span class="meta_nickname"><a id="js_name">江岸读书</a></span>'
+            "<em>2023-05-16 09:30</em></div>",
+            ("江岸读书", ["何田"], "2023-05-16"),
+        ),
+        (
+            '<div>金融栏<span class="source">江岸观察</span> 2023-05-16 09:30 来源：江口晚报</div>',
+            ("江口晚报", [], "2023-05-16"),
+        ),
+        (
             '<div><a href="/author/hetian">小何</a> • 2023-05-16 09:30 • 观点</div>',
             (None, ["小何"], "2023-05-16"),
         ),

@@ -4,6 +4,7 @@ import pytest
 
 from flows.page.reading.html import read_html
 from flows.page.reading.named import MAX_NAMED
+from flows.page.text.words import words
 
 
 @pytest.mark.parametrize(
@@ -25,6 +26,20 @@ from flows.page.reading.named import MAX_NAMED
 def test_kinds(markup: str, named: tuple[str, str] | None) -> None:
     found = [(each.kind, each.text) for each in read_html(f"<p>江口 {markup}</p>").named]
     assert found == ([named] if named else [])
+
+
+@pytest.mark.parametrize("kind", ["author", "source"])
+def test_every_word_of_the_lists_is_found(kind: str) -> None:
+    """What the lists promise: a new word is one entry in one list."""
+    for word in words(f"{kind}_elements"):
+        for name in {word, word.replace("_", "-"), word.replace("_", ""), f"article-{word}", word.upper()}:
+            found = read_html(f'<p>江口 <span class="{name}">何田</span></p>').named
+            assert [(each.kind, each.text) for each in found] == [(kind, "何田")], name
+
+
+def test_words_within_other_names_use_up_no_place() -> None:
+    page = '<p>江口<i class="resource">甲</i>' * 200 + '<span class="author">何田</span>'
+    assert [each.text for each in read_html(page).named] == ["何田"]
 
 
 def test_a_list_of_names_is_bounded() -> None:
