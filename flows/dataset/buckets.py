@@ -1,8 +1,8 @@
 """Which file of a source a page's rows go to."""
 
 PAGES_PER_BUCKET = 4096
-"""Pages of a source that share a file of each table, at most on average: some MB of compressed text. Rewriting such a
-file for one changed page takes about a second."""
+"""Pages of a source that share a file of each table, at most on average: some MB of compressed text, all of which one
+changed page rewrites."""
 
 
 def bucket_count(page_count: int) -> int:
