@@ -4,7 +4,6 @@ As in flows.cli, imports stay inside the functions. What the user can put right 
 """
 
 import argparse
-import json
 import sys
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, replace
@@ -155,7 +154,7 @@ def rules(*, action: str, rule_id: str | None, as_json: bool) -> None:
     """List the rules of wording, explain one (or what matches a line), or test the examples of all."""
     from flows.page.labelling.line_rules import load_rules, match_line, rule_problems
     from flows.page.text.folding import fold
-    from flows.report.escaping import printable
+    from flows.report.escaping import printable, printable_json
 
     known = load_rules()
     if action == "test":
@@ -175,7 +174,7 @@ def rules(*, action: str, rule_id: str | None, as_json: bool) -> None:
     else:
         chosen = list(known)
     if as_json:
-        print(json.dumps([asdict(rule) for rule in chosen], ensure_ascii=False, indent=2))
+        print(printable_json([asdict(rule) for rule in chosen]))
         return
     for rule in chosen:
         print(printable(f"{rule.id}  {rule.category}, {rule.strength}  {rule.about}"))
@@ -190,7 +189,7 @@ def rules(*, action: str, rule_id: str | None, as_json: bool) -> None:
 def status(*, raw: Path, out: Path, source: list[str] | None, as_json: bool) -> None:
     """Show the sources, the last runs, the quarantine with what to do, and rules that match nothing."""
     from flows.dataset import DatasetError
-    from flows.report.escaping import printable
+    from flows.report.escaping import printable, printable_json
     from flows.report.status import read_status
 
     try:
@@ -198,7 +197,7 @@ def status(*, raw: Path, out: Path, source: list[str] | None, as_json: bool) -> 
     except DatasetError as error:
         raise CommandError(str(error)) from error
     if as_json:
-        print(json.dumps(asdict(found), ensure_ascii=False, indent=2, default=str))
+        print(printable_json(asdict(found)))
         return
     lines = ["sources: pages, documents, quarantined"]
     for each in found.sources:

@@ -28,6 +28,7 @@ from flows.page.errors import TRANSIENT, PageError
 from flows.page.labelling.line_filter import filter_lines
 from flows.page.options import Options
 from flows.page.rows import doc_id
+from flows.page.text.half_characters import mend
 
 _ADDRESS = re.compile(r"0x[0-9a-fA-F]{4,16}")
 _MAX_MESSAGE = 300
@@ -261,7 +262,8 @@ def _stage(batch: Batch, pages: list[_Page], directory: Path) -> BatchResult:
 
 
 def _convertible(capture: Capture, page: _Page) -> _Page:
-    """The page, or its row of the quarantine when its rows cannot be stored."""
+    """The page with its half characters mended, or its row of the quarantine when its rows cannot be stored even so."""
+    page = replace(page, document=mend(page.document), sections=mend(page.sections), removed=mend(page.removed))
     try:
         for table, rows in _rows_of(page).items():
             staging.to_batch(table, rows)
