@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from flows.page.sections.lines import TextLine
 from flows.page.sections.markdown_headings import Markdown
 from flows.page.sections.styles import LEGAL, WEIGHT, Style
+from flows.page.text.fragments import expand
+from flows.page.text.han import Characters
 from flows.page.text.numerals import CHINESE_FIGURES, STEMS, parse_number, parse_roman
-from flows.page.text.words import word_lists, words
+from flows.page.text.words import words
 
 MAX_TITLE = 40
 """Characters after its number from which a line does not look like a heading."""
@@ -70,19 +72,19 @@ class Candidate:
 
 
 _N = f"[{CHINESE_FIGURES}]"
-_COUNTED = "件种类次个天场幕轮期关招站点项级层季夜日册辑话"
+_COUNTED = Characters("件种类次个天场幕轮期关招站点项级层季夜日册辑话")
 """What is counted in headings, and in sentences as well: 第一次 opens either."""
 _SYMBOLS = "①-⑳⑴-⒇⒈-⒛㈠-㈩❶-❿"
-_OPENING = f"0-9A-Z(第其首再最另附{CHINESE_FIGURES}{STEMS}{_SYMBOLS}Ⅰ-Ⅻ" + "".join(
-    word[0] for word in words("section_counted")
-)
+_WORDS = ("section_counted", "section_sequence", "section_last", "section_aspects")
+_FIRST_OF_WORDS = "".join(word[0] for name in _WORDS for word in words(name))
+_OPENING = f"[0-9A-Z(第其附{CHINESE_FIGURES}{STEMS}{_SYMBOLS}Ⅰ-Ⅻ{_FIRST_OF_WORDS}]"
 """What the first character of any marker is: most lines begin with none, and need not be tried against each form."""
 _LINE_MARKER = re.compile(
-    rf"""
-    (?=[{_OPENING}])(?:
+    expand(rf"""
+    (?={_OPENING})(?:
       第\ {{0,3}}(?P<legal>{_N}{{1,9}}(?:\ {{1,3}}{_N}{{1,4}}){{0,4}}|[0-9]{{1,4}})\ {{0,3}}
         (?:-\ ?(?P<dash>[0-9]{{1,2}}|{_N}{{1,3}})\ {{0,3}})?
-        (?P<word>分编|部分|单元|[编卷篇章节目条步讲课回集]|[{_COUNTED}](?=[ :]|$))
+        (?P<word>{{section_divisions}}|{{section_units}}|[编卷篇章节目条步讲课回集]|[{_COUNTED}](?=[ :]|$))
         (?:\ ?之\ ?(?P<zhi>{_N}{{1,3}}|[0-9]{{1,2}}))?
     | 第(?P<ordinal>{_N}{{1,5}})\ ?[、,:。.]
     | (?P<point>(?:{_N}{{1,2}}|其{_N})(?:[是要则来])|其{_N}(?=[,、:.]))
@@ -103,26 +105,24 @@ _LINE_MARKER = re.compile(
     | \((?P<letter_paren>[a-zA-Z])\)
     | (?P<stem>[{STEMS}])\ ?[、.,:]
     | \((?P<stem_paren>[{STEMS}])\)
-    | (?P<sequence>首先|其次|再次|最后)(?=\ ?[,、:])
-    | (?P<named>{word_lists()["section_counted"].pattern})\ ?
+    | (?P<sequence>{{section_sequence}}|{{section_last}})(?=\ ?[,、:])
+    | (?P<named>{{section_counted}})\ ?
         (?P<count>{_N}{{1,3}}|[0-9]{{1,2}})\ ?[:、,.]
     | (?P<latin>PART|Part|STEP|Step)\ ?\.?\ ?(?P<latin_count>[0-9]{{1,2}}|{_N}{{1,2}})(?![0-9])(?:\ ?[:、,.])?
-    | (?P<aspect>一方面|另一方面)(?=\ ?[,、:])
+    | (?P<aspect>{{section_aspects}})(?=\ ?[,、:])
     )
-    """,
+    """),
     re.VERBOSE,
 )
 _LEGAL_WORDS = {
     "编": Style.PART,
-    "分编": Style.PART,
-    "部分": Style.PART,
     "卷": Style.PART,
     "篇": Style.PART,
     "章": Style.CHAPTER,
     "节": Style.SECTION,
     "目": Style.SUBSECTION,
     "条": Style.ARTICLE,
-}
+} | dict.fromkeys(words("section_divisions"), Style.PART)
 _PLAIN_GROUPS = {
     "ordinal": Style.ORDINAL,
     "chinese": Style.CHINESE,
@@ -139,13 +139,22 @@ _PLAIN_GROUPS = {
     "stem": Style.STEM,
     "stem_paren": Style.STEM,
 }
-_SEQUENCE_VALUES = {"首先": 1, "其次": 2, "再次": 3, "最后": 9, "一方面": 1, "另一方面": 2}
+_LAST = 9
+"""The number of the last point, which says only that none follows."""
+_SEQUENCE_VALUES = {
+    word: value for name in ("section_sequence", "section_aspects") for value, word in enumerate(words(name), 1)
+} | dict.fromkeys(words("section_last"), _LAST)
+_POINT_WORDS = Characters("其是要则来")
 
-_REFERENCE = re.compile(r"第| ?规定|所[称列定规]|的|至|、|款|项|[,;)》”>]")
-_CROSS_REFERENCE = re.compile("[的和及或与中至到~所条款项节章,;]|规定|要求|给出|描述|、 ?[0-9]")
+_REFERENCE = re.compile(expand(r"第| ?{section_rulings}|所[称列定规]|的|至|、|款|项|[,;)》”>]"))
+_CROSS_REFERENCE = re.compile(
+    expand("[的和及或与中至到~所条款项节章,;]|{section_rulings}|{section_statements}|、 ?[0-9]")
+)
 _UNIT_AFTER = re.compile(
-    r"[%‰°℃:~/\-×x*=年月日号时秒万亿元米吨千百倍个名人家岁度]|公[里斤顷]|分钟"
-    r"|(?:[kmcMGTμ]?(?:[mgWVAJNLsB]|Hz|Pa|b)|min|dB|px|pt|rpm)(?![A-Za-z])"
+    expand(
+        r"[%‰°℃:~/\-×x*=年月日号时秒万亿元米吨千百倍个名人家岁度]|公[里斤顷]|{minutes}"
+        r"|(?:[kmcMGTμ]?(?:[mgWVAJNLsB]|Hz|Pa|b)|min|dB|px|pt|rpm)(?![A-Za-z])"
+    )
 )
 _SKIP = re.compile(r"[ ,、:]*")
 
@@ -184,7 +193,7 @@ def _read_marker(folded: str, m: re.Match[str], end: int) -> Candidate | None:
         style = Style.SEQUENCE if group == "sequence" else Style.ASPECT
         return _candidate(folded, m, style, _SEQUENCE_VALUES[m[group]])
     if group == "point":
-        value = parse_number(m[group].strip("其是要则来"))
+        value = parse_number(m[group].strip(_POINT_WORDS))
         variant = "其" if m[group][0] == "其" else m[group][-1]
         return _vary(_candidate(folded, m, Style.POINT, value), variant) if value else None
     return _read_plain(folded, m, group, end)

@@ -11,6 +11,7 @@ from flows.page.reading.json_ld import read_json_ld
 from flows.page.source import Source
 from flows.page.text.blanks import collapse
 from flows.page.text.folding import fold_in_place
+from flows.page.text.words import words
 from flows.page.title.layout import (
     SCAN_LINES,
     body_sample,
@@ -336,7 +337,8 @@ def _joined(parts: list[str], stated: str) -> str:
     """The parts of a title in one line: with a blank, but for what the head writes as one word and before 关于."""
     text = parts[0]
     for part in parts[1:]:
-        is_one = f"{text[-2:]}{part[:2]}" in stated or fold_in_place(part[:2]) == "关于" or not stated
+        is_matter = fold_in_place(part).startswith(words("paper_openers"))
+        is_one = f"{text[-2:]}{part[:2]}" in stated or is_matter or not stated
         text = f"{text}{part}" if is_one else f"{text} {part}"
     return text
 
