@@ -19,7 +19,7 @@ from flows.page.source import Source
 from flows.page.text.folding import fold_in_place
 from flows.page.text.patterns import phrase
 from flows.page.text.words import words
-from flows.page.title.choose import TitleChoice
+from flows.page.title.choice import TitleChoice
 
 MAX_SNIPPET_CHARS = 200
 _MAX_PEOPLE = 20

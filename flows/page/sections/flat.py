@@ -8,9 +8,10 @@ import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
+from flows.page.sections.candidates import Candidate
 from flows.page.sections.inline import match_inside
 from flows.page.sections.lines import TextLine
-from flows.page.sections.markers import Candidate, match_marker
+from flows.page.sections.markers import match_marker
 from flows.page.sections.styles import LEGAL, Style
 from flows.page.text.numerals import CHINESE_FIGURES
 from flows.page.text.patterns import phrase

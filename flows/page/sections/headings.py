@@ -3,9 +3,9 @@
 import re
 from dataclasses import dataclass
 
+from flows.page.sections.candidates import Candidate
 from flows.page.sections.layout import is_unbalanced
 from flows.page.sections.lines import TextLine
-from flows.page.sections.markers import Candidate
 from flows.page.sections.styles import SPOKEN, UNNUMBERED, Style
 from flows.page.text.patterns import phrase
 

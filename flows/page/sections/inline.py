@@ -1,7 +1,8 @@
 """Find points that a paragraph counts: 一是…；二是…, 一方面…另一方面."""
 
+from flows.page.sections.candidates import Candidate
 from flows.page.sections.lines import TextLine
-from flows.page.sections.markers import Candidate, match_marker
+from flows.page.sections.markers import match_marker
 from flows.page.sections.styles import Style
 from flows.page.text.numerals import CHINESE_FIGURES
 from flows.page.text.patterns import phrase

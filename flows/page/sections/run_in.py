@@ -4,8 +4,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from flows.page.sections.candidates import Candidate, bare_candidate
 from flows.page.sections.lines import TextLine
-from flows.page.sections.markers import Candidate, bare_candidate
 from flows.page.sections.styles import Style
 from flows.page.text.han import Characters
 from flows.page.text.words import word_lists

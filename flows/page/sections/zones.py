@@ -5,8 +5,8 @@ from collections import Counter
 from dataclasses import dataclass
 from itertools import accumulate
 
+from flows.page.sections.candidates import Candidate
 from flows.page.sections.lines import TextLine
-from flows.page.sections.markers import Candidate
 from flows.page.sections.styles import Style
 from flows.page.text.patterns import phrase
 from flows.page.text.words import word_lists
