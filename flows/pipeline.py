@@ -18,7 +18,7 @@ from pathlib import Path
 
 from flows.corpus.assembling import RunReport, assemble_and_commit
 from flows.corpus.batches import Batch
-from flows.corpus.cleaning import BatchResult
+from flows.corpus.cleaned_pages import BatchResult
 from flows.corpus.cleaning import clean_batch as _clean_batch
 from flows.corpus.inputs import InputError
 from flows.corpus.planning import Plan, check_places, discard_staged, plan

@@ -9,7 +9,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from flows.corpus.cleaning import BatchResult
+from flows.corpus.cleaned_pages import BatchResult
 from flows.corpus.committing import Outcome, commit_outcomes
 from flows.corpus.deletions import check_losses, count_loss
 from flows.corpus.excess import find_excess

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from flows.corpus.batches import Batch, SourcePlan
-from flows.corpus.cleaning import BatchResult
+from flows.corpus.cleaned_pages import BatchResult
 from flows.corpus.inputs import Capture
 from flows.dataset import files
 

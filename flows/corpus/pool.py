@@ -6,7 +6,8 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
 
 from flows.corpus.batches import Batch
-from flows.corpus.cleaning import BatchResult, clean_batch
+from flows.corpus.cleaned_pages import BatchResult
+from flows.corpus.cleaning import clean_batch
 from flows.corpus.finished_batches import record_finished
 from flows.corpus.inputs import Problem
 from flows.corpus.worker import Death, Worker

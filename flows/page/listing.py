@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from flows.page.lines import Label, Reading
 from flows.page.metadata.read import Metadata
-from flows.page.title.choose import NO_TITLE, TitleChoice
+from flows.page.title.choice import NO_TITLE, TitleChoice
 from flows.page.title.text import strip_site
 
 

@@ -12,9 +12,9 @@ from flows.page.bylines.people import is_name, read_people
 from flows.page.bylines.reporters import read_reporters
 from flows.page.bylines.stated import Byline, Dated, Editor
 from flows.page.bylines.values import clean_source, cut_value, split_keywords
-from flows.page.bylines.vocabulary import phrase
 from flows.page.metadata.identifiers import find_document_number
 from flows.page.text.folding import fold_in_place
+from flows.page.text.patterns import phrase
 from flows.page.text.words import words
 
 MAX_BYLINE_CHARS = 160

@@ -8,9 +8,10 @@ from flows.page.bylines.people import Person, are_all_of, is_name, read_people
 from flows.page.bylines.reporters import read_reporters
 from flows.page.bylines.stated import Byline, Dated, Editor
 from flows.page.bylines.values import EDGE, cut_value, unquote
-from flows.page.bylines.vocabulary import ends_with, is_medium, names_nobody, phrase
+from flows.page.bylines.vocabulary import drop_original_mark, ends_with, is_medium, names_nobody
 from flows.page.metadata.identifiers import ISSUE, is_document_number
 from flows.page.text.folding import fold_in_place
+from flows.page.text.patterns import phrase
 from flows.page.text.words import words
 
 _SHORTEST_DATE = 2
@@ -19,22 +20,26 @@ _LAST_EDITOR_CHARS = 24
 _FREE_SIGN = r"^by\s|^.据|[\d民年前刚今昨发期号编/|]|{byline_words}|{copied_from}"
 """What a folded line without a label must show to state anything."""
 _EDITOR_LAST = r"^[\s(\[【]*(?P<name>\S{2,4}|\S\s{1,2}\S)\s{0,2}/?(?P<role>{editor_roles_behind_name})[\s)\]】]*$"
-_AUTHOR_IS = r"作者(?:系|为|是|单位)[:]?\s?(?P<post>[^。;()]{4,60})"
+_AUTHOR_IS = r"{author_is}[:]?\s?(?P<post>[^。;()]{4,60})"
 _PLACE_OF_POST = r"^(?:{posted_from})\s?(?:{municipalities}|[一-鿿]{2,3}?(?:省|市)?(?=\s|[一-鿿]{3}))\s?"
-_POSTED_BY = r"^(?:原创\s+)?{this_text}?(?:[由@]\s?(?P<by>\S{2,20}?)\s*|(?P<who>\S{2,20})\s+){posting}于?\s?(?=\d)"
+_POSTED_BY = (
+    r"^(?:{original_marks}\s+)?{this_text}?(?:[由@]\s?(?P<by>\S{2,20}?)\s*|(?P<who>\S{2,20})\s+){posting}于?\s?(?=\d)"
+)
 _MEDIUM_REPORTER = r"^[\s(【]*[一-鿿·a-z]{2,16}{reporters}[\s:]*[一-鿿\s、]{2,24}$"
 _DATE_BEHIND = r"\s+{date}.*$"
-_TAKEN_FROM = r"^{this_text}{taken_from}\s?(?P<source>[^,。:]{2,24}?)\s*,\s*作者\s?(?P<author>[^,。:]{2,20})$"
+_TAKEN_FROM = (
+    r"^{this_text}{taken_from}\s?(?P<source>[^,。:]{2,24}?)\s*,\s*{author_before_name}\s?(?P<author>[^,。:]{2,20})$"
+)
 _COPIED = (
     r"^\W*{this_text}?{copied_from}\s?{account_labels}?\s?[《“「]?"
     r"(?P<source>[^,。:;《》“”「」()\d]{2,20})[》”」]?[)】\]。\s]*$"
 )
 _NAME_AND_MEDIUM = r"^[\s(【]*(?P<one>[^\s/|]{2,20})(?:\s?[/|]\s?|\s{1,3})(?P<other>[^\s/|]{2,20})[\s)】]*$"
-_ACCORDING_TO = r"^[(【]?据(?P<source>[一-鿿]{2,12}?)(?:{report_endings}|{account_labels}|消息)?[)】]?$"
+_ACCORDING_TO = r"^[(【]?据(?P<source>[一-鿿]{2,12}?)(?:{report_endings}|{account_labels}|{tidings})?[)】]?$"
 _BY = re.compile(
     r"^[Bb][Yy]\s+(?P<who>[一-鿿]{2,4}(?=\s|$)|[A-Z][\w.'’-]+(?:\s[A-Z][\w.'’-]+){1,3}|[A-Za-z][\w.-]{2,19}(?=\s|$))"
 )
-_ROLE_ENDING = r"\s?(?:文/图|图/文|(?:摄影)?{report_endings})[\s)】]*$"
+_ROLE_ENDING = r"\s?(?:{text_and_pictures}|{photographed}?{report_endings})[\s)】]*$"
 _ROLE_SIGNS = "(（【)）】□■●* "
 _ROLE_CHARS = 60
 _NICKNAME = re.compile(r"[A-Za-z][\w.-]{2,19}", re.ASCII)
@@ -44,7 +49,7 @@ _DIVIDERS = frozenset("·•|｜")
 _GLYPHS = frozenset("□◇◎○●■▲△◆☆★◊/／|｜·•-—")
 _NO_NAME = re.compile(r"[，。！？；：:;!?《》〈〉“”\"'‘’「」『』【】\[\]（）()<>＞\d]|https?|www\.")
 _ADDRESS = re.compile(r"(?:https?://|www\.)[\w.:/-]+")
-_FOLLOWING_WIDGET = re.compile(r"(?<=.{3})(?:官方)?微[博信]$")
+_FOLLOWING_WIDGET = r"(?<=.{3}){account_widgets}$"
 
 
 def may_state(folded: str) -> bool:
@@ -73,7 +78,7 @@ def read_free(
     read_poster(byline, text, folded, free[0][1])
     if "自" in folded or "载" in folded or "于" in folded or "据" in folded:
         _read_copied(byline, text, folded)
-    if "作者" in folded:
+    if "者" in folded:
         _read_described(byline, text, folded)
     if not byline.editors and len(text) <= _LAST_EDITOR_CHARS:
         _read_last_editor(byline, text, folded)
@@ -106,10 +111,10 @@ def read_poster(byline: Byline, text: str, folded: str, lead_end: int) -> None:
             byline.publisher = byline.publisher or who
         elif not byline.authors and (people := read_people(who)):
             byline.authors, byline.author_signals = people, "posted"
-    if len(text) <= _ROLE_CHARS and ("记者" in folded or "通讯员" in folded) and (people := _read_roles(text, folded)):
+    if len(text) <= _ROLE_CHARS and (people := _read_roles(text, folded)):
         byline.authors, byline.author_signals = people, "label"
     lead = phrase(_DATE_BEHIND).sub("", folded[:lead_end]).strip()
-    if not byline.authors and "记者" in lead and phrase(_MEDIUM_REPORTER).match(lead):
+    if not byline.authors and phrase(_MEDIUM_REPORTER).match(lead):
         people = [
             person
             for person in read_people(text[:lead_end].strip()[: len(lead)])
@@ -120,6 +125,8 @@ def read_poster(byline: Byline, text: str, folded: str, lead_end: int) -> None:
 
 def _read_roles(text: str, folded: str) -> list[Person]:
     """ "某报记者林小川通讯员何田 文/图": the people of a line that names reporters and nothing else."""
+    if not phrase(r"{field_reporters}").search(folded):
+        return []
     ending = phrase(_ROLE_ENDING).search(folded)
     text = text[: ending.start()] if ending else text
     people = read_people(text.strip(_ROLE_SIGNS))
@@ -176,7 +183,7 @@ def name_and_medium(text: str, folded: str) -> tuple[list[Person], str] | None:
 
 def _read_before_date(byline: Byline, lead: str, date: FoundDate) -> None:
     """ "江口中学 2024-03-05", "江口观察2024-03-05 10:20": whom the line names before its date."""
-    name = _ADDRESS.sub("", lead).strip(EDGE).removeprefix("原创").strip(EDGE)
+    name = drop_original_mark(_ADDRESS.sub("", lead).strip(EDGE)).strip(EDGE)
     folded = fold_in_place(name)
     if _is_nickname(name) and date.precision in ("minute", "second") and not byline.authors:
         byline.authors, byline.author_signals = [Person(name)], "before_date"
@@ -212,7 +219,7 @@ def _read_after_date(byline: Byline, rest: str, folded_rest: str, date: FoundDat
         return
     name = unquote(tokens[0].strip(EDGE))
     folded = fold_in_place(name)
-    widget = _FOLLOWING_WIDGET.search(folded) if folded.endswith(("博", "信")) else None
+    widget = phrase(_FOLLOWING_WIDGET).search(folded) if folded.endswith(("博", "信")) else None
     if widget and is_medium(folded[: widget.start()]):
         name, folded = name[: widget.start()], folded[: widget.start()]
     if not 2 <= len(name) <= _MAX_NAME_CHARS or names_nobody(folded) or is_name(name):
@@ -239,7 +246,7 @@ def _follows_clock(rest: str, date: FoundDate) -> bool:
 def _read_reporters_after(rest: str, medium: str) -> list[Person]:
     """ "某报 記者林小川", "某报／ 記者林小川／台北報導": the reporters behind a medium."""
     behind = rest.partition(medium)[2].strip(EDGE)
-    if "记者" not in fold_in_place(behind[:24]):
+    if not phrase(r"{reporter_words}").search(fold_in_place(behind[:24])):
         return []
     people = read_reporters(behind) or read_people(behind)
     return people if all(is_name(person.name) for person in people) else []

@@ -3,23 +3,14 @@
 import re
 from dataclasses import dataclass
 
-from flows.page.bylines.vocabulary import ends_with, names_nobody, phrase, post_pattern
+from flows.page.bylines.vocabulary import ends_with, names_nobody, post_pattern
 from flows.page.text.folding import fold_in_place
-from flows.page.text.patterns import compiled
+from flows.page.text.patterns import phrase
 from flows.page.text.words import words
 
-_BY_FREQUENCY = (
-    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩邓冯曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢"
-    "姚沈钟姜崔谭陆范汪廖石金韦贾夏付方邹熊白孟秦邱侯江尹薛闫段雷龙黎史陶贺毛郝顾龚邵万覃武钱戴严莫孔向常"
-    "汤康易乔赖文庞樊兰殷施洪翟安颜倪牛温芦季俞章鲁葛毕聂焦柳邢包岳齐梅莉庄辛管祝左涂谷舒耿卜路詹关苗凌费"
-    "纪靳盛童欧甄项曲游阳上丘丛乐井亢仇仝令仲伍位佘佟佴候元党冀冉农冷冼刁匡区华卓单卞占卫危原古吉商喻奉奚"
-    "姬娄宁宇宗官宫宿封尚屈屠岑嵺巩巫巴席廉强戚房扈揭敖於明晋晏景智暴木柏查柯柴栾桂桑植楚楼母池沙湛滕濮燕"
-    "狐甘申畅盖瞿禤禹稽穆窦竺符简米粟糜练翁肇臧艾花苑苟英茅荀荆蒙蓝蔺薄虞衣裴褚解言计谈谌贝车辜边连迟那邬"
-    "邸郁郎郗郜鄢银门闵闻阎阮隋霍鞠饶鲍鹿麻"
-)
-"""First characters of surnames, simplified; the 160 most frequent come first."""
-SURNAMES = frozenset(_BY_FREQUENCY)
-_FREQUENT = frozenset(_BY_FREQUENCY[:160])
+SURNAMES = frozenset((*words("frequent_surnames"), *words("rare_surnames")))
+"""First characters of surnames, simplified."""
+_FREQUENT = frozenset(words("frequent_surnames"))
 _NAME = re.compile(r"[㐀-鿿]{1,4}(?:[·•・‧][㐀-鿿A-Za-z]{1,12}){0,3}")
 _PEN_NAME = r"[㐀-鿿A-Za-z][㐀-鿿\w.·•・‧\-]{1,19}"
 _CODE = re.compile(r"[A-Z]{1,4}\d{2,6}|\d+")
@@ -31,8 +22,8 @@ _BRACKETS = re.compile(
 _SPLIT = re.compile(r"[、，,;；/／&＆|｜+]|\s(?:和|与|與|及)\s|(?<=[㐀-鿿]{2})(?:和|与)(?=[㐀-鿿]{2})")
 _ROLE_WORD = r"(?P<before>[一-鿿a-z]{0,12}?)(?P<role>{reporter_ranks}?{reporters})(?:[\s:/]+|(?=[一-鿿]))"
 _GENERIC_BODY = r"(?:[市省县区乡镇州校院局厅本该全我]{1,2}|{vague_bodies})?{body_organs}?"
-_REPORTED = r"(?:/(?:[一-鿿]{1,8})?|[一-鿿]{0,8}?)(?:综合)?{report_endings}$"
-_COPULA = r"(?:作者)?[系为是]|(?:作者)?现[为任]"
+_REPORTED = r"(?:/(?:[一-鿿]{1,8})?|[一-鿿]{0,8}?){report_origins}?{report_endings}$"
+_COPULA = r"{author_before_name}?(?:[系为是]|现[为任])"
 _PHOTOGRAPHER = r"(?:^|(?<=[\s、,(/]))[一-鿿]{2,4}\s?/\s?{photographed}(?![一-鿿])"
 """Patterns of folded texts."""
 
@@ -137,7 +128,7 @@ def _without_photographers(value: str) -> str:
 
 def _without_copula(text: str) -> str:
     """ "系某局局长": the post alone."""
-    found = compiled(_COPULA).match(fold_in_place(text))
+    found = phrase(_COPULA).match(fold_in_place(text))
     return text[found.end() :] if found else text
 
 
@@ -310,7 +301,5 @@ def _is_post_or_body(text: str) -> bool:
 def _is_pen_name(text: str) -> bool:
     folded = fold_in_place(text)
     return (
-        bool(compiled(_PEN_NAME).fullmatch(text))
-        and not names_nobody(folded)
-        and not ends_with(folded, "medium_endings")
+        bool(phrase(_PEN_NAME).fullmatch(text)) and not names_nobody(folded) and not ends_with(folded, "medium_endings")
     )

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from flows.page.bylines.dates import FoundDate
 from flows.page.bylines.people import Person
+from flows.page.text.words import words
 
 
 @dataclass(slots=True)
@@ -13,6 +14,11 @@ class Editor:
     role: str
     """The label as printed, without blanks: 责任编辑, 审核, …"""
     name: str
+
+
+def unlabelled_editor(name: str) -> Editor:
+    """An editor whom the head or the markup of the page names, so that there is no printed label."""
+    return Editor(words("unlabelled_role")[0], name)
 
 
 @dataclass(slots=True)

@@ -18,7 +18,7 @@ from flows.page.labelling.element_tokens import token_value
 from flows.page.labelling.questions import Group
 from flows.page.labelling.wording import Wording
 from flows.page.lines import Reading
-from flows.page.title.choose import TitleChoice
+from flows.page.title.choice import TitleChoice
 
 MIN_SHARE = 0.08
 """Of the page's text that an element must hold to be a candidate."""

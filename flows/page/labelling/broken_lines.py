@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from flows.page.lines import Label, Reading
 from flows.page.sections.paragraphs import join_broken_lines
-from flows.page.title.choose import TitleChoice
+from flows.page.title.choice import TitleChoice
 
 
 @dataclass(slots=True, frozen=True)

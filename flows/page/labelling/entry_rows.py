@@ -6,6 +6,7 @@ from itertools import pairwise
 from statistics import median
 
 from flows.page.lines import Element, Line
+from flows.page.text.patterns import phrase
 
 MAX_TEASER_CHARS = 320
 """Text between two entries that may be the teaser of the first; more is an article that stands between two links."""
@@ -18,9 +19,9 @@ DATE_LINES = 3
 """The date of an entry stands on its own line or so many lines below."""
 MAX_DATE_CHARS = 16
 """Of a line above an entry that is its date and nothing else."""
-DATE = re.compile(
+DATE = phrase(
     r"(?:19|20)\d\d\s?[-/.年]\s?\d\d?(?:\s?[-/.月]\s?\d\d?日?)?|(?<![\d:])\d\d?(?:-|/|月)\d\d?日?(?![\d:])"
-    r"|\d\s?(?:分钟|小时|天|周|个?月|年)前|昨天|前天"
+    r"|\d\s?{time_units}前|{past_days}"
 )
 MIN_PROSE_CHARS = 12
 LONG_PROSE_CHARS = 60

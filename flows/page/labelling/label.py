@@ -26,7 +26,7 @@ from flows.page.labelling.weights import Weights, choose_lines, load_weights, sc
 from flows.page.labelling.wording import MIN_PROSE_CHARS, NO_WORDING, Wording, prose_chars, read_wording
 from flows.page.lines import Label, Line, Reading
 from flows.page.source import Source
-from flows.page.title.choose import TitleChoice
+from flows.page.title.choice import TitleChoice
 
 BODY = "body"
 MIN_BODY_CHARS = 10

@@ -24,7 +24,7 @@ from flows.page.labelling.wording import STAMPS
 from flows.page.lines import Label, Line, Reading
 from flows.page.text.folding import fold
 from flows.page.text.words import words
-from flows.page.title.choose import TitleChoice
+from flows.page.title.choice import TitleChoice
 
 KINDS = ("article", "thread", "qa", "listing", "gallery", "form", "shell", "other")
 """Explained in schemas/documents.yaml; a test holds the two together."""

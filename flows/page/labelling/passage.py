@@ -4,7 +4,7 @@ import re
 
 from flows.page.labelling.wording import Wording
 from flows.page.lines import Line
-from flows.page.title.choose import TitleChoice
+from flows.page.title.choice import TitleChoice
 
 MAX_PROSE = 100
 """A longer line says no more of where the article is."""

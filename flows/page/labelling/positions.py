@@ -8,7 +8,7 @@ from flows.page.labelling.answers import Links, MassBefore, Repeated, TitleDista
 from flows.page.labelling.questions import Position
 from flows.page.labelling.wording import Wording
 from flows.page.lines import Line
-from flows.page.title.choose import TitleChoice
+from flows.page.title.choice import TitleChoice
 
 _DISTANCE_LINES = (2, 5, 15, 40)
 _DISTANCES = (

@@ -8,11 +8,12 @@ from flows.page.bylines.dates import find_date
 from flows.page.bylines.labels import label_fields
 from flows.page.bylines.people import Person, is_name
 from flows.page.bylines.stated import Byline
-from flows.page.bylines.vocabulary import ends_with, is_medium, names_nobody, phrase
+from flows.page.bylines.vocabulary import ends_with, is_medium, names_nobody
 from flows.page.bylines.zones import Zones
 from flows.page.lines import Line
 from flows.page.metadata.claims import Claim, LineClaims
 from flows.page.text.folding import fold_in_place
+from flows.page.text.patterns import phrase
 from flows.page.text.words import words
 
 PIECE_CHARS = 9

@@ -2,8 +2,9 @@
 
 import re
 
+from flows.page.sections.candidates import Candidate
 from flows.page.sections.lines import TextLine
-from flows.page.sections.markers import Candidate, is_glued
+from flows.page.sections.markers import is_glued
 from flows.page.sections.solver import Choice
 from flows.page.sections.styles import LEGAL, SPOKEN, UNNUMBERED, Style
 

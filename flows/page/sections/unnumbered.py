@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from statistics import median
 from typing import Protocol
 
+from flows.page.sections.candidates import Candidate, bare_candidate
 from flows.page.sections.lines import TextLine
-from flows.page.sections.markers import Candidate, bare_candidate
 from flows.page.sections.styles import Style
 from flows.page.sections.zones import MAX_CONTENTS_LINE, Contents, read_title
 from flows.page.text.words import word_lists
