@@ -7,8 +7,8 @@ from flows.page.bylines.dates import FoundDate, find_date
 from flows.page.bylines.people import Person, are_all_of, is_name, read_people
 from flows.page.bylines.reporters import read_reporters
 from flows.page.bylines.stated import Byline, Dated, Editor
-from flows.page.bylines.values import EDGE, cut_value, unquote
-from flows.page.bylines.vocabulary import drop_original_mark, ends_with, is_medium, names_nobody
+from flows.page.bylines.values import EDGE, clean_source, cut_value, unquote
+from flows.page.bylines.vocabulary import drop_original_mark, ends_with, is_medium, is_office, names_nobody
 from flows.page.metadata.identifiers import ISSUE, is_document_number
 from flows.page.text.folding import fold_in_place
 from flows.page.text.patterns import phrase
@@ -34,6 +34,9 @@ _COPIED = (
     r"^\W*{this_text}?{copied_from}\s?{account_labels}?\s?[《“「]?"
     r"(?P<source>[^,。:;《》“”「」()\d]{2,20})[》”」]?[)】\]。\s]*$"
 )
+_BEFORE_SOURCE = r"\s*(?:{original_marks}|{this_text}?{copied_from}|{from_words}|{weekday})[\s:|]*"
+"""What may stand between a date and the name of a medium."""
+_COPIED_BEFORE = r"{this_text}?{copied_from}[\s:]*"
 _NAME_AND_MEDIUM = r"^[\s(【]*(?P<one>[^\s/|]{2,20})(?:\s?[/|]\s?|\s{1,3})(?P<other>[^\s/|]{2,20})[\s)】]*$"
 _ACCORDING_TO = r"^[(【]?据(?P<source>[一-鿿]{2,12}?)(?:{report_endings}|{account_labels}|{tidings})?[)】]?$"
 _BY = re.compile(
@@ -151,6 +154,8 @@ def _read_copied(byline: Byline, text: str, folded: str) -> None:
     according = phrase(_ACCORDING_TO).match(folded)
     if according and is_medium(according["source"]):
         byline.content_source, byline.source_signals = text[slice(*according.span("source"))], "label"
+    if issue := ISSUE.search(text):
+        text, folded = text[: issue.start()] + text[issue.end() :], folded[: issue.start()] + folded[issue.end() :]
     copied = phrase(_COPIED).match(folded)
     if copied:
         name = text[slice(*copied.span("source"))].strip()
@@ -176,7 +181,8 @@ def name_and_medium(text: str, folded: str) -> tuple[list[Person], str] | None:
     sides = [text[slice(*found.span(side))] for side in ("one", "other")] if found else []
     for name, medium in (sides, sides[::-1]) if sides else ():
         people = read_people(name)
-        if people and all(is_name(person.name) for person in people) and is_medium(fold_in_place(medium)):
+        side = fold_in_place(medium)
+        if people and all(is_name(person.name) for person in people) and (is_medium(side) or is_office(side)):
             return people, medium
     return None
 
@@ -190,20 +196,27 @@ def _read_before_date(byline: Byline, lead: str, date: FoundDate) -> None:
         return
     if not 2 <= len(name) <= _MAX_NAME_CHARS or folded.isascii() or _NO_NAME.search(name):
         return
+    if copied := phrase(_COPIED_BEFORE).match(folded):
+        if (source := clean_source(name[copied.end() :])) and not byline.source_signals:
+            byline.content_source, byline.source_signals = source, "label"
+        return
     if names_nobody(folded) or ends_with(folded, "column_endings") or byline.source_signals or byline.authors:
         return
     if is_name(name):
         byline.authors, byline.author_signals = [Person(name)], "before_date"
-    elif " " in name:
-        return
-    elif is_medium(folded) or is_body(folded):
+    elif pair := name_and_medium(name, folded):
+        byline.authors, byline.author_signals = pair[0], "before_date"
+        byline.content_source, byline.source_signals = pair[1], "before_date"
+    elif all(is_medium(part) or is_office(part) or is_body(part) for part in folded.split()):
         byline.content_source, byline.source_signals = name, "before_date"
-    elif date.precision in ("minute", "second") and _may_be_account(name, folded):
+    elif date.precision in ("minute", "second") and may_be_account(name, folded):
         byline.content_source, byline.source_signals = name, "before_clock"
 
 
 def _read_after_date(byline: Byline, rest: str, folded_rest: str, date: FoundDate) -> None:
     """ "2024年1月2日10:00 某某日报 林小川 我要评论": the medium, and the name after it."""
+    while lead := phrase(_BEFORE_SOURCE).match(folded_rest):
+        rest, folded_rest = rest[lead.end() :], folded_rest[lead.end() :]
     cut = cut_value(rest, folded_rest).strip()
     place = phrase(_PLACE_OF_POST).match(fold_in_place(cut))
     tokens = (cut[place.end() :] if place else cut).split()[:3]
@@ -228,14 +241,19 @@ def _read_after_date(byline: Byline, rest: str, folded_rest: str, date: FoundDat
         byline.content_source, byline.source_signals = glued[0], "after_date"
         byline.authors = byline.authors or [Person(glued[1])]
         byline.author_signals = byline.author_signals or "after_date"
-    elif is_medium(folded) or (len(tokens) == 1 and is_body(folded)):
+    elif is_medium(folded) or (len(tokens) == 1 and is_body(folded)) or _is_office_alone(folded, tokens[1:]):
         byline.content_source, byline.source_signals = name, "after_date"
         people = [Person(token) for token in (re.split("[／/]", token)[0] for token in tokens[1:]) if is_name(token)]
         people = people or _read_reporters_after(rest, tokens[0])
         if people and not byline.authors:
             byline.authors, byline.author_signals = people, "after_date"
-    elif len(tokens) == 1 and _follows_clock(rest, date) and _may_be_account(name, folded):
+    elif len(tokens) == 1 and _follows_clock(rest, date) and may_be_account(name, folded):
         byline.content_source, byline.source_signals = name, "after_clock"
+
+
+def _is_office_alone(folded: str, others: list[str]) -> bool:
+    """Whether a part of the body stands there by itself, or with who wrote for it."""
+    return is_office(folded) and all(is_name(other) for other in others)
 
 
 def _follows_clock(rest: str, date: FoundDate) -> bool:
@@ -265,7 +283,7 @@ def _medium_then_name(name: str, folded: str) -> tuple[str, str] | None:
     return None
 
 
-def _may_be_account(name: str, folded: str) -> bool:
+def may_be_account(name: str, folded: str) -> bool:
     """Whether nothing speaks against a word beside a time being the name of an account."""
     is_other = _NO_NAME.search(name) or phrase(_TELLS_MORE).search(folded) or ends_with(folded, "column_endings")
     return len(name) >= 3 and not folded.isascii() and not is_other and not folded.startswith(words("posted_from"))

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from flows.page.bylines.vocabulary import ends_with, names_nobody, post_pattern
+from flows.page.bylines.vocabulary import ends_with, is_office, names_nobody, post_pattern
 from flows.page.text.folding import fold_in_place
 from flows.page.text.patterns import phrase
 from flows.page.text.words import words
@@ -83,7 +83,7 @@ def is_name(text: str) -> bool:
     if not _NAME.fullmatch(text):
         return False
     folded = fold_in_place(text)
-    if names_nobody(folded) or folded[-1] in "网报社刊":
+    if names_nobody(folded) or folded[-1] in "网报社刊" or is_office(folded):
         return False
     if "·" in text or "•" in text or "・" in text or "‧" in text:
         return len(text) >= 4
@@ -220,6 +220,8 @@ def _read_token(token: str, *, is_alone: bool) -> list[Person]:
         return [Person(token)] if is_name(token) else []
     if ends_with(folded, "body_endings") and len(token) > 3:
         return [Person(token)] if is_alone and 4 <= len(token) <= 24 else []
+    if is_office(folded):
+        return []
     if 5 <= len(token) <= 12 and (names := _cut_names(folded, token)):
         return [Person(name) for name in names]
     return [Person(token)] if _is_pen_name(token) and (len(token) <= 8 or token.isascii()) else []
@@ -295,7 +297,7 @@ def _is_name_like(text: str) -> bool:
 
 def _is_post_or_body(text: str) -> bool:
     folded = fold_in_place(text)
-    return ends_with(folded, "posts") or (len(folded) > 3 and ends_with(folded, "body_endings"))
+    return ends_with(folded, "posts") or is_office(folded) or (len(folded) > 3 and ends_with(folded, "body_endings"))
 
 
 def _is_pen_name(text: str) -> bool:

@@ -29,7 +29,7 @@ def cut_value(value: str, folded: str) -> str:
     if stop:
         end = stop.start()
     date = find_date(value[:end])
-    if date and date.start:
+    if date:
         end = date.start
     if not _CLOSING.search(value, 0, end):
         return value[:end]

@@ -10,6 +10,8 @@ from flows.page.text.words import words
 _STOP = r"(?:^|[\s\[|(\"“”'<>›»丨·]+){value_ends}|[\[(]?\s?{glued_value_ends}|[\[【|｜]|\s{3,}|https?://|www\.|\d+\s?(?:次|人|条|views)"
 _POST = r"{post_heads}?{post_bodies}{0,3}{posts}(?!{behind_no_post})"
 
+_LONGEST_OFFICE = 12
+
 
 def by_last(each: Iterable[str]) -> dict[str, tuple[str, ...]]:
     """Words grouped by their last character, the longest first: `endswith` need only try one group."""
@@ -27,6 +29,11 @@ def ends_with(folded: str, name: str) -> bool:
 def is_medium(folded: str) -> bool:
     """Whether a folded name is that of a medium or site, and not of one of its columns or buttons."""
     return ends_with(folded, "medium_endings") and folded not in _no_media()
+
+
+def is_office(folded: str) -> bool:
+    """Whether a folded name of some length is what a body calls a part of itself: 农学院, 宣传部."""
+    return 3 <= len(folded) <= _LONGEST_OFFICE and ends_with(folded, "office_endings") and folded not in _no_media()
 
 
 def names_nobody(folded: str) -> bool:

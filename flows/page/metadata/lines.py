@@ -49,6 +49,7 @@ _REPORT_TAIL = r"^[(【\[][^()【】\[\]]{0,20}{field_reporters}[^()【】\[\]]{
 _DATE_RANK = {"published": 1.0, "dated": 3.0, "updated": 5.0, "": 4.0}
 _SOURCE_RANK = {
     "label": 1.0,
+    "author": 2.3,
     "slash": 2.4,
     "after_date": 2.5,
     "before_date": 2.7,

@@ -5,7 +5,7 @@ import re
 from flows.page.bylines.dates import find_date
 from flows.page.bylines.people import Person, is_name, read_people
 from flows.page.bylines.values import clean_source
-from flows.page.bylines.vocabulary import drop_original_mark, ends_with, is_medium, names_nobody
+from flows.page.bylines.vocabulary import drop_original_mark, ends_with, is_medium, is_office, names_nobody
 from flows.page.bylines.zones import SENTENCE, Zones
 from flows.page.lines import Label, Line, NamedText, Reading
 from flows.page.metadata.claims import Claim, LineClaims
@@ -82,7 +82,7 @@ def _take_name(claims: LineClaims, named: NamedText, line: Line) -> None:
     folded = fold_in_place(named.text)
     if names_nobody(folded) or ends_with(folded, "report_endings"):
         return
-    if named.kind == "author" and not is_medium(folded):
+    if named.kind == "author" and not (is_medium(folded) or is_office(folded)):
         people = read_people(named.text) or [Person(named.text)]
         if len(people) <= _MAX_PEOPLE:
             _without(claims, named.text, line)
