@@ -17,6 +17,7 @@ from flows.page.text.words import words
 _SHORTEST_DATE = 2
 _MAX_NAME_CHARS = 20
 _LAST_EDITOR_CHARS = 24
+_SHORTEST_ACCOUNT = 4
 _FREE_SIGN = r"^by\s|^.据|[\d民年前刚今昨发期号编/|]|{byline_words}|{copied_from}"
 """What a folded line without a label must show to state anything."""
 _EDITOR_LAST = r"^[\s(\[【]*(?P<name>\S{2,4}|\S\s{1,2}\S)\s{0,2}/?(?P<role>{editor_roles_behind_name})[\s)\]】]*$"
@@ -36,7 +37,7 @@ _COPIED = (
 )
 _BEFORE_SOURCE = r"\s*(?:{original_marks}|{this_text}?{copied_from}|{from_words}|{weekday})[\s:|]*"
 """What may stand between a date and the name of a medium."""
-_COPIED_BEFORE = r"{this_text}?{copied_from}[\s:]*"
+_COPIED_BEFORE = r"(?:{this_text}?{copied_from}|{from_words})[\s:]*"
 _NAME_AND_MEDIUM = r"^[\s(【]*(?P<one>[^\s/|]{2,20})(?:\s?[/|]\s?|\s{1,3})(?P<other>[^\s/|]{2,20})[\s)】]*$"
 _ACCORDING_TO = r"^[(【]?据(?P<source>[一-鿿]{2,12}?)(?:{report_endings}|{account_labels}|{tidings})?[)】]?$"
 _BY = re.compile(
@@ -48,6 +49,7 @@ _ROLE_CHARS = 60
 _NICKNAME = re.compile(r"[A-Za-z][\w.-]{2,19}", re.ASCII)
 _TELLS_MORE = r"{byline_words}|{board_heads}|{report_endings}|/"
 """What no name holds that stands before a time."""
+_BESIDE_DATE = EDGE + "•"
 _DIVIDERS = frozenset("·•|｜")
 _GLYPHS = frozenset("□◇◎○●■▲△◆☆★◊/／|｜·•-—")
 _NO_NAME = re.compile(r"[，。！？；：:;!?《》〈〉“”\"'‘’「」『』【】\[\]（）()<>＞\d]|https?|www\.")
@@ -78,6 +80,11 @@ def read_free(
             if byline.content_source is None and start == 0:
                 _read_after_date(byline, text[found.end : end], folded[found.end : end], found)
                 _read_before_date(byline, text[: found.start], found)
+            elif byline.content_source is None:
+                _read_medium(byline, text[start : start + found.start].split()[-1:])
+                _read_medium(byline, text[start + found.end : end].split()[:1])
+    if byline.content_source is None and byline.dates and byline.dates[0].kind in ("published", "dated"):
+        _read_before_date(byline, text[: free[0][1]], byline.dates[0].found)
     read_poster(byline, text, folded, free[0][1])
     if "自" in folded or "载" in folded or "于" in folded or "据" in folded:
         _read_copied(byline, text, folded)
@@ -189,7 +196,8 @@ def name_and_medium(text: str, folded: str) -> tuple[list[Person], str] | None:
 
 def _read_before_date(byline: Byline, lead: str, date: FoundDate) -> None:
     """ "江口中学 2024-03-05", "江口观察2024-03-05 10:20": whom the line names before its date."""
-    name = drop_original_mark(_ADDRESS.sub("", lead).strip(EDGE)).strip(EDGE)
+    name = drop_original_mark(_ADDRESS.sub("", lead).strip(_BESIDE_DATE)).strip(_BESIDE_DATE)
+    name = unquote(name.removesuffix("(").removesuffix("（"))
     folded = fold_in_place(name)
     if _is_nickname(name) and date.precision in ("minute", "second") and not byline.authors:
         byline.authors, byline.author_signals = [Person(name)], "before_date"
@@ -247,8 +255,16 @@ def _read_after_date(byline: Byline, rest: str, folded_rest: str, date: FoundDat
         people = people or _read_reporters_after(rest, tokens[0])
         if people and not byline.authors:
             byline.authors, byline.author_signals = people, "after_date"
-    elif len(tokens) == 1 and _follows_clock(rest, date) and may_be_account(name, folded):
+    elif len(tokens) == 1 and _is_account_after(rest, date, name, folded):
         byline.content_source, byline.source_signals = name, "after_clock"
+
+
+def _read_medium(byline: Byline, beside: list[str]) -> None:
+    """A medium beside a date that stands behind the values of labels; `beside` holds one word, or none."""
+    name = beside[0].strip(EDGE) if beside else ""
+    is_name_like = 3 <= len(name) <= _MAX_NAME_CHARS and not _NO_NAME.search(name)
+    if byline.content_source is None and is_name_like and is_medium(fold_in_place(name)):
+        byline.content_source, byline.source_signals = name, "after_date"
 
 
 def _is_office_alone(folded: str, others: list[str]) -> bool:
@@ -256,9 +272,10 @@ def _is_office_alone(folded: str, others: list[str]) -> bool:
     return is_office(folded) and all(is_name(other) for other in others)
 
 
-def _follows_clock(rest: str, date: FoundDate) -> bool:
-    """Whether a text is parted by a sign from a time of day before it."""
-    return date.precision in ("minute", "second") and rest.lstrip()[:1] in _DIVIDERS
+def _is_account_after(rest: str, date: FoundDate, name: str, folded: str) -> bool:
+    """Whether a name behind a time of day may be an account: parted from it by a sign, or long enough for no place."""
+    is_parted = rest.lstrip()[:1] in _DIVIDERS or len(name) >= _SHORTEST_ACCOUNT
+    return date.precision in ("minute", "second") and is_parted and may_be_account(name, folded)
 
 
 def _read_reporters_after(rest: str, medium: str) -> list[Person]:

@@ -95,8 +95,10 @@ def _take_name(claims: LineClaims, named: NamedText, line: Line) -> None:
 
 
 def _take_before_account(claims: LineClaims, line: Line, account: str) -> None:
-    """ "原创 林小川 江口读书 2024-01-02": WeChat prints who wrote it before the account."""
+    """ "原创 林小川 江口读书", "2016-03-05 林小川 江口读书": WeChat prints who wrote it before the account."""
     before = drop_original_mark(line.text.partition(account)[0]).strip()
+    if date := find_date(before):
+        before = before[date.end :].strip()
     if before and not _NO_NAME.search(before) and (people := read_people(before)) and len(people) <= _MAX_PEOPLE:
         claims.authors.append(Claim(people, 2.6, "markup:account", line.index, line.text))
 

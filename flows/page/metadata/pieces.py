@@ -69,7 +69,8 @@ def read_cells(lines: list[Line], position: int) -> Byline | None:
     if "\t" in text:
         cells = [cell.strip() for cell in text.split("\t")]
     elif 2 <= len(text) <= _LABEL_CHARS and position + 1 < len(lines):
-        is_marked = text[-1] in ":：" or lines[position].tag in _CELL_TAGS
+        is_source = label_fields().get(fold_in_place(text)) == "content_source"
+        is_marked = is_source or text[-1] in ":：" or lines[position].tag in _CELL_TAGS
         cells = [text, lines[position + 1].text.strip()] if is_marked else []
     else:
         return None
