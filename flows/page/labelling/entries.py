@@ -10,6 +10,7 @@ from flows.page.labelling.entry_rows import (
     DATE,
     DATE_LINES,
     add_up_prose,
+    are_signed_rows,
     find_date,
     find_span,
     is_link,
@@ -69,7 +70,7 @@ def find_entries(reading: Reading, labels: list[Label]) -> Entries:
     lines, elements = reading.lines, reading.elements
     alike: dict[tuple[str, str, str, str, int], list[int]] = defaultdict(list)
     for line in lines:
-        if _may_be_entry(line, labels[line.index]) if line.link_chars else _is_dated_row(lines, line):
+        if _may_be_entry(line, labels[line.index]) if line.link_chars else _is_unlinked_row(lines, line):
             alike[_signature(elements, line)].append(line.index)
     if not alike:
         return NO_ENTRIES
@@ -82,7 +83,7 @@ def find_entries(reading: Reading, labels: list[Label]) -> Entries:
         for series in list_series(elements, lines, indexes, sizes):
             if not _leads_elsewhere(lines, series):
                 continue
-            if len(series) < MIN_DATED_ROWS and not lines[series[0]].link_chars:
+            if not lines[series[0]].link_chars and not _are_unlinked_rows(elements, lines, series):
                 continue
             if len(series) == 1 and labels[series[0]].category == "byline":
                 continue
@@ -140,6 +141,20 @@ def _may_be_entry(line: Line, label: Label) -> bool:
     if label.category in _NO_ENTRIES or label.rule in _NO_ENTRY_RULES:
         return False
     return is_link(line) or line.link_chars * 2 >= len(_LEADER.sub("", _CLOCK.sub("", DATE.sub("", line.text))))
+
+
+def _is_unlinked_row(lines: list[Line], line: Line) -> bool:
+    """Whether a line without a link may be a row that a script makes a link: dated, or the heading of more."""
+    if line.heading:
+        return MIN_NAME_CHARS < len(line.text) <= MAX_DATED_CHARS and not line.is_hidden
+    return _is_dated_row(lines, line)
+
+
+def _are_unlinked_rows(elements: list[Element], lines: list[Line], series: list[int]) -> bool:
+    """Whether lines without a link are rows of one list."""
+    if len(series) < MIN_DATED_ROWS:
+        return False
+    return not lines[series[0]].heading or are_signed_rows(elements, lines, series)
 
 
 def _is_dated_row(lines: list[Line], line: Line) -> bool:

@@ -5,6 +5,7 @@ page. An article is what a page is that has text and is nothing else.
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
@@ -18,6 +19,7 @@ from flows.page.labelling.entries import (
     count_names,
     entry_chars,
     find_entries,
+    is_at_side,
 )
 from flows.page.labelling.entry_rows import is_link, prose_chars
 from flows.page.labelling.wording import STAMPS
@@ -42,6 +44,8 @@ MIN_NAMES = 20
 """Short links that make an index of names, on a page without text."""
 MIN_ENTRIES = 3
 """Entries without a date that make a listing; fewer may be the links to the next and the last page."""
+MIN_HEADS = 4
+"""Headings without a link, or of texts of which none is the title, that may be those of other pages."""
 MAX_LONELY_TEXT = 40.0
 """Text that a page of one or two dated entries, or of a column's name alone, may have."""
 MIN_STAMPS = 3
@@ -112,6 +116,16 @@ class _Page:
         return longest > max(MAX_OWN_TEXT, links) and longest * 3 >= 2 * self.body_text
 
     @cached_property
+    def has_rows_of_texts(self) -> bool:
+        """Several headings, the title or what is taken for it among them, may each head a text of another page."""
+        lines, indexes = self.reading.lines, self.title.line_indexes
+        levels = Counter((line.heading, is_link(line)) for line in self.shown if line.heading)
+        if not indexes:
+            return any(count >= MIN_HEADS for count in levels.values())
+        first = lines[indexes[0]]
+        return first.heading > 0 and levels[first.heading, is_link(first)] >= (2 if is_link(first) else MIN_HEADS)
+
+    @cached_property
     def entries(self) -> Entries:
         return find_entries(self.reading, self.labels) if self.reading.media_type == "text/html" else NO_ENTRIES
 
@@ -128,6 +142,7 @@ class _Page:
         lines, indexes = self.reading.lines, self.title.line_indexes
         below = range(indexes[-1] + 1, min(indexes[-1] + 1 + SIGNED_LINES, len(lines)))
         bylines = [i for i in below if self.labels[i].category == "byline" and i not in self.entries.lines]
+        bylines = [i for i in bylines if not is_at_side(self.reading, self.labels, i)]
         if not bylines or any(is_link(lines[i]) for i in indexes):
             return False
         return self.entries.lines.isdisjoint(indexes) and not self.entries.covered.issuperset(bylines)
@@ -167,7 +182,8 @@ def _is_thread(page: _Page) -> bool:
     if len(stamps) < MIN_STAMPS:
         return False
     kept = {index for index, size in page.texts.items() if size >= 1}
-    links = {index for index in page.entries.lines if page.reading.lines[index].link_chars >= MIN_ENTRY_CHARS}
+    lines = page.reading.lines
+    links = {i for i in page.entries.lines if lines[i].heading or lines[i].link_chars >= MIN_ENTRY_CHARS}
     posts = 0
     for first, end in zip(stamps, [*stamps[1:], stamps[-1] + MAX_POST_LINES], strict=True):
         post = range(first + 1, min(end, first + MAX_POST_LINES))
@@ -177,7 +193,7 @@ def _is_thread(page: _Page) -> bool:
 
 def _is_listing(page: _Page) -> bool:
     """Entries, or an index of names, or the name of a column, and no article's head and hardly a text of its own."""
-    if page.reading.media_type != "text/html" or page.is_of_one_piece:
+    if page.reading.media_type != "text/html" or (page.is_of_one_piece and not page.has_rows_of_texts):
         return False
     entries, own = page.entries, page.own_text
     if page.is_signed:

@@ -51,9 +51,7 @@ def test_a_card_in_cells() -> None:
         assert source is not None and source.content_source == "江口晚报"
 
 
-@pytest.mark.parametrize(
-    "texts", [("来源：", "作者："), ("来源",), ("", "江口晚报"), ("甲\t乙",)]
-)
+@pytest.mark.parametrize("texts", [("来源：", "作者："), ("来源",), ("", "江口晚报"), ("甲\t乙",)])
 def test_what_is_no_card(texts: tuple[str, ...]) -> None:
     assert read_cells(lines_of(*texts), 0) is None
 
