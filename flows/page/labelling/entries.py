@@ -14,6 +14,7 @@ from flows.page.labelling.entry_rows import (
     find_date,
     find_span,
     is_link,
+    is_linked_cell,
     lasting_tokens,
     list_series,
 )
@@ -140,7 +141,11 @@ def _may_be_entry(line: Line, label: Label) -> bool:
         return False
     if label.category in _NO_ENTRIES or label.rule in _NO_ENTRY_RULES:
         return False
-    return is_link(line) or line.link_chars * 2 >= len(_LEADER.sub("", _CLOCK.sub("", DATE.sub("", line.text))))
+    return (
+        is_link(line)
+        or is_linked_cell(line)
+        or line.link_chars * 2 >= len(_LEADER.sub("", _CLOCK.sub("", DATE.sub("", line.text))))
+    )
 
 
 def _is_unlinked_row(lines: list[Line], line: Line) -> bool:
@@ -181,8 +186,13 @@ def _leads_elsewhere(lines: list[Line], series: list[int]) -> bool:
 
 def _are_doors(lines: list[Line], series: list[int]) -> bool:
     """Whether most links of a series are as short, or as many in a line, as those of a menu."""
-    doors = [entry_chars(lines[i]) < MIN_ENTRY_CHARS or lines[i].link_count > MAX_ENTRY_LINKS for i in series]
+    doors = [_is_door(lines[i]) for i in series]
     return sum(doors) * 2 > len(series)
+
+
+def _is_door(line: Line) -> bool:
+    is_short = entry_chars(line) < MIN_ENTRY_CHARS and not is_linked_cell(line)
+    return is_short or line.link_count > MAX_ENTRY_LINKS
 
 
 def _are_told_of(lines: list[Line], series: list[int], sizes: list[int], pictured: set[int]) -> bool:

@@ -184,6 +184,15 @@ def prose_chars(text: str) -> int:
     return size if size >= LONG_PROSE_CHARS and text.count("，") + text.count(",") + text.count("、") >= 2 else 0
 
 
+def is_linked_cell(line: Line) -> bool:
+    """Whether a row of a table begins with a cell that is a link, and has no other: the index of a reference book.
+
+    Blanks do not count as characters of a link.
+    """
+    first, tab, _ = line.text.partition("\t")
+    return tab != "" and line.link_count == 1 and abs(len("".join(first.split())) - line.link_chars) <= 1
+
+
 def is_link(line: Line) -> bool:
     """Whether most of a line is a link."""
     return line.link_chars * 2 > len(line.text)

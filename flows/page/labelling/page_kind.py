@@ -21,7 +21,7 @@ from flows.page.labelling.entries import (
     find_entries,
     is_at_side,
 )
-from flows.page.labelling.entry_rows import is_link, prose_chars
+from flows.page.labelling.entry_rows import is_link, is_linked_cell, prose_chars
 from flows.page.labelling.wording import STAMPS
 from flows.page.lines import Label, Line, Reading
 from flows.page.text.folding import fold
@@ -107,7 +107,7 @@ class _Page:
         """One stretch of text with no line of links in it outweighs the others and all links: no list has it."""
         texts, longest, running = self.texts, 0.0, 0.0
         for line in self.reading.lines:
-            if is_link(line):
+            if is_link(line) or is_linked_cell(line):
                 running = 0.0
             elif line.index in texts:
                 running += texts[line.index]
