@@ -47,6 +47,8 @@ _NO_ENTRY_RULES = frozenset(["byline.source_date", "byline.source", "nav.tools"]
 """Rules of lines that belong to one article."""
 RELATED_HEADING = "related.heading"
 _SIDE_TAGS = frozenset(["aside", "nav", "footer", "header"])
+_WHOLE_TAGS = frozenset(["html", "body", "main", "article"])
+"""Elements whose classes say how the page is laid out: no-sidebar, right-menu."""
 
 
 @dataclass(slots=True, frozen=True)
@@ -120,7 +122,8 @@ def is_at_side(reading: Reading, labels: list[Label], index: int) -> bool:
     place = reading.lines[index].element
     while place > 0:
         element = reading.elements[place]
-        if element.tag in _SIDE_TAGS or (element.tokens and _names_side(element.tokens)):
+        is_whole = element.tag in _WHOLE_TAGS
+        if element.tag in _SIDE_TAGS or (element.tokens and not is_whole and _names_side(element.tokens)):
             return True
         place = element.parent
     return False
@@ -133,7 +136,8 @@ def _names_side(tokens: str) -> bool:
 
 @cache
 def _side_words() -> re.Pattern[str]:
-    return re.compile(rf"(?<![a-z])(?:{'|'.join(words('side_areas'))})")
+    laid_out = "".join(rf"(?<!\b{word}[-_])" for word in words("layout_words"))
+    return re.compile(rf"{laid_out}(?<![a-z])(?:{'|'.join(words('side_areas'))})")
 
 
 def _may_be_entry(line: Line, label: Label) -> bool:

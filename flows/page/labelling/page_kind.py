@@ -206,7 +206,12 @@ def _is_listing(page: _Page) -> bool:
 
 
 def _is_made_of_entries(page: _Page) -> bool:
-    """Many of the entries were kept as the body, and say more than the rest of it: the contents of a book."""
+    """Many of the entries were kept as the body, and say more than the rest of it: the contents of a book.
+
+    A page with neither text nor pictures is made of its entries, whatever was kept of them.
+    """
+    if page.own_text < MIN_TEXT and not page.pictures and len(page.entries.main) >= MIN_OUTWEIGHING:
+        return True
     kept = [line for line in page.body if line.index in page.entries.main]
     return len(kept) >= MIN_OUTWEIGHING and sum(map(entry_chars, kept)) >= page.own_text
 
