@@ -64,15 +64,19 @@ class _LabelWords:
 @cache
 def label_rules() -> tuple[LabelRule, ...]:
     """The packaged rules, in the order of the file. RuleError where one names a list that is not there."""
-    (tables,) = read_rule_files("bylines").values()
-    return tuple(_label_rule(item) for item in tables["label"])
+    return tuple(_label_rule(item) for item in _tables()["label"])
 
 
 @cache
 def meta_names(field: str) -> tuple[str, ...]:
     """Names of the <meta> elements that state a field, in order of trust."""
+    return tuple(_tables()["meta"][field])
+
+
+@cache
+def _tables() -> dict[str, Any]:
     (tables,) = read_rule_files("bylines").values()
-    return tuple(tables["meta"][field])
+    return tables
 
 
 @cache
