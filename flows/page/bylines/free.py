@@ -18,7 +18,7 @@ _SHORTEST_DATE = 2
 _MAX_NAME_CHARS = 20
 _LAST_EDITOR_CHARS = 24
 _FREE_SIGN = r"^by\s|^.据|[\d民年前刚今昨发期号编/|]|{byline_words}|{copied_from}"
-"""What a folded line without a label must show to state anything."""
+"""Occurs in every folded line that states something without a label."""
 _EDITOR_LAST = r"^[\s(\[【]*(?P<name>\S{2,4}|\S\s{1,2}\S)\s{0,2}/?(?P<role>{editor_roles_behind_name})[\s)\]】]*$"
 _AUTHOR_IS = r"{author_is}[:]?\s?(?P<post>[^。;()]{4,60})"
 _PLACE_OF_POST = r"^(?:{posted_from})\s?(?:{municipalities}|[一-鿿]{2,3}?(?:省|市)?(?=\s|[一-鿿]{3}))\s?"
@@ -44,7 +44,7 @@ _ROLE_SIGNS = "(（【)）】□■●* "
 _ROLE_CHARS = 60
 _NICKNAME = re.compile(r"[A-Za-z][\w.-]{2,19}", re.ASCII)
 _TELLS_MORE = r"{byline_words}|{board_heads}|{report_endings}|/"
-"""What no name holds that stands before a time."""
+"""Does not occur in a name that stands beside a time."""
 _DIVIDERS = frozenset("·•|｜")
 _GLYPHS = frozenset("□◇◎○●■▲△◆☆★◊/／|｜·•-—")
 _NO_NAME = re.compile(r"[，。！？；：:;!?《》〈〉“”\"'‘’「」『』【】\[\]（）()<>＞\d]|https?|www\.")
@@ -64,7 +64,8 @@ def read_free(
     free: list[tuple[int, int]],
     fetched_at: datetime.datetime | None,
 ) -> None:
-    """What stands outside the labelled values of a line; `free`: the stretches of it that no value fills."""
+    """Read what stands outside the labelled values of a line into `byline`; `free`: the stretches that no value
+    fills."""
     for start, end in free:
         if byline.dates:
             break
@@ -239,7 +240,7 @@ def _read_after_date(byline: Byline, rest: str, folded_rest: str, date: FoundDat
 
 
 def _follows_clock(rest: str, date: FoundDate) -> bool:
-    """Whether a text is parted by a sign from a time of day before it."""
+    """Whether a text follows a time of day, with a sign between the two."""
     return date.precision in ("minute", "second") and rest.lstrip()[:1] in _DIVIDERS
 
 
@@ -266,7 +267,7 @@ def _medium_then_name(name: str, folded: str) -> tuple[str, str] | None:
 
 
 def _may_be_account(name: str, folded: str) -> bool:
-    """Whether nothing speaks against a word beside a time being the name of an account."""
+    """Whether a word beside a time may be the name of an account."""
     is_other = _NO_NAME.search(name) or phrase(_TELLS_MORE).search(folded) or ends_with(folded, "column_endings")
     return len(name) >= 3 and not folded.isascii() and not is_other and not folded.startswith(words("posted_from"))
 

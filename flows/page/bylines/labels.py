@@ -14,7 +14,7 @@ from flows.page.text.words import word_lists, words
 _KINDS = ("colon", "slashed", "bare", "glued", "named")
 _COLONS = ":︰∶"
 _QUOTES = '“"「『《'
-"""A label behind one within a line is spoken of: 凡本网注明“来源：…”."""
+"""Opening quotes. A label behind one is only mentioned, unless it begins the line: 凡本网注明“来源：…”."""
 _NOTE_BEFORE = re.compile(r"\([^()]{0,12}\)$")
 _STRETCHED = re.compile(r"(\w)[ \u2002-\u200a]{1,6}(\w)$")
 
@@ -58,7 +58,7 @@ class _LabelWords:
     named: re.Pattern[str]
     """Finds a label with a blank and two to four Han characters behind it."""
     apart: frozenset[str]
-    """Labels that mean something else at the end of a longer word: 施工时间."""
+    """Labels that do not count at the end of a longer word: 施工时间 is no 时间."""
 
 
 @cache

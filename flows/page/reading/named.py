@@ -21,11 +21,12 @@ Kind = Literal["author", "source", "account", "date"]
 MAX_NAMED = 40
 """Elements of a page that are read; more are a list of other texts."""
 _MAX_ASKED = 400
-"""Elements whose names hold one of the words somewhere: `resource`, `from-now`."""
+"""Elements of a page whose attributes are looked at closely: names such as `resource` and `from-now` hold a listed word
+too."""
 MAX_NAMED_CHARS = 40
 _INSIDE: Final = '[class*="name" i],a[href]'
 _MORE: Final = re.compile(r"\d{2}|\s.*\s")
-"""An author's element that shows this holds more than the name."""
+"""Occurs in the text of an author's element that holds more than the name."""
 _CONTAINERS: Final = frozenset(("html", "body", "main", "article", "section", "ul", "ol", "table", "form", "img"))
 _BEFORE_CHARS: Final = 12
 _IN_LINE: Final = frozenset((INLINE, LINK, BOLD))
@@ -35,7 +36,7 @@ _PARTS: Final = re.compile(r"[a-z]+")
 
 
 def find_named(root: LexborNode) -> list[NamedText]:
-    """The short texts of elements that their names say hold an author, a source, an account or a time."""
+    """The short texts of elements whose attributes say that they hold an author, a source, an account or a time."""
     found: list[NamedText] = []
     for node, attributes in islice(_list_asked(root), _MAX_ASKED):
         kind = _kind(node.tag or "", attributes)

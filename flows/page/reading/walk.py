@@ -26,15 +26,15 @@ _BOLD: Final = 4
 _SETTING: Final = 8
 _ASIDE: Final = 16
 _TABLE: Final = 32
-"""What leaving an element undoes."""
+"""Bits: what has to be undone at the end of an element."""
 
 _SKIP_CONTENT: Final = -1
 _ASK: Final = 64
-"""Stands for whatever the handler of the tag answers."""
+"""Ask the handler of the tag what to undo."""
 
 _SVG_TAG: Final = TAG_NUMBERS["svg"]
 _ROOT_TAGS: Final = frozenset((TAG_NUMBERS["html"], TAG_NUMBERS["body"]))
-"""Never hidden: a script shows them when the page has loaded."""
+"""These are never hidden for good: a script shows them when the page has loaded."""
 
 
 _ANCHOR: Final = re.compile(r"\W{1,3}")
@@ -120,7 +120,8 @@ class Walk:
         raise PageError("too_many_nodes", f"the page has more than {self.limits.max_nodes} nodes")
 
     def _keep_breaks(self, following: LexborNode | None, undo: int) -> tuple[LexborNode | None, int]:
-        """From here to the end of the innermost element line ends are line ends; the element's entry of the path."""
+        """Keep line ends as they are to the end of the innermost element; returns that element's new entry of
+        `open_elements`."""
         undo = self._keep_setting(undo)
         self.builder.is_pre = True
         return following, undo
@@ -197,14 +198,14 @@ class Walk:
         return undo
 
     def _keep_setting(self, undo: int) -> int:
-        """Before the setting changes for what is in the element just begun."""
+        """Save the builder's setting, once an element, before it changes for what the element holds."""
         if not undo & _SETTING:
             builder = self.builder
             self.settings.append((builder.heading, builder.hidden, builder.is_pre, builder.is_code, builder.mark))
         return undo | _SETTING
 
     def _leave(self, undo: int) -> None:
-        """End an element: what it began is undone, the text first, for it belongs to the element."""
+        """End an element and undo what it began. Its text comes first, for it still belongs to the element."""
         builder = self.builder
         if undo & _LINK:
             builder.link -= 1
@@ -350,4 +351,5 @@ _UNDO_OF_PLAIN: Final = {
     number: {tags.INLINE: 0, tags.BLOCK: _BLOCK, tags.LINK: _LINK, tags.SKIP: _SKIP_CONTENT}.get(kind, _ASK)
     for number, kind in KINDS.items()
 }
-"""What leaving an element undoes that is no more than its tag says. The commonest kinds, which need no handler."""
+"""What has to be undone at the end of an element without attributes of note, for the commonest kinds; others ask their
+handler."""
