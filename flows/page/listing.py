@@ -31,7 +31,7 @@ def settle_title(labels: list[Label], title: TitleChoice) -> None:
 
 
 def drop_entry_date(metadata: Metadata, covered: Collection[int]) -> None:
-    """Forget a date that only an entry or the head of the page states: the head repeats that of the newest entry."""
+    """Drop a date that only an entry or the head states: the head of a listing repeats the date of its newest entry."""
     cited = [item["line_index"] for item in metadata.evidence if item["field"] == "date_published"]
     if any(index is not None and index not in covered for index in cited):
         return

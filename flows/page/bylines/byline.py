@@ -23,7 +23,7 @@ _LONGEST_BEFORE_DATE = 16
 _RUNNING = re.compile(r"[，。？！；?!;]")
 _ACCOUNT = r"^\s*{account_labels}\s*[:]?\s*(?=[“”\"'「《【]|\s*[一-鿿]{3})"
 _BOARD_NOTE = "※"
-"""Bulletin boards put it before their own notes: who changed a post is no editor."""
+"""Stands before the notes of a bulletin board's software, which name who changed a post: no editor."""
 
 
 @dataclass(frozen=True, slots=True)

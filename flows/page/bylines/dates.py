@@ -11,7 +11,7 @@ from flows.page.text.numerals import parse_chinese
 from flows.page.text.patterns import phrase
 
 EARLIEST_YEAR = 1990
-"""No Chinese web page is older; an earlier date belongs to the story."""
+"""Chinese web pages are not older; an earlier date is no date of publication."""
 LATEST_YEAR = 2099
 _ROC_FIRST_YEAR = 1911
 _TIME = (
@@ -70,11 +70,11 @@ _NO_YEAR = (
     rf"(?P<m2>1[0-2]|0?[1-9])\s?月\s?(?P<d2>[12]\d|3[01]|0?[1-9])\s?日)(?:{_TIME})?"
 )
 _YEAR_SIGN = re.compile(r"(?:19|20)\d\d|[民年]|\d[-/.]\d")
-"""What every date shows that needs neither a label nor a today."""
+"""Occurs in every date that can be read without a label and without `fetched_at`."""
 _TODAY_SIGN = re.compile(r"[\d民年前刚剛今昨]")
 _WORD = re.compile(r"[A-Za-z]{3}")
 _BEFORE_YEAR = re.compile(r"\d[\s/|.-]{0,9}(?:19|20)\d\d")
-"""What every date shows whose year is its end."""
+"""Occurs in every date that ends with its year."""
 _MONTHS = {
     name: number
     for number, name in enumerate(
@@ -221,7 +221,7 @@ def _read_ctime(match: re.Match[str]) -> _Parts:
 
 
 def _read_day_first(match: re.Match[str]) -> _Parts:
-    """12/31/2024 and 31/12/2024 tell themselves; where both could be the month the text is no evidence."""
+    """12/31/2024 or 31/12/2024: the number over 12 is the day. None where either number could be the month."""
     first, second = int(match["a"]), int(match["b"])
     if first > 12 >= second:
         return int(match["year"]), second, first, _clock(match)

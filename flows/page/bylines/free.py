@@ -19,7 +19,7 @@ _MAX_NAME_CHARS = 20
 _LAST_EDITOR_CHARS = 24
 _SHORTEST_ACCOUNT = 4
 _FREE_SIGN = r"^by\s|^.据|[\d民年前刚今昨发期号编/|]|{byline_words}|{copied_from}"
-"""What a folded line without a label must show to state anything."""
+"""Occurs in every folded line that states something without a label."""
 _EDITOR_LAST = r"^[\s(\[【]*(?P<name>\S{2,4}|\S\s{1,2}\S)\s{0,2}/?(?P<role>{editor_roles_behind_name})[\s)\]】]*$"
 _AUTHOR_IS = r"{author_is}[:]?\s?(?P<post>[^。;()]{4,60})"
 _PLACE_OF_POST = r"^(?:{posted_from})\s?(?:{municipalities}|[一-鿿]{2,3}?(?:省|市)?(?=\s|[一-鿿]{3}))\s?"
@@ -69,7 +69,8 @@ def read_free(
     free: list[tuple[int, int]],
     fetched_at: datetime.datetime | None,
 ) -> None:
-    """What stands outside the labelled values of a line; `free`: the stretches of it that no value fills."""
+    """Read what stands outside the labelled values of a line into `byline`; `free`: the stretches that no value
+    fills."""
     for start, end in free:
         if byline.dates:
             break

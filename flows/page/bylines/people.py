@@ -25,7 +25,7 @@ _GENERIC_BODY = r"(?:[市省县区乡镇州校院局厅本该全我]{1,2}|{vague
 _REPORTED = r"(?:/(?:[一-鿿]{1,8})?|[一-鿿]{0,8}?){report_origins}?{report_endings}$"
 _COPULA = r"{author_before_name}?(?:[系为是]|现[为任])"
 _PHOTOGRAPHER = r"(?:^|(?<=[\s、,(/]))[一-鿿]{2,4}\s?/\s?{photographed}(?![一-鿿])"
-"""Patterns of folded texts."""
+"""All of these patterns read folded texts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ def read_people(value: str) -> list[Person]:
 
 
 def split_post(text: str) -> tuple[str | None, str | None]:
-    """Affiliation and post of "某市审计局局长"; a body that only a reader on the spot can name stays in the post."""
+    """Affiliation and post of "某市审计局局长". A body without a name of its own (市政府, 机关) stays in the post."""
     text = text.strip(" \t\u3000,，、:：")
     if not text:
         return None, None
@@ -71,7 +71,7 @@ def split_post(text: str) -> tuple[str | None, str | None]:
 
 
 def are_all_of(people: list[Person], text: str) -> bool:
-    """Whether a text holds nothing beside these people, their posts and bodies; who has a post before shares it."""
+    """Whether a text holds nothing but these people, their posts and bodies. A post that several share stands once."""
     named = "".join(f"{person.name}{person.affiliation or ''}" for person in people)
     posts = "".join(dict.fromkeys(person.post or "" for person in people))
     own = next((word for word in words("own_media") if word in fold_in_place(text)), "")
@@ -274,7 +274,7 @@ def _cut_names(folded: str, token: str) -> list[str]:
 
 
 def _merge_letters(tokens: list[str]) -> list[str]:
-    """Join what a typesetter stretched: 方　敏 is one name, as 欧阳 一 is not touched."""
+    """Join a name that was set with blanks between its characters: 方　敏. Other tokens stay as they are: 欧阳 一."""
     if len(tokens) == 3 and all(len(token) == 1 for token in tokens):
         return ["".join(tokens)]
     merged: list[str] = []

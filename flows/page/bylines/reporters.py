@@ -7,7 +7,7 @@ from flows.page.text.folding import fold_in_place
 from flows.page.text.patterns import phrase
 
 _SIGN = re.compile(r"[/(【〔\[]|报[道导]$|[专外]电$|\d日[电讯]")
-"""What every form below holds one of."""
+"""Every form below contains one of these."""
 _HEAD_CHARS = 120
 _NAMES = r"[一-鿿]{2,4}(?:[、,\s][一-鿿]{2,4}){0,4}"
 _DATELINE = r"[(【〔\[](?P<inside>[^()【】\[\]]{0,24}?{reporters}[\s:]?[^()【】\[\]]{2,60})[)】〕\]]"

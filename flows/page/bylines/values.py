@@ -19,7 +19,7 @@ _CLOSING = re.compile(f"[{re.escape(_CLOSE)}]")
 _COMMAS = re.compile(r"[,，、;；|｜]")
 _REPORTER = r"(?<=[报社网台刊]){own_media}?{reporter_ranks}?{reporter_words}$"
 _NOTE = r"\(\s?{source_notes}\s?[:]?[^()]{0,40}\)?\s*$"
-"""What stands behind a medium and is no part of its name, in a folded text."""
+"""A note behind the name of a medium, in a folded text."""
 
 
 def cut_value(value: str, folded: str) -> str:

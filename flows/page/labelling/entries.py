@@ -200,9 +200,9 @@ def _is_door(line: Line) -> bool:
 
 
 def _are_told_of(lines: list[Line], series: list[int], sizes: list[int], pictured: set[int]) -> bool:
-    """Whether a date, a teaser or a picture stands with most of several links.
+    """Whether most of several links have a date, a teaser or a picture beside them.
 
-    Names above text are authors rather than titles, unless they are headings.
+    Names above a text are authors and no titles, unless they are headings.
     """
     if len(series) < MIN_TOLD:
         return False

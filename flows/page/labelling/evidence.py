@@ -24,7 +24,7 @@ class Evidence:
     positions: list[Position]
     settings: list[Setting]
     gaps: list[Gap]
-    """What lies before the line; the first is of no use."""
+    """What lies between a line and the one before it; the first gap is not used."""
 
     @property
     def rows(self) -> list[tuple[int, ...]]:

@@ -38,7 +38,8 @@ SIGNED_LINES = 6
 MAX_OWN_TEXT = 100.0
 """Text that a listing may have outside its entries, with half as much again in their links."""
 MIN_OUTWEIGHING = 10
-"""Entries in the midst of the page that make a listing of it whatever its text, if they say more."""
+"""Entries in the middle of the page from which it is a listing whatever its text, if they have more characters than the
+text."""
 AFTERWORD_SHARE = 0.5
 MIN_NAMES = 20
 """Short links that make an index of names, on a page without text."""
@@ -217,10 +218,11 @@ def _is_made_of_entries(page: _Page) -> bool:
 
 
 def _outweigh_text(page: _Page) -> bool:
-    """The entries in the midst of the page, those above its title aside, say more than its own text.
+    """Whether the entries in the middle of the page, without those above its title, have more characters than its own
+    text.
 
-    Text below them counts half if the title stands above them: then it is hardly what the page was made for. Their
-    teasers count if hardly a text stands above them that they may only belong to.
+    Text below the entries counts half if the title stands above them: the page was hardly made for it. Teasers count as
+    part of the entries, unless there is more than a little text above that they may belong to.
     """
     lines, entries, titled = page.reading.lines, page.entries, -1
     if page.title.method.startswith("head+line") and entries.covered.isdisjoint(page.title.line_indexes):

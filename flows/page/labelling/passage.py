@@ -16,7 +16,7 @@ RULED_COST = 50
 RUN_COST = 60
 """What each further one of several such lines costs: one alone may stand within an article."""
 FIRST_SHARE = 0.45
-"""A stretch below the title is the article if it has so much of the worth of the best one; the first such is."""
+"""The first stretch below the title that is worth this share of the best stretch is the article."""
 
 
 def find_passage(

@@ -77,7 +77,7 @@ def _has_floors(folded: list[str], ids: dict[int, set[str]], first: int, end: fl
 
 
 def _is_answered(ids: dict[int, set[str]], stamps: list[int], end: float, article: Article) -> bool:
-    """Whether doors to answer stand among the stamps, and most of the stamps in the article's element."""
+    """Whether buttons to answer stand among the stamps, and most of the stamps stand in the article's element."""
     actions = [i for i, found in ids.items() if found & _ACTIONS and stamps[0] <= i <= end]
     held = [i for i in stamps if article.holds(i)]
     return len(actions) >= MIN_ACTIONS and (not article.index or len(held) * 2 >= len(stamps))
@@ -128,7 +128,7 @@ def _is_name(text: str) -> bool:
 def _posts(
     reading: Reading, folded: list[str], ids: dict[int, set[str]], indexes: list[int], stamps: set[int]
 ) -> set[int]:
-    """Those of `indexes` that are what people wrote, not who and when."""
+    """Those of `indexes` that hold what people wrote, without the lines that say who wrote it and when."""
     counts = Counter(folded)
     kept = set()
     for i in indexes:

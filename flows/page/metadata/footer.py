@@ -36,7 +36,8 @@ def read_numbers(claims: LineClaims, line: Line, label: Label, zones: Zones) -> 
 
 
 def _is_of_reader(line: Line, zones: Zones) -> bool:
-    """Whether an address stands above the title without a word that says whose it is: that of who is logged in."""
+    """Whether a mail address is that of the user who was logged in: above the title, without a word that says whose it
+    is."""
     if line.index >= zones.title:
         return False
     return phrase(r"{reaching}|{offices}").search(fold_in_place(line.text[:MAX_BYLINE_CHARS])) is None

@@ -58,7 +58,11 @@ def _url_date(url: str, fetched_at: datetime.datetime | None) -> FoundDate | Non
 
 
 def author_claims(reading: Reading, zones: Zones) -> list[Claim[list[Person]]]:
-    """Authors that the head names: shaped like people, for sites put their own name or a number there, or shown too."""
+    """Authors that the head names.
+
+    Sites put their own name or a number there, so a name counts if it has the shape of a person's or is printed near
+    the title.
+    """
     claims = []
     for name in meta_names("author"):
         text = reading.meta.get(name)

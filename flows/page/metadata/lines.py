@@ -29,11 +29,11 @@ from flows.page.text.words import words
 _HEAD_SIGN = (
     r"[:|丨/\]]|\d(?:\d\d\d|-\d)|{byline_words}|第.{1,5}期|{eras}|[时天日钟周月年]前|[昨今前刚][天日刚才]|[〇○零一二]年"
 )
-"""What a folded line before the end of the body must show to state anything."""
+"""Occurs in every folded line before the end of the body that states something."""
 _SIGN_CHARACTERS = re.compile(r"[:：︰∶|｜丨/／╱\]］\d\t记記编編责責通作来來撰审審校第民年前昨今刚剛]")
-"""Every line that shows it holds one of these, whatever its script."""
+"""Each line with a `_HEAD_SIGN` contains one of these, in either script: a test that needs no folding."""
 _TAIL_SIGN = r"{tail_words}|文[/:]|第.{1,5}期|^\W{0,3}(?:(?:19|20)\d\d|[二民]|{eras})"
-"""What one below the body must show to be read as a byline."""
+"""Occurs in every folded line below the body that is read as a byline."""
 _SENTENCE_CHARS = 30
 _EDITOR_CHARS = 60
 _EDITOR_SIGNS = ("编", "編")

@@ -16,7 +16,7 @@ from flows.page.text.patterns import phrase
 
 _REPORTER_HINT = r"{reporters}|{report_endings}|讯\s?\("
 _REPORTER_CHARACTERS = re.compile("[者员員生人道导導访訪稿电電影讯訊]")
-"""Every line with such a hint holds one of these, whatever its script."""
+"""Each line with such a hint contains one of these, in either script."""
 _LONE_NAME_CHARS = 40
 _LONE_NAME = re.compile(r"[□◇◎○●■▲△◆☆★◊]?[\s㐀-鿿·、,，/／A-Za-z\d_()（）]{1,38}[^摄攝图圖\W]")
 """The shape of a line that may be a name; a photographer's ends otherwise."""

@@ -17,12 +17,12 @@ MAX_BARE = 99
 """The highest Chinese number that may stand without 、 or brackets: 一百二十 alone is a quantity."""
 _N = f"[{CHINESE_FIGURES}]"
 _COUNTED = Characters("件种类次个天场幕轮期关招站点项级层季夜日册辑话")
-"""What is counted in headings, and in sentences as well: 第一次 opens either."""
+"""What is counted in headings, but also in sentences: either may begin with 第一次."""
 _SYMBOLS = "①-⑳⑴-⒇⒈-⒛㈠-㈩❶-❿"
 _WORDS = ("section_counted", "section_sequence", "section_last", "section_aspects")
 _FIRST_OF_WORDS = "".join(word[0] for name in _WORDS for word in words(name))
 _OPENING = f"[0-9A-Z(第其附{CHINESE_FIGURES}{STEMS}{_SYMBOLS}Ⅰ-Ⅻ{_FIRST_OF_WORDS}]"
-"""What the first character of any marker is: most lines begin with none, and need not be tried against each form."""
+"""The first characters of all markers: most lines begin with none of them and are not tried against the forms below."""
 _LINE_MARKER = re.compile(
     expand(rf"""
     (?={_OPENING})(?:
@@ -84,7 +84,7 @@ _PLAIN_GROUPS = {
     "stem_paren": Style.STEM,
 }
 _LAST = 9
-"""The number of the last point, which says only that none follows."""
+"""The number of a last point: no other follows it."""
 _SEQUENCE_VALUES = {
     word: value for name in ("section_sequence", "section_aspects") for value, word in enumerate(words(name), 1)
 } | dict.fromkeys(words("section_last"), _LAST)
@@ -205,7 +205,7 @@ def is_glued(folded: str, c: Candidate) -> bool:
 
 
 def _read_decimal(folded: str, m: re.Match[str], group: str, end: int) -> Candidate | None:
-    """1.2.3 or A.1. Units make it a quantity; what joins it to a sentence without a blank, a cross-reference."""
+    """1.2.3 or A.1. Doubtful where a unit follows (a quantity) or the words of a sentence (a cross-reference)."""
     first, *rest = m[group].split(".")
     path = (int(first) if first.isdigit() else ANNEX_BASE + ord(first) - 64, *map(int, rest))
     if len(path) > MAX_DEPTH or not path[0]:

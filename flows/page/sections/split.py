@@ -92,7 +92,7 @@ def split_sections(text: str, *, evidence: Sequence[Hint] | None = None) -> list
 
 
 def _mask_data(folded: str, evidence: Sequence[Hint]) -> str:
-    """The text with a clause of no words in place of each line of code and row of a table."""
+    """The text with each line of code and each row of a table replaced by a meaningless clause of the same length."""
     pieces, done = [], 0
     for start in [hint.start for hint in evidence if hint.is_data]:
         end = folded.find("\n", start)

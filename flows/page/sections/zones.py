@@ -1,4 +1,4 @@
-"""Find where a number does not mark a section, in contents lists, and where a new document begins."""
+"""Find contents lists and notes, whose numbers mark no section, and the lines after which a new document begins."""
 
 import re
 from collections import Counter

@@ -4,7 +4,7 @@ import re
 from typing import NewType
 
 Characters = NewType("Characters", str)
-"""Characters that count each for itself, such as the members of a class: no word."""
+"""Characters that count each for itself, as in a class of a pattern; not a word."""
 HAN = Characters("\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af")
 """The ideographs of Unicode 15.1, compatibility forms included, as ranges of a character class."""
 _RUN = re.compile(f"[{HAN}]+")

@@ -45,7 +45,7 @@ def parse_chinese(figures: str) -> int | None:
 
 
 def _parse_positional(figures: str) -> int | None:
-    """二〇 → 20, 一二 → 12: figures without 十 stand like digits."""
+    """二〇 → 20, 一二 → 12: without 十, figures are digits of a place each."""
     value = 0
     for c in figures:
         if c not in _DIGITS:

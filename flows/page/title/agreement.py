@@ -113,7 +113,7 @@ def join_parts(parts: list[str], stated: str) -> str:
 
 
 def _agreement(shown: str, key: str, heads: list[HeadTitle], parts: set[str]) -> float:
-    """How well a line says what the head says: 0 not at all; length counts, for a section's name agrees as well."""
+    """How well a line says what the head says; 0: not at all. Longer is better, as the name of a column agrees too."""
     if len(key) < 2:
         return 0.0
     bare = title_key(drop_tag(shown)) if shown[0] in "【[［" else key
@@ -139,7 +139,7 @@ def _agreement(shown: str, key: str, heads: list[HeadTitle], parts: set[str]) ->
 
 
 def _dress(line: Line, position: int, lines: list[Line]) -> float:
-    """What markup and place say for a line being the title."""
+    """Score for what markup and place say for a line being the title."""
     score = (0.0, 3.0, 2.0, 1.5, 1.0, 0.5, 0.5)[line.heading]
     if line.link_chars * 2 > len(line.text):
         score -= 3.0

@@ -28,7 +28,7 @@ _BYLINE = (
     r"|{title_byline_labels}\s*[:/]|第\s?\d{1,4}\s?期|[昨今][天日]前|报[道导]$|^{original_marks}\s"
     r"|^\W*撰?文\s*/|\d\s?{time_units}前"
 )
-"""Of a folded line."""
+"""Reads folded lines."""
 _DATED_LABEL = rf"^.{{0,8}}(?:{{date_words}}|{{posting}}于)\s?:?\s?(?:19|20){_DATE_TAIL}"
 _BREADCRUMB = (
     r"^[您你]?{crumb_adverbs}?的?{page_places}|^{front_pages}(?:\W|$)"
@@ -36,7 +36,7 @@ _BREADCRUMB = (
 )
 _BYLINE_CHARACTERS = re.compile(r"[12][90]\d\d|[:：/／╱]|[期前原]|[报報][道导導]")
 _BREADCRUMB_CHARACTERS = re.compile("[>＞»›位页頁]")
-"""Every line that is one holds one of these, whatever its script."""
+"""Each byline, or breadcrumb, contains one of these characters, in either script."""
 _HAN_RUN = re.compile(f"[{HAN}]{{2,}}")
 _NO_TITLE = (
     r"^[*·•・▪■□◆◇●○►▶>|#+→←-]|^©|^o\s|^{original_marks}\s|^[(【\[][^)】\]]{0,12}[)】\]]$|^\W*{no_title_heads}|^\W*{tool_heads}.{0,6}$"
@@ -45,7 +45,7 @@ _NO_TITLE = (
     r"|^\d{1,3}(?:\.\d{1,3}){1,5}[.\s]|^\d{1,2}[.、)]\s?[^\d\s]"
     r"|[\(][^)]{0,20}摄\)$|{page_notices}|{posting}于?$"
 )
-"""What a folded line holds that is no title: marks of lists, labels, numbered headings, notices."""
+"""Occurs in folded lines that are no title: marks of lists, labels, numbered headings, notices."""
 _NO_TITLE_END = "。；;，,、:：|"
 _SENTENCE_ENDS = ("！", "？", "!", "?", "；", ";")
 _ASCII_STOP = re.compile(r"[㐀-鿿\d)”\"]\.(?:[”\"])?\s*$")
@@ -58,7 +58,7 @@ _LONG_CHARS = 100
 _FEW_CHARS = 60
 _SHORTEST_PARAGRAPH = 28
 _MOST_REPEATED = 4.0
-"""Score of a line all of whose words the body repeats."""
+"""Score for a line all of whose words the body repeats."""
 _BYLINE_REACH = 4
 _FIRST_LINE = 1.0
 _FAR_BYLINE_CHARS = 80
@@ -79,8 +79,9 @@ def is_breadcrumb(text: str) -> bool:
 def paragraph_anchor(lines: list[Line]) -> int:
     """Position where the running text begins; len(lines) where there is none.
 
-    A slogan or notice among the navigation is a sentence too: the text begins where the paragraphs of the next
-    `_REACH` lines come to `_ENOUGH_CHARS` or one alone to `_LONG_CHARS`, or else where they come to most.
+    A slogan or a notice in the navigation is a sentence too. So the text begins at the first paragraph that has
+    `_LONG_CHARS`, or has `_ENOUGH_CHARS` together with those of the next `_REACH` lines; without such a one, where that
+    sum is largest.
     """
     sizes: list[int] = []
     count = min(len(lines), SCAN_LINES)

@@ -20,7 +20,7 @@ _GLUED_BYLINE = (
     r"{glued_date_verbs}?{date_words}\s*:|{glued_labels}\s*:"
     r"|(?<=\s)(?:19|20)\d\d(?:[-/.]\d{1,2}[-/.]\d{1,2}|年\d{1,2}月\d{1,2}日)[\s\d:]*(?=$|\s*{behind_glued_dates})"
 )
-"""Of a folded line."""
+"""Reads folded lines."""
 _ENDING_CHARS = 6
 _BRACKET = re.compile(r"[(（【\[［]")
 _BEFORE_GLUED = tuple("[【(（|")
@@ -133,7 +133,7 @@ def drop_full_text(text: str) -> str:
 
 
 def unwrap(text: str) -> str:
-    """A title key's source without the year and the "(全文完整)" that model-essay sites put around it."""
+    """A title without the year and the "(全文完整)" that sites of model essays put around it."""
     wrapped = phrase(_WRAPPER).search(fold_in_place(text)) if _BRACKET.search(text) else None
     text = text[: wrapped.start()] + text[wrapped.end() :] if wrapped else text
     year = phrase(_YEAR).match(text)

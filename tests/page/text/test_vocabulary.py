@@ -1,6 +1,6 @@
 """What pages say stands in flows/rules: code holds single characters and the classes of patterns, no words.
 
-The captions of the review pages are the project's own and no knowledge about pages: flows/report is left out.
+The captions of the review are the project's own words and no knowledge about pages: flows/report/review is left out.
 """
 
 import ast
@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 FLOWS = Path(__file__).parents[3] / "flows"
-MODULES = sorted(path for path in FLOWS.rglob("*.py") if "report" not in path.parts)
+MODULES = sorted(path for path in FLOWS.rglob("*.py") if "review" not in path.parts)
 _WORD = re.compile("[\u3400-\u9fff]{2,}")
 _CLASS = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]", re.DOTALL)
 _ENGLISH = re.compile(r"[A-Za-z]+,? [A-Za-z]+ [A-Za-z]+")
