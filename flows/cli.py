@@ -1,4 +1,4 @@
-"""The command line: zhpages run | inspect | review | validate, and those of flows.commands.
+"""The command line: zhpages run | inspect | review | validate, and those of flows.commands and flows.completion.
 
 Imports stay inside the commands: `inspect` is to answer at once, so it never loads Prefect, pandas or pyarrow. For the
 same reason argparse reads the arguments: what reads them from type hints takes a fifth of a second to load.
@@ -81,8 +81,8 @@ def build_parser() -> argparse.ArgumentParser:
 
     option = add("run", run)
     _add_raw(option)
-    _add_out(option)
-    _add_source(option)
+    _add_processed(option)
+    _add_sources(option)
     option("--workers", type=_whole_number(MAX_WORKERS), metavar="N", help="processes; by default as the input asks")
     option("--batch-size", type=_whole_number(MAX_BATCH_SIZE), default=200, metavar="N", help="pages a batch [200]")
     _add_text_options(option)
@@ -94,7 +94,9 @@ def build_parser() -> argparse.ArgumentParser:
         metavar="SHARE",
         help=f"change nothing when a source would lose more of its documents than this [{DEFAULT_MAX_DELETED}]",
     )
-    option("--limit", action="append", default=[], metavar="NAME=VALUE", help="a bound of a page, see README")
+    limits_help = "bounds of a page, see README; may be given several times"
+    option("--limits", action="append", default=[], metavar="NAME=VALUE[,…]", help=limits_help)
+    option("--limit", action="append", dest="limits", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
     option(
         "--max-quarantined",
         type=_share,
@@ -106,6 +108,7 @@ def build_parser() -> argparse.ArgumentParser:
     option("--refuse-quarantined", action="store_true", help="change nothing then; else the rest is written")
     option("--dry-run", action="store_true", help="show what a run would change, and write nothing")
     option("-q", "--quiet", action="store_true", help="no table at the end; what fails is still said")
+    option("-v", "--verbose", action="store_true", help="what Prefect logs of the run, on standard error")
     option("--json", action="store_true", dest="as_json", help="for machines")
 
     option = add("inspect", inspect)
@@ -117,14 +120,16 @@ def build_parser() -> argparse.ArgumentParser:
 
     option = add("review", review)
     _add_raw(option)
-    _add_out(option)
+    _add_processed(option)
     option("--to", type=_place, default=Path("review"), metavar="DIR", help="folder of the review [review]")
-    _add_source(option)
+    _add_sources(option)
     option("--pages", type=_whole_number(1_000_000), default=10_000, metavar="N", help="pages shown, least sure first")
 
     option = add("validate", validate)
-    _add_out(option)
-    register(add, _place, {"raw": _add_raw, "out": _add_out, "source": _add_source})
+    _add_processed(option)
+    option = add("completion", completion)
+    option("shell", choices=["bash", "zsh"], help="the shell that the script is for")
+    register(add, _place, {"raw": _add_raw, "processed": _add_processed, "sources": _add_sources})
     return parser
 
 
@@ -138,12 +143,21 @@ def _add_raw(option: Callable[..., argparse.Action]) -> None:
     )
 
 
-def _add_source(option: Callable[..., argparse.Action]) -> None:
-    option("--source", action="append", metavar="S", help="only this source; may be given several times")
+def _add_sources(option: Callable[..., argparse.Action]) -> None:
+    option(
+        "--sources",
+        action="extend",
+        type=_names,
+        metavar="S[,S]",
+        help="only these sources; may be given several times",
+    )
+    option("--source", action="extend", type=_names, dest="sources", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
 
 
-def _add_out(option: Callable[..., argparse.Action]) -> None:
-    option("--out", type=_place, default=Path("processed"), metavar="DIR", help="directory of the dataset [processed]")
+def _add_processed(option: Callable[..., argparse.Action]) -> None:
+    place = Path("processed")
+    option("--processed", type=_place, default=place, metavar="DIR", help="directory of the dataset [processed]")
+    option("--out", type=_place, dest="processed", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
 
 
 def _add_text_options(option: Callable[..., argparse.Action]) -> None:
@@ -160,6 +174,11 @@ def _add_text_options(option: Callable[..., argparse.Action]) -> None:
         default=Punctuation.RESTORE.value,
         help="restore full-width punctuation in Han text, or keep it as it is [restore]",
     )
+
+
+def _names(text: str) -> list[str]:
+    """Reads an argument that lists names with commas between them."""
+    return [name for name in text.split(",") if name]
 
 
 def _place(text: str) -> Path:
@@ -211,27 +230,39 @@ def _interrupt(number: int, _frame: FrameType | None) -> None:
 def run(
     *,
     raw: Path,
-    out: Path,
-    source: list[str] | None,
+    processed: Path,
+    sources: list[str] | None,
     workers: int | None,
     batch_size: int,
     target_script: str,
     punctuation: str,
     full: bool,
     max_deleted: float,
-    limit: list[str],
+    limits: list[str],
     max_quarantined: float,
     strict: bool,
     refuse_quarantined: bool,
     dry_run: bool,
     quiet: bool,
+    verbose: bool,
     as_json: bool,
 ) -> None:
     """Clean what is new or changed in raw/ and bring the dataset up to date."""
-    limits = _read_limits(limit)
+    options = Options(TargetScript(target_script), Punctuation(punctuation))
+    chosen = _read_limits(limits)
+    parameters: dict[str, Any] = {
+        "raw": raw,
+        "processed": processed,
+        "batch_size": batch_size,
+        "workers": workers,
+        "full": full,
+        "max_deleted": max_deleted,
+        "max_quarantined": max_quarantined,
+        "strict": strict,
+        "refuse_quarantined": refuse_quarantined,
+    }
     if dry_run:
-        _dry_run(raw, out, source, Options(TargetScript(target_script), Punctuation(punctuation)), workers, limits)
-        return
+        raise SystemExit(_rehearse(options, sources, chosen, parameters, as_json))
     from flows.flow_client import check_home, run_flow
     from flows.report.console import print_run, run_json
 
@@ -239,8 +270,9 @@ def run(
     for number, untouched in ((signal.SIGINT, signal.default_int_handler), (signal.SIGTERM, signal.SIG_DFL)):
         if signal.getsignal(number) is untouched:  # not where it is ignored, as by nohup
             signal.signal(number, _interrupt)
-    os.environ.setdefault("PREFECT_LOGGING_LEVEL", "ERROR")
-    os.environ.setdefault("PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL", "CRITICAL")  # a failure's one line comes from here
+    os.environ.setdefault("PREFECT_LOGGING_LEVEL", "INFO" if verbose else "ERROR")
+    # A failure's one line comes from here.
+    os.environ.setdefault("PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL", "INFO" if verbose else "CRITICAL")
 
     def show(report: "RunReport") -> int:
         if as_json:
@@ -249,64 +281,58 @@ def run(
             print_run(report)
         if report.excess:
             print(f"zhpages: {report.excess}", file=sys.stderr)
-            return 1
-        return _KEPT if report.held_count else 0
+        return _ending(report)
 
-    run_flow(
-        _INTERRUPTIONS,
-        show,
-        raw=raw,
-        processed=out,
-        sources=source,
-        target_script=TargetScript(target_script),
-        punctuation=Punctuation(punctuation),
-        batch_size=batch_size,
-        workers=workers,
-        full=full,
-        limits=limits,
-        max_deleted=max_deleted,
-        max_quarantined=max_quarantined,
-        strict=strict,
-        refuse_quarantined=refuse_quarantined,
-    )
+    texts = {"target_script": options.target_script, "punctuation": options.punctuation}
+    run_flow(_INTERRUPTIONS, show, **parameters, **texts, sources=sources, limits=chosen)
 
 
-def _dry_run(
-    raw: Path,
-    out: Path,
-    source: list[str] | None,
+def _ending(report: "RunReport") -> int:
+    """The exit code of a run that came to its end."""
+    return 1 if report.excess else _KEPT if report.held_count else 0
+
+
+def _rehearse(
     options: Options,
-    workers: int | None,
+    sources: list[str] | None,
     limits: dict[str, float],
-) -> None:
-    from flows.commands import dry_run
+    parameters: dict[str, Any],
+    as_json: bool,
+) -> int:
+    """Show what a run would change, and end as it would; its exit code."""
     from flows.page.limits import choose_limits
     from flows.pipeline import DatasetError, InputError, Settings, WorkerError
+    from flows.rehearsal import rehearse
+    from flows.report.escaping import printable
 
     options = replace(options, limits=choose_limits(limits))
-    settings = Settings(
-        raw=raw, processed=out, sources=tuple(source) if source else None, options=options, workers=workers
-    )
+    settings = Settings(**parameters, sources=tuple(sources) if sources else None, options=options)
     try:
-        print("\n".join(dry_run(settings).lines()))
+        found, report = rehearse(settings)
     except (DatasetError, InputError, WorkerError) as error:
         _fail(str(error))
+    print(found.to_json() if as_json else "\n".join(found.lines()))
+    for problem in report.problems:
+        print(printable(problem), file=sys.stderr)
+    if report.excess:
+        print(f"zhpages: a run would say: {report.excess}", file=sys.stderr)
+    return _ending(report)
 
 
 def _read_limits(given: list[str]) -> dict[str, float]:
     from flows.page.limits import choose_limits
 
     limits = {}
-    for each in given:
+    for each in [part for argument in given for part in argument.split(",")]:
         name, _, value = each.partition("=")
         try:
             limits[name] = float(value)
         except ValueError:
-            _fail(f"--limit: {each!r} is not NAME=VALUE with a number, such as max_bytes=50000000")
+            _fail(f"--limits: {each!r} is not NAME=VALUE with a number, such as max_bytes=50000000")
     try:
         choose_limits(limits)
     except ValueError as error:
-        _fail(f"--limit: {error}")
+        _fail(f"--limits: {error}")
     return limits
 
 
@@ -349,7 +375,7 @@ def inspect(
             print_inspection(page, console, only)
 
 
-def review(*, raw: Path, out: Path, to: Path, source: list[str] | None, pages: int) -> None:
+def review(*, raw: Path, processed: Path, to: Path, sources: list[str] | None, pages: int) -> None:
     """Write static pages that show the dataset, and for each page what was kept and what was cut."""
     from flows.dataset import DatasetError
     from flows.report.console import run_progress
@@ -357,7 +383,7 @@ def review(*, raw: Path, out: Path, to: Path, source: list[str] | None, pages: i
 
     try:
         with run_progress("writing") as progress:
-            written = write_review(raw, out, to, sources=source, max_pages=pages, on_page=progress)
+            written = write_review(raw, processed, to, sources=sources, max_pages=pages, on_page=progress)
     except DatasetError as error:
         _fail(str(error))
     except OSError as error:
@@ -365,7 +391,7 @@ def review(*, raw: Path, out: Path, to: Path, source: list[str] | None, pages: i
     print(f"{written.index}: {written.page_count:,} of {written.document_count:,} documents")
 
 
-def validate(*, out: Path) -> None:
+def validate(*, processed: Path) -> None:
     """Check the dataset against its contract and its invariants; list what breaks them."""
     from flows.dataset import DatasetError
     from flows.dataset.checking import check_dataset
@@ -373,14 +399,21 @@ def validate(*, out: Path) -> None:
 
     is_sound = True
     try:
-        for line in check_dataset(out):
+        for line in check_dataset(processed):
             print(printable(line))
             is_sound = False
     except DatasetError as error:
         _fail(str(error))
     if not is_sound:
         raise SystemExit(1)
-    print(f"{out}: sound")
+    print(f"{processed}: sound")
+
+
+def completion(*, shell: str) -> None:
+    """Print a script that completes commands, options and names of files in a shell."""
+    from flows.completion import completion_script
+
+    print(completion_script(build_parser(), shell, _place))
 
 
 if __name__ == "__main__":
