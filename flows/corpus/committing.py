@@ -198,12 +198,13 @@ def _run_row(
     new = sum(outcome.new_count for outcome in outcomes.values())
     changed = sum(outcome.changed_count for outcome in outcomes.values())
     deleted = sum(outcome.deleted_count for outcome in outcomes.values())
+    is_held = any(outcome.held_count for outcome in outcomes.values())
     gone_pages = sum(plan.state["sources"].get(slug, {}).get("page_count", 0) for slug in plan.gone_sources)
     return {
         "run_id": plan.run_id,
         "started_at": plan.started_at,
         "finished_at": datetime.now(UTC),
-        "status": "complete" if is_changed else "unchanged",
+        "status": "kept" if is_held else "complete" if is_changed else "unchanged",
         "seen_count": seen,
         "new_count": new,
         "changed_count": changed,
