@@ -174,7 +174,8 @@ def _descriptions(state: State) -> dict[str, bytes]:
     """Place → content of the files that describe the dataset, the state last."""
     contract = schema.load_contract()
     package = dictionary.data_package(contract, state["files"])
-    tables = {layout.table_of(place) for place in (*state["files"], layout.RUNS_PLACE)}
+    filled = [place for place, record in state["files"].items() if record["row_count"]]
+    tables = {layout.table_of(place) for place in (*filled, layout.RUNS_PLACE)}
     return {
         layout.CARD_PLACE: card.write_card(contract, state["sources"], tables).encode("utf-8"),
         layout.DATAPACKAGE_PLACE: json.dumps(package, ensure_ascii=False, indent=1).encode("utf-8"),

@@ -15,6 +15,8 @@ def main(out: str) -> None:
     for name in Package(str(Path(out) / "datapackage.json")).resource_names:
         rows = load_dataset(out, name, split="train").num_rows
         print(f"{name}: valid, {rows} rows")
+        if not rows:
+            raise SystemExit(f"{name}: no rows")
 
 
 if __name__ == "__main__":
