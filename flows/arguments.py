@@ -30,14 +30,23 @@ def add_raw(option: Callable[..., argparse.Action]) -> None:
     )
 
 
-def add_source(option: Callable[..., argparse.Action]) -> None:
-    """--source, as often as wanted."""
-    option("--source", action="append", metavar="S", help="only this source; may be given several times")
+def add_sources(option: Callable[..., argparse.Action]) -> None:
+    """--sources, as often as wanted."""
+    option(
+        "--sources",
+        action="extend",
+        type=_names,
+        metavar="S[,S]",
+        help="only these sources; may be given several times",
+    )
+    option("--source", action="extend", type=_names, dest="sources", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
 
 
-def add_out(option: Callable[..., argparse.Action]) -> None:
-    """--out."""
-    option("--out", type=place, default=Path("processed"), metavar="DIR", help="directory of the dataset [processed]")
+def add_processed(option: Callable[..., argparse.Action]) -> None:
+    """--processed."""
+    default = Path("processed")
+    option("--processed", type=place, default=default, metavar="DIR", help="directory of the dataset [processed]")
+    option("--out", type=place, dest="processed", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
 
 
 def add_text_options(option: Callable[..., argparse.Action]) -> None:
@@ -55,6 +64,11 @@ def add_text_options(option: Callable[..., argparse.Action]) -> None:
         default=Punctuation.RESTORE.value,
         help="restore full-width punctuation in Han text, or keep it as it is [restore]",
     )
+
+
+def _names(text: str) -> list[str]:
+    """Reads an argument that lists names with commas between them."""
+    return [name for name in text.split(",") if name]
 
 
 def place(text: str) -> Path:

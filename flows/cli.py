@@ -1,4 +1,4 @@
-"""The command line: zhpages inspect | review | validate, and the commands of flows.run_command and flows.commands.
+"""The command line: zhpages inspect | review | validate | completion, and those of run_command and commands.
 
 Imports stay inside the commands: `inspect` is to answer at once, so it never loads Prefect, pandas or pyarrow. For the
 same reason argparse reads the arguments: what reads them from type hints takes a fifth of a second to load.
@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from flows.arguments import Parser, add_out, add_raw, add_source, add_text_options, place, share, whole_number
+from flows.arguments import Parser, add_processed, add_raw, add_sources, add_text_options, place, share, whole_number
 from flows.commands import CommandError, register
 from flows.corpus.settings import DEFAULT_MAX_DELETED, MAX_BATCH_SIZE, MAX_WORKERS
 from flows.failing import fail
@@ -56,8 +56,8 @@ def build_parser() -> argparse.ArgumentParser:
 
     option = add("run", run)
     add_raw(option)
-    add_out(option)
-    add_source(option)
+    add_processed(option)
+    add_sources(option)
     option("--workers", type=whole_number(MAX_WORKERS), metavar="N", help="processes; by default as the input asks")
     option("--batch-size", type=whole_number(MAX_BATCH_SIZE), default=200, metavar="N", help="pages a batch [200]")
     add_text_options(option)
@@ -69,7 +69,9 @@ def build_parser() -> argparse.ArgumentParser:
         metavar="SHARE",
         help=f"change nothing when a source would lose more of its documents than this [{DEFAULT_MAX_DELETED}]",
     )
-    option("--limit", action="append", default=[], metavar="NAME=VALUE", help="a bound of a page, see README")
+    limits_help = "bounds of a page, see README; may be given several times"
+    option("--limits", action="append", default=[], metavar="NAME=VALUE[,…]", help=limits_help)
+    option("--limit", action="append", dest="limits", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
     option(
         "--max-quarantined",
         type=share,
@@ -81,6 +83,7 @@ def build_parser() -> argparse.ArgumentParser:
     option("--refuse-quarantined", action="store_true", help="change nothing then; else the rest is written")
     option("--dry-run", action="store_true", help="show what a run would change, and write nothing")
     option("-q", "--quiet", action="store_true", help="no table at the end; what fails is still said")
+    option("-v", "--verbose", action="store_true", help="what Prefect logs of the run, on standard error")
     option("--json", action="store_true", dest="as_json", help="for machines")
 
     option = add("inspect", inspect)
@@ -92,14 +95,16 @@ def build_parser() -> argparse.ArgumentParser:
 
     option = add("review", review)
     add_raw(option)
-    add_out(option)
+    add_processed(option)
     option("--to", type=place, default=Path("review"), metavar="DIR", help="folder of the review [review]")
-    add_source(option)
+    add_sources(option)
     option("--pages", type=whole_number(1_000_000), default=10_000, metavar="N", help="pages shown, least sure first")
 
     option = add("validate", validate)
-    add_out(option)
-    register(add, place, {"raw": add_raw, "out": add_out, "source": add_source})
+    add_processed(option)
+    option = add("completion", completion)
+    option("shell", choices=["bash", "zsh"], help="the shell that the script is for")
+    register(add, place, {"raw": add_raw, "processed": add_processed, "sources": add_sources})
     return parser
 
 
@@ -142,7 +147,7 @@ def inspect(
             print_inspection(page, console, only)
 
 
-def review(*, raw: Path, out: Path, to: Path, source: list[str] | None, pages: int) -> None:
+def review(*, raw: Path, processed: Path, to: Path, sources: list[str] | None, pages: int) -> None:
     """Write static pages that show the dataset, and for each page what was kept and what was cut."""
     from flows.dataset import DatasetError
     from flows.report.console import run_progress
@@ -150,7 +155,7 @@ def review(*, raw: Path, out: Path, to: Path, source: list[str] | None, pages: i
 
     try:
         with run_progress("writing") as progress:
-            written = write_review(raw, out, to, sources=source, max_pages=pages, on_page=progress)
+            written = write_review(raw, processed, to, sources=sources, max_pages=pages, on_page=progress)
     except DatasetError as error:
         fail(str(error))
     except OSError as error:
@@ -158,7 +163,7 @@ def review(*, raw: Path, out: Path, to: Path, source: list[str] | None, pages: i
     print(f"{written.index}: {written.page_count:,} of {written.document_count:,} documents")
 
 
-def validate(*, out: Path) -> None:
+def validate(*, processed: Path) -> None:
     """Check the dataset against its contract and its invariants; list what breaks them."""
     from flows.dataset import DatasetError
     from flows.dataset.checking import check_dataset
@@ -166,14 +171,21 @@ def validate(*, out: Path) -> None:
 
     is_sound = True
     try:
-        for line in check_dataset(out):
+        for line in check_dataset(processed):
             print(printable(line))
             is_sound = False
     except DatasetError as error:
         fail(str(error))
     if not is_sound:
         raise SystemExit(1)
-    print(f"{out}: sound")
+    print(f"{processed}: sound")
+
+
+def completion(*, shell: str) -> None:
+    """Print a script that completes commands, options and names of files in a shell."""
+    from flows.completion import completion_script
+
+    print(completion_script(build_parser(), shell, place))
 
 
 if __name__ == "__main__":

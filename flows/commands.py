@@ -6,13 +6,9 @@ As in flows.cli, imports stay inside the functions. What the user can put right 
 import argparse
 import sys
 from collections.abc import Callable, Iterable
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from flows.pipeline import Settings
-    from flows.report.diff import Difference
+from typing import Any
 
 Adder = Callable[..., Callable[..., argparse.Action]]
 
@@ -26,9 +22,9 @@ def register(
 ) -> None:
     """Declare the commands with `add`; `place` reads a path, `shared` has the options of several commands by name."""
     option = add("diff", diff)
-    option("datasets", nargs="*", metavar="A B", help="two datasets; by default --out and what the rules of now make")
-    _apply(shared, option, "raw", "out", "source")
-    option("--runs", nargs=2, metavar=("R1", "R2"), help="two runs of --out, by the beginning of their run_id")
+    option("datasets", nargs="*", metavar="A B", help="two datasets; else --processed and what the rules of now make")
+    _apply(shared, option, "raw", "processed", "sources")
+    option("--runs", nargs=2, metavar=("R1", "R2"), help="two runs of --processed, by the beginning of their run_id")
     option("--examples", type=int, default=5, metavar="N", help="instances shown of each kind of change [5]")
     option("--review", type=place, metavar="DIR", help="also write diff.html into this review")
     option("--json", action="store_true", dest="as_json", help="for machines")
@@ -46,17 +42,17 @@ def register(
     option("--json", action="store_true", dest="as_json", help="for machines")
 
     option = add("status", status)
-    _apply(shared, option, "raw", "out", "source")
+    _apply(shared, option, "raw", "processed", "sources")
     option("--json", action="store_true", dest="as_json", help="for machines")
 
     option = add("test", test)
-    _apply(shared, option, "raw", "source")
+    _apply(shared, option, "raw", "sources")
     option("--write", action="store_true", help="write what the pages become now as PAGE.golden beside them")
 
     option = add("export", export)
     option("form", choices=["jsonl", "csv", "parquet", "markdown", "text"], help="shape of what is written")
     option("target", type=place, metavar="TO", help="file to write; a folder for markdown and text")
-    _apply(shared, option, "out", "source")
+    _apply(shared, option, "processed", "sources")
     option("--table", default="documents", metavar="T", help="documents, sections, removed or quarantine [documents]")
     option("--min-chars", type=int, default=0, metavar="N", help="only documents of so many characters")
     option("--without-flags", action="store_true", help="only documents without a quality flag")
@@ -67,56 +63,45 @@ def _apply(shared: dict[str, Any], option: Callable[..., argparse.Action], *name
         shared[name](option)
 
 
-def dry_run(settings: "Settings", max_examples: int = 5) -> "Difference":
-    """What a run would change: the whole is made in a directory of its own, from scratch, and compared.
-
-    That is what a run leaves, since incremental runs leave what full ones do. Nothing of the dataset is written.
-    """
-    from tempfile import TemporaryDirectory
-
-    from flows import pipeline
-    from flows.report.diff import compare_datasets
-
-    with TemporaryDirectory(prefix="zhpages-") as directory:
-        made = Path(directory) / "processed"
-        pipeline.run(replace(settings, processed=made, full=True))
-        return compare_datasets(settings.processed, made, sources=settings.sources, max_examples=max_examples)
-
-
 def diff(
     *,
     datasets: list[str],
     raw: Path,
-    out: Path,
-    source: list[str] | None,
+    processed: Path,
+    sources: list[str] | None,
     runs: list[str] | None,
     examples: int,
     review: Path | None,
     as_json: bool,
 ) -> None:
     """Show how two datasets differ, or the dataset and what the rules of now would make."""
-    from flows.pipeline import DatasetError, InputError, Settings
+    from flows.pipeline import DatasetError, InputError, Settings, WorkerError
+    from flows.rehearsal import rehearse
     from flows.report.diff import compare_datasets, compare_runs
+    from flows.report.escaping import printable
 
     if len(datasets) not in (0, 2):
-        raise CommandError("diff takes no dataset (then --out and the rules of now) or two")
+        raise CommandError("diff takes no dataset (then --processed and the rules of now) or two")
     try:
         if runs:
-            print("\n".join(compare_runs(out, *runs)) or "no difference")
+            print("\n".join(compare_runs(processed, *runs)) or "no difference")
             return
         if datasets:
             title = f"{datasets[0]} → {datasets[1]}"
-            found = compare_datasets(Path(datasets[0]), Path(datasets[1]), sources=source, max_examples=examples)
+            found = compare_datasets(Path(datasets[0]), Path(datasets[1]), sources=sources, max_examples=examples)
         else:
-            title = f"{out} → rules of now"
-            chosen = tuple(source) if source else None
-            found = dry_run(Settings(raw=raw, processed=out, sources=chosen), examples)
+            title = f"{processed} → rules of now"
+            chosen = tuple(sources) if sources else None
+            settings = Settings(raw=raw, processed=processed, sources=chosen, max_deleted=1)
+            found, report = rehearse(settings, examples)
+            for problem in report.problems:
+                print(printable(problem), file=sys.stderr)
         print(found.to_json() if as_json else "\n".join(found.lines()))
         if review:
             from flows.report.review.differences import write_difference
 
             print(write_difference(found, review, title), file=sys.stderr)
-    except (DatasetError, InputError) as error:
+    except (DatasetError, InputError, WorkerError) as error:
         raise CommandError(str(error)) from error
 
 
@@ -186,14 +171,14 @@ def rules(*, action: str, rule_id: str | None, as_json: bool) -> None:
                 print(printable(f"        unlike {line}"))
 
 
-def status(*, raw: Path, out: Path, source: list[str] | None, as_json: bool) -> None:
+def status(*, raw: Path, processed: Path, sources: list[str] | None, as_json: bool) -> None:
     """Show the sources, the last runs, the quarantine with what to do, and rules that match nothing."""
     from flows.dataset import DatasetError
     from flows.report.escaping import printable, printable_json
     from flows.report.status import read_status
 
     try:
-        found = read_status(raw, out, sources=source)
+        found = read_status(raw, processed, sources=sources)
     except DatasetError as error:
         raise CommandError(str(error)) from error
     if as_json:
@@ -214,7 +199,7 @@ def status(*, raw: Path, out: Path, source: list[str] | None, as_json: bool) -> 
     print("\n".join(map(printable, lines)))
 
 
-def test(*, raw: Path, source: list[str] | None, write: bool) -> None:
+def test(*, raw: Path, sources: list[str] | None, write: bool) -> None:
     """Compare what the pages of raw/ become with the goldens beside them; those without are left out."""
     from flows.pipeline import InputError
     from flows.report.escaping import printable
@@ -222,7 +207,7 @@ def test(*, raw: Path, source: list[str] | None, write: bool) -> None:
 
     count = differing = 0
     try:
-        for capture, current in pages(raw, source):
+        for capture, current in pages(raw, sources):
             golden = golden_path(capture)
             if write:
                 golden.write_text(current, "utf-8", newline="\n", errors="backslashreplace")
@@ -251,8 +236,8 @@ def export(
     *,
     form: str,
     target: Path,
-    out: Path,
-    source: Iterable[str] | None,
+    processed: Path,
+    sources: Iterable[str] | None,
     table: str,
     min_chars: int,
     without_flags: bool,
@@ -263,8 +248,8 @@ def export(
     from flows.dataset.export import export as write
 
     try:
-        chosen = Choice(tuple(source) if source else None, min_chars, without_flags)
-        count = write(out, target, form, table, chosen)
+        chosen = Choice(tuple(sources) if sources else None, min_chars, without_flags)
+        count = write(processed, target, form, table, chosen)
     except DatasetError as error:
         raise CommandError(str(error)) from error
     except OSError as error:

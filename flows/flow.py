@@ -5,6 +5,7 @@ and counts; texts stay in the processes that clean them and in staged files. Pre
 what need not be done again is flows.corpus.planning's business.
 """
 
+import errno
 import os
 
 os.environ.setdefault("PREFECT_SERVER_ANALYTICS_ENABLED", "false")
@@ -19,10 +20,10 @@ from collections.abc import Callable
 from contextvars import ContextVar
 from functools import partial
 from pathlib import Path
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 from uuid import UUID
 
-from prefect import flow, get_run_logger, task
+from prefect import State, Task, flow, get_run_logger, task
 from prefect.artifacts import (
     create_markdown_artifact,
     create_progress_artifact,
@@ -30,6 +31,7 @@ from prefect.artifacts import (
     update_progress_artifact,
 )
 from prefect.cache_policies import NO_CACHE
+from prefect.client.schemas.objects import TaskRun
 from prefect.events import emit_event
 from prefect.futures import PrefectFuture, as_completed
 from prefect.states import Completed
@@ -51,6 +53,10 @@ PROGRESS: ContextVar[ProgressListener | None] = ContextVar("PROGRESS", default=N
 FINISHED: ContextVar[Callable[[RunReport], None] | None] = ContextVar("FINISHED", default=None)
 """Told of the report as soon as the dataset is complete, whatever becomes of Prefect's record of the run."""
 
+_PASSING = frozenset(
+    (errno.EIO, errno.ESTALE, errno.ETIMEDOUT, errno.EHOSTDOWN, errno.EHOSTUNREACH, errno.ENETDOWN, errno.EAGAIN)
+)
+"""What the system says of network drives and tired disks."""
 _MAX_ARTIFACT_ROWS = 1_000
 _PROGRESS_STEPS = 20
 """Updates of the progress artifact at most; each is a call to the server."""
@@ -78,7 +84,21 @@ def _opaque(value: T) -> T:
     return cast(T, quote(value))
 
 
-@task(name="plan", cache_policy=NO_CACHE, persist_result=False)
+def _is_passing(_task: Task[..., Any], _run: TaskRun, state: State) -> bool:
+    """Whether a task failed for what comes and goes by itself: a network drive that does not answer for a while."""
+    error: BaseException | None = state.result(raise_on_failure=False)
+    while isinstance(error, BaseException):
+        if isinstance(error, OSError) and error.errno in _PASSING:
+            return True
+        error = error.__cause__
+    return False
+
+
+_AGAIN: dict[str, Any] = {"retries": 2, "retry_delay_seconds": [5, 30], "retry_condition_fn": _is_passing}
+"""For tasks that can be done again from their beginning. A commit cannot: the next run finishes what it began."""
+
+
+@task(name="plan", cache_policy=NO_CACHE, persist_result=False, **_AGAIN)
 def plan_run(settings: Settings) -> Plan:
     """Look at raw/ and decide what is new, changed, unchanged and gone."""
     work = pipeline.plan(settings)
@@ -86,7 +106,7 @@ def plan_run(settings: Settings) -> Plan:
     return work
 
 
-@task(name="clean", task_run_name="clean-{stem}", cache_policy=NO_CACHE, persist_result=False)
+@task(name="clean", task_run_name="clean-{stem}", cache_policy=NO_CACHE, persist_result=False, **_AGAIN)
 def clean_batch(stem: str, batch: Batch, pool: WorkerPool) -> BatchResult:
     """Clean one batch; its rows go to staged files."""
     result = pool.clean(batch)

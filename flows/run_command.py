@@ -10,7 +10,7 @@ import threading
 from dataclasses import replace
 from pathlib import Path
 from types import FrameType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from flows.failing import fail
 from flows.page.options import Options, Punctuation, TargetScript
@@ -42,27 +42,39 @@ def _interrupt(number: int, _frame: FrameType | None) -> None:
 def run(
     *,
     raw: Path,
-    out: Path,
-    source: list[str] | None,
+    processed: Path,
+    sources: list[str] | None,
     workers: int | None,
     batch_size: int,
     target_script: str,
     punctuation: str,
     full: bool,
     max_deleted: float,
-    limit: list[str],
+    limits: list[str],
     max_quarantined: float,
     strict: bool,
     refuse_quarantined: bool,
     dry_run: bool,
     quiet: bool,
+    verbose: bool,
     as_json: bool,
 ) -> None:
     """Clean what is new or changed in raw/ and bring the dataset up to date."""
-    limits = _read_limits(limit)
+    options = Options(TargetScript(target_script), Punctuation(punctuation))
+    chosen = _read_limits(limits)
+    parameters: dict[str, Any] = {
+        "raw": raw,
+        "processed": processed,
+        "batch_size": batch_size,
+        "workers": workers,
+        "full": full,
+        "max_deleted": max_deleted,
+        "max_quarantined": max_quarantined,
+        "strict": strict,
+        "refuse_quarantined": refuse_quarantined,
+    }
     if dry_run:
-        _dry_run(raw, out, source, Options(TargetScript(target_script), Punctuation(punctuation)), workers, limits)
-        return
+        raise SystemExit(_rehearse(options, sources, chosen, parameters, as_json))
     from flows.flow_client import check_home, run_flow
     from flows.report.console import print_run, run_json
 
@@ -70,8 +82,9 @@ def run(
     for number, untouched in ((signal.SIGINT, signal.default_int_handler), (signal.SIGTERM, signal.SIG_DFL)):
         if signal.getsignal(number) is untouched:  # not where it is ignored, as by nohup
             signal.signal(number, _interrupt)
-    os.environ.setdefault("PREFECT_LOGGING_LEVEL", "ERROR")
-    os.environ.setdefault("PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL", "CRITICAL")  # a failure's one line comes from here
+    os.environ.setdefault("PREFECT_LOGGING_LEVEL", "INFO" if verbose else "ERROR")
+    # A failure's one line comes from here.
+    os.environ.setdefault("PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL", "INFO" if verbose else "CRITICAL")
 
     def show(report: "RunReport") -> int:
         if as_json:
@@ -80,62 +93,56 @@ def run(
             print_run(report)
         if report.excess:
             print(f"zhpages: {report.excess}", file=sys.stderr)
-            return 1
-        return _KEPT if report.held_count else 0
+        return _ending(report)
 
-    run_flow(
-        INTERRUPTIONS,
-        show,
-        raw=raw,
-        processed=out,
-        sources=source,
-        target_script=TargetScript(target_script),
-        punctuation=Punctuation(punctuation),
-        batch_size=batch_size,
-        workers=workers,
-        full=full,
-        limits=limits,
-        max_deleted=max_deleted,
-        max_quarantined=max_quarantined,
-        strict=strict,
-        refuse_quarantined=refuse_quarantined,
-    )
+    texts = {"target_script": options.target_script, "punctuation": options.punctuation}
+    run_flow(INTERRUPTIONS, show, **parameters, **texts, sources=sources, limits=chosen)
 
 
-def _dry_run(
-    raw: Path,
-    out: Path,
-    source: list[str] | None,
+def _ending(report: "RunReport") -> int:
+    """The exit code of a run that came to its end."""
+    return 1 if report.excess else _KEPT if report.held_count else 0
+
+
+def _rehearse(
     options: Options,
-    workers: int | None,
+    sources: list[str] | None,
     limits: dict[str, float],
-) -> None:
-    from flows.commands import dry_run
+    parameters: dict[str, Any],
+    as_json: bool,
+) -> int:
+    """Show what a run would change, and end as it would; its exit code."""
     from flows.page.limits import choose_limits
     from flows.pipeline import DatasetError, InputError, Settings, WorkerError
+    from flows.rehearsal import rehearse
+    from flows.report.escaping import printable
 
     options = replace(options, limits=choose_limits(limits))
-    settings = Settings(
-        raw=raw, processed=out, sources=tuple(source) if source else None, options=options, workers=workers
-    )
+    settings = Settings(**parameters, sources=tuple(sources) if sources else None, options=options)
     try:
-        print("\n".join(dry_run(settings).lines()))
+        found, report = rehearse(settings)
     except (DatasetError, InputError, WorkerError) as error:
         fail(str(error))
+    print(found.to_json() if as_json else "\n".join(found.lines()))
+    for problem in report.problems:
+        print(printable(problem), file=sys.stderr)
+    if report.excess:
+        print(f"zhpages: a run would say: {report.excess}", file=sys.stderr)
+    return _ending(report)
 
 
 def _read_limits(given: list[str]) -> dict[str, float]:
     from flows.page.limits import choose_limits
 
     limits = {}
-    for each in given:
+    for each in [part for argument in given for part in argument.split(",")]:
         name, _, value = each.partition("=")
         try:
             limits[name] = float(value)
         except ValueError:
-            fail(f"--limit: {each!r} is not NAME=VALUE with a number, such as max_bytes=50000000")
+            fail(f"--limits: {each!r} is not NAME=VALUE with a number, such as max_bytes=50000000")
     try:
         choose_limits(limits)
     except ValueError as error:
-        fail(f"--limit: {error}")
+        fail(f"--limits: {error}")
     return limits

@@ -3,6 +3,7 @@
 import io
 import json
 import shutil
+import subprocess
 import sys
 from pathlib import Path
 
@@ -184,3 +185,39 @@ def test_inspect_numbers_lines_and_takes_several_and_standard_input(shell: Shell
     removed = shell("inspect", "a.html", "--only", "removed")
     assert "首页" in removed and "五十六个" not in removed and "doc_id" not in removed
     assert "五十六个" in shell("inspect", "a.html", "--only", "kept")
+
+
+def test_a_rehearsal_ends_as_the_run_would(shell: Shell) -> None:
+    for number in range(4):
+        shell("add", "-", "--source", "linjiang", "--name", f"{number}.html", stdin=PAGE.encode())
+    make(shell)
+    before = {path: path.read_bytes() for path in (shell.here / "processed").rglob("*") if path.is_file()}
+    source = shell.here / "raw" / "linjiang"
+    (source / "4.html").write_bytes(b"")
+    assert "strict allows none" in shell("run", "--dry-run", "--strict", code=1)
+    assert "nothing was changed" in shell("run", "--dry-run", "--strict", "--refuse-quarantined", code=2)
+    (source / "4.html").unlink()
+    (source / "source.toml").write_text("[", "utf-8")
+    shown = shell("run", "--dry-run", code=3)
+    assert "no difference" in shown and "4 documents stay as they were" in shown
+    (source / "source.toml").unlink()
+    for number in range(3):
+        (source / f"{number}.html").unlink()
+    assert "documents would be deleted" in shell("run", "--dry-run", code=2)
+    assert "documents gone: 3" in shell("run", "--dry-run", "--max-deleted", "1")
+    assert "documents gone: 3" in shell("diff")
+    after = {path: path.read_bytes() for path in (shell.here / "processed").rglob("*") if path.is_file()}
+    assert before == after
+
+
+@pytest.mark.parametrize("name", ["bash", "zsh"])
+def test_a_script_of_completion_is_printed(shell: Shell, name: str) -> None:
+    script = shell("completion", name)
+    assert "--max-quarantined" in script and "explain" in script and "--out" not in script
+
+
+def test_bash_completes_commands_and_options(shell: Shell) -> None:
+    (shell.here / "done.sh").write_text(shell("completion", "bash"), "utf-8")
+    asked = "source done.sh; COMP_WORDS=(zhpages run --max-d); COMP_CWORD=2; _shtab_zhpages; echo ${COMPREPLY[@]}"
+    done = subprocess.run(["bash", "-c", asked], capture_output=True, text=True, cwd=shell.here, check=False)
+    assert done.stdout.split() == ["--max-deleted"], done

@@ -126,7 +126,7 @@ def _assemble(work: SourceWork, staged: StagedBatches, plan: Plan, out: Path) ->
             outcome.changed_count += not _has_failed_again(known, entry, work)
         touched.add(entry.bucket)
         entries[entry.raw_path] = entry
-    for bucket in sorted(touched):
+    for bucket in sorted(touched & {entry.bucket for entry in entries.values()}):
         group = (slug, bucket)
         recorded = plan.state["files"]
         outcome.files += assemble_bucket(out, recorded, plan.staging / "out", group, kept.get(bucket, Kept()), staged)

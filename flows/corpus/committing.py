@@ -174,7 +174,8 @@ def _descriptions(state: State) -> dict[str, bytes]:
     """Place → content of the files that describe the dataset, the state last."""
     contract = schema.load_contract()
     package = dictionary.data_package(contract, state["files"])
-    tables = {layout.table_of(place) for place in (*state["files"], layout.RUNS_PLACE)}
+    filled = [place for place, record in state["files"].items() if record["row_count"]]
+    tables = {layout.table_of(place) for place in (*filled, layout.RUNS_PLACE)}
     return {
         layout.CARD_PLACE: card.write_card(contract, state["sources"], tables).encode("utf-8"),
         layout.DATAPACKAGE_PLACE: json.dumps(package, ensure_ascii=False, indent=1).encode("utf-8"),
@@ -198,12 +199,13 @@ def _run_row(
     new = sum(outcome.new_count for outcome in outcomes.values())
     changed = sum(outcome.changed_count for outcome in outcomes.values())
     deleted = sum(outcome.deleted_count for outcome in outcomes.values())
+    is_held = any(outcome.held_count for outcome in outcomes.values())
     gone_pages = sum(plan.state["sources"].get(slug, {}).get("page_count", 0) for slug in plan.gone_sources)
     return {
         "run_id": plan.run_id,
         "started_at": plan.started_at,
         "finished_at": datetime.now(UTC),
-        "status": "complete" if is_changed else "unchanged",
+        "status": "kept" if is_held else "complete" if is_changed else "unchanged",
         "seen_count": seen,
         "new_count": new,
         "changed_count": changed,

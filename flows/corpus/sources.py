@@ -55,6 +55,7 @@ def parse_source(slug: str, parsed: dict[str, Any], shown: str = SOURCE_FILE) ->
         publisher=parsed.get("publisher"),
         url=parsed.get("url"),
         charset=parsed.get("charset"),
+        utc_offset=parsed.get("utc_offset"),
         selectors=_selectors(parsed.get("selectors", {}), shown),
         line_rules=_line_rules(parsed.get("line_rules", []), shown),
         buckets=int(parsed["buckets"]) if "buckets" in parsed else None,

@@ -49,7 +49,9 @@ class Kept:
 def assemble_bucket(
     out: Path, recorded: Mapping[str, FileRecord], target: Path, group: Group, kept: Kept, staged: StagedBatches
 ) -> Iterator[OutputFile]:
-    """Write the files of one bucket under `target`, as their places say; none for a table without rows.
+    """Write the files of one bucket that has pages under `target`, as their places say.
+
+    It is one of every table, with rows or without, so that a reader finds each table.
 
     recorded: the files under `out` as they were written. Raises ContractError for keys that stand twice or point
     nowhere, and DatasetError where rows to be kept are not in the dataset any more.
@@ -60,9 +62,8 @@ def assemble_bucket(
         place = layout.part_place(table, source, bucket)
         parts = [*_read_kept(out / place, recorded.get(place), table, kept), *staged.read(table, group)]
         parts = [part for part in parts if part.num_rows]
-        if not parts:
-            continue
-        _check(table, source, parts, known)
+        if parts:
+            _check(table, source, parts, known)
         path = target / place
         files.make_directory(path.parent)
         count = parquet.write_table(path, table, parquet.sorted_groups(table, parts))

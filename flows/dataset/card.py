@@ -10,7 +10,8 @@ from flows.dataset.state import SOURCE_COUNTS
 def write_card(contract: Contract, sources: Mapping[str, Mapping[str, int]], tables: set[str]) -> str:
     """The card as Markdown, with the configurations that `datasets.load_dataset` reads in its head.
 
-    sources: their counts. tables: those that have files; the others have no configuration.
+    sources: their counts. tables: those that have rows; the others have no configuration, for `datasets` cannot load
+    them.
     """
     configurations = [
         line

@@ -18,7 +18,7 @@ def check_dataset(out: Path) -> Iterator[str]:
     Raises DatasetError where there is no dataset, and VersionError for one of another major version.
     """
     if not layout.has_dataset(out):
-        raise DatasetError(f"{out}: no dataset there; make one with `zhpages run --out {out}`")
+        raise DatasetError(f"{out}: no dataset there; make one with `zhpages run --processed {out}`")
     check_version(out)
     is_begun = read_journal(out) is not None
     if is_begun:

@@ -18,6 +18,8 @@ RUNS_PLACE = "runs/part-00000.parquet"
 DATAPACKAGE_PLACE = "datapackage.json"
 CARD_PLACE = "README.md"
 STATE_PLACE = "_state/dataset.json"
+LOCK_NAME = "lock"
+"""In _state: what a run holds."""
 
 
 def state_directory(out: Path) -> Path:

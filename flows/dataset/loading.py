@@ -21,15 +21,19 @@ def load(
     table: str,
     sources: str | Iterable[str] | None = None,
     columns: Sequence[str] | None = None,
-    out: str | Path = "processed",
+    processed: str | Path = "processed",
+    *,
+    out: str | Path | None = None,
 ) -> "pd.DataFrame":
-    """A table of the dataset under `out`, sorted by source and primary key.
+    """A table of the dataset under `processed`, sorted by source and primary key.
 
-    `sources` and `columns` narrow it. The frame always shows one complete state: while a run is renaming its files, or
-    after it was killed doing so, files that are not in place yet are read where they are. Raises DatasetError when
-    there is no dataset, no such table, column or source.
+    `sources` and `columns` narrow it; `out` is an older name of `processed`. Dates and times come as datetime64, for
+    pandas' `.dt`. The frame always shows one complete state: while a run is renaming its files, or after it was killed
+    doing so, files that are not in place yet are read where they are. Raises DatasetError when there is no dataset, no
+    such table, column or source.
     """
-    frame: pd.DataFrame = read_arrow(table, sources, columns, out).to_pandas()
+    found = read_arrow(table, sources, columns, processed if out is None else out)
+    frame: pd.DataFrame = found.to_pandas(date_as_object=False)
     return frame
 
 
@@ -66,7 +70,7 @@ def _check(table: str, columns: Sequence[str] | None, out: Path) -> list[str]:
         if column not in known:
             raise DatasetError(f"no column {column!r} in {table}; there are {', '.join(known)}")
     if not layout.has_dataset(out):
-        raise DatasetError(f"{out}: no dataset there; make one with `zhpages run --out {out}`")
+        raise DatasetError(f"{out}: no dataset there; make one with `zhpages run --processed {out}`")
     check_version(out)
     return list(columns) if columns is not None else known
 

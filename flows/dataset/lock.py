@@ -18,7 +18,7 @@ def locked(out: Path) -> Iterator[None]:
     """
     try:
         files.make_directory(layout.state_directory(out))
-        descriptor = os.open(layout.state_directory(out) / "lock", os.O_RDWR | os.O_CREAT, 0o644)
+        descriptor = os.open(layout.state_directory(out) / layout.LOCK_NAME, os.O_RDWR | os.O_CREAT, 0o644)
     except OSError as error:
         raise DatasetError(f"{out} cannot be written: {error.strerror or error}") from error
     try:

@@ -17,6 +17,7 @@ from flows.page.options import Options
 from flows.page.reading.html import read_html
 from flows.page.reading.media import detect_media
 from flows.page.reading.plaintext import read_text
+from flows.page.reading.strangers import name_stranger
 from flows.page.rows import PageFile, Row, build_document, build_removed, build_sections, doc_id
 from flows.page.sections.split import split_sections
 from flows.page.source import Source
@@ -44,6 +45,11 @@ _CITED_CATEGORY = {
     "date_published": "byline",
     "issue": "byline",
     "document_number": "byline",
+    "index_number": "byline",
+    "issuing_body": "byline",
+    "date_created": "byline",
+    "subject_category": "byline",
+    "validity": "byline",
     "editors": "editor",
     "breadcrumb": "breadcrumb",
     "keywords": "tags",
@@ -116,6 +122,8 @@ def _read(raw: bytes, name: str, charset: str | None, source: Source | None, lim
     if len(raw) > limits.max_bytes:
         raise PageError("too_large", f"{len(raw):,} bytes, the limit is {limits.max_bytes:,}")
     decoded = decode(raw, declared=charset or (source.charset if source else None))
+    if stranger := name_stranger(decoded.text):
+        raise PageError("not_a_page", stranger)
     if detect_media(name, decoded.text) == "text/html":
         encoded = raw if is_as_it_came(decoded) else None
         return decoded, read_html(decoded.text, encoded=encoded, source=source, limits=limits)

@@ -75,6 +75,18 @@ class Image:
 
 
 @dataclass(slots=True)
+class FileLink:
+    """A link to a file for download."""
+
+    url: str
+    """As the page writes it."""
+    name: str | None
+    """The words of the link."""
+    line_index: int
+    """The line that it stands on; of a picture the next."""
+
+
+@dataclass(slots=True)
 class NamedText:
     """The text of an inline element whose class, rel or itemprop says what it holds."""
 
@@ -96,6 +108,8 @@ class Reading:
     """"text/html" or "text/plain"."""
     elements: list[Element] = field(default_factory=lambda: [Element("", -1, 0)])
     images: list[Image] = field(default_factory=list)
+    files: list[FileLink] = field(default_factory=list)
+    """Links to files, in reading order."""
     html_title: str = ""
     """Text of <title>, white space collapsed."""
     meta: dict[str, str] = field(default_factory=dict)

@@ -7,6 +7,8 @@ from flows.page.metadata.read import Metadata
 from flows.page.title.choice import NO_TITLE, TitleChoice
 from flows.page.title.text import strip_site
 
+_DATES = ("date_published", "published_at")
+
 
 def choose_listing_title(reading: Reading, title: TitleChoice, covered: Collection[int]) -> TitleChoice:
     """`title`, unless an entry was taken for it or no head states it: then the <h1> or <title> of the page."""
@@ -35,7 +37,7 @@ def drop_entry_date(metadata: Metadata, covered: Collection[int]) -> None:
     cited = [item["line_index"] for item in metadata.evidence if item["field"] == "date_published"]
     if any(index is not None and index not in covered for index in cited):
         return
-    metadata.date_published = metadata.date_published_text = metadata.date_precision = None
-    metadata.evidence = [item for item in metadata.evidence if item["field"] != "date_published"]
+    metadata.date_published = metadata.date_published_text = metadata.date_precision = metadata.published_at = None
+    metadata.evidence = [item for item in metadata.evidence if item["field"] not in _DATES]
     still_cited = {item["line_index"] for item in metadata.evidence}
     metadata.byline_lines = tuple(index for index in metadata.byline_lines if index in still_cited)

@@ -148,9 +148,10 @@ def _charset(decoded: Decoded) -> Row:
 def _metadata(metadata: Metadata, normalised: Normalised) -> Row:
     """The columns of metadata, their wording in the page's normal form: all strings are converted in one pass."""
     people = [*metadata.authors, *metadata.editors]
-    captions = [image["caption"] for image in metadata.images]
+    captions = [image["caption"] for image in metadata.images] + [file["name"] for file in metadata.attachments]
     single = [metadata.title, metadata.subtitle, metadata.publisher, metadata.content_source]
     single += [metadata.issue, metadata.document_number]
+    single += [metadata.index_number, metadata.issuing_body, metadata.subject_category, metadata.validity]
     strings = [*single, *metadata.breadcrumb, *metadata.keywords, *captions]
     strings += [value for person in people for value in person.values()]
     wanted = list(dict.fromkeys(filter(None, strings)))
@@ -169,14 +170,21 @@ def _metadata(metadata: Metadata, normalised: Normalised) -> Row:
         "date_published": metadata.date_published,
         "date_published_text": metadata.date_published_text,
         "date_precision": metadata.date_precision,
+        "published_at": metadata.published_at,
         "issue": convert(metadata.issue),
         "document_number": convert(metadata.document_number),
+        "index_number": convert(metadata.index_number),
+        "issuing_body": convert(metadata.issuing_body),
+        "date_created": metadata.date_created,
+        "subject_category": convert(metadata.subject_category),
+        "validity": convert(metadata.validity),
         "breadcrumb": list(filter(None, map(convert, metadata.breadcrumb))),
         "keywords": list(filter(None, map(convert, metadata.keywords))),
         "icp_number": metadata.icp_number,
         "police_number": metadata.police_number,
         "emails": metadata.emails,
         "images": [{"url": image["url"], "caption": convert(image["caption"])} for image in metadata.images],
+        "attachments": [{"url": file["url"], "name": convert(file["name"])} for file in metadata.attachments],
         "metadata_evidence": metadata.evidence,
     }
 

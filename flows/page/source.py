@@ -25,6 +25,8 @@ class Source:
     publisher: str | None = None
     url: str | None = None
     charset: str | None = None
+    utc_offset: str | None = None
+    """Of the times of day that its pages print: "+08:00"."""
     selectors: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """CSS selectors by role: content, drop, title, author, date, content_source, editor."""
     line_rules: tuple[SourceRule, ...] = ()

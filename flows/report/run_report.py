@@ -48,12 +48,12 @@ def run_markdown(report: RunReport, processed: Path) -> str:
 
 def category_counts(processed: Path) -> Counter[str]:
     """Removed lines of the whole dataset by category."""
-    return Counter(load("removed", columns=["category"], out=processed)["category"].tolist())
+    return Counter(load("removed", columns=["category"], processed=processed)["category"].tolist())
 
 
 def quarantine_rows(processed: Path, limit: int) -> list[dict[str, str]]:
     """The quarantine as it stands with what to do about each file, at most `limit` rows of it."""
-    frame = load("quarantine", columns=["source", "raw_path", "stage", "code", "message"], out=processed)
+    frame = load("quarantine", columns=["source", "raw_path", "stage", "code", "message"], processed=processed)
     rows = [{**row, "remedy": CODES.get(row["code"], ("", ""))[1]} for row in frame.head(limit).to_dict("records")]
     return [{str(name): markdown(value) for name, value in row.items()} for row in rows]
 

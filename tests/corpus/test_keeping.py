@@ -22,12 +22,14 @@ def test_rows_are_kept_while_it_is_broken(small_site: Site, name: str, good: str
     for _ in range(2):
         report = small_site.run()
         assert report.held_count == count and not report.quarantine_codes
+        assert report.run["status"] == "kept"
         assert any(name in problem for problem in report.problems)
         assert snapshot(small_site.out) == before and not list(check_dataset(small_site.out))
     small_site.write("yunhe/2023/0.txt", notice("防火"), 1_600_000_002)
     assert small_site.run().held_count == count
     small_site.write(name, good, 1_600_000_003)
-    assert small_site.run().held_count == 0
+    mended = small_site.run()
+    assert (mended.held_count, mended.run["status"]) == (0, "complete")
     assert snapshot(small_site.out) == small_site.rebuilt()
     assert load("documents", out=small_site.out)["text"].str.contains("防火").any()
 

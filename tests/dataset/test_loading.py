@@ -67,3 +67,9 @@ def test_begun_commit_is_read_through(dataset: Path, tmp_path: Path) -> None:
     commit.recover(out)
     pd.testing.assert_frame_equal(load("documents", out=out), wanted)
     assert not (out / gone).exists()
+
+
+def test_dates_and_times_are_those_of_pandas(dataset: Path) -> None:
+    documents = load("documents", processed=dataset)
+    assert documents["date_published"].dt.year.dropna().between(1990, 2099).all()
+    assert str(load("runs", processed=dataset)["started_at"].dt.tz) == "UTC"

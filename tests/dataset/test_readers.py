@@ -9,6 +9,7 @@ import pyarrow.dataset as ds
 import pytest
 
 from flows.dataset import load
+from flows.pipeline import Settings, run
 
 pytest_plugins = ["dataset_fixtures"]
 
@@ -49,3 +50,20 @@ def test_documents_join_their_sections(dataset: Path) -> None:
     documents, sections = load("documents", out=dataset), load("sections", out=dataset)
     joined = sections.groupby("doc_id")["text"].sum()
     assert documents.set_index("doc_id")["text"].to_dict() == joined.to_dict()
+
+
+def test_tables_without_a_row_are_there(tmp_path: Path) -> None:
+    page = tmp_path / "raw" / "yunhe" / "1.txt"
+    page.parent.mkdir(parents=True)
+    page.write_text("云河县今年计划改造老旧小区五十六个，惠及居民一万二千户。\n", "utf-8")
+    out = tmp_path / "processed"
+    run(Settings(tmp_path / "raw", out, workers=1))
+    assert pd.read_parquet(out / "quarantine").empty
+    assert pl.read_parquet(out / "quarantine").is_empty()
+    assert ds.dataset(out / "quarantine", partitioning="hive").to_table().num_rows == 0
+    found = duckdb.sql(f"SELECT source, code FROM '{out}/quarantine/**/*.parquet'")
+    assert found is not None
+    assert found.fetchall() == []
+    page.unlink()
+    run(Settings(tmp_path / "raw", out, workers=1, max_deleted=1))
+    assert not list(out.glob("*/source=*"))

@@ -9,12 +9,15 @@ from flows.page.bylines.stated import unlabelled_editor
 from flows.page.bylines.zones import SENTENCE, Zones, find_zones
 from flows.page.lines import Label, Reading
 from flows.page.metadata import head, scripts
+from flows.page.metadata.attachments import find_attachments
 from flows.page.metadata.breadcrumbs import find_breadcrumb
+from flows.page.metadata.card import read_card, read_day
 from flows.page.metadata.claims import Claim, LineClaims, best_claim
 from flows.page.metadata.footer import COPYRIGHT_RANK, copyright_claims
 from flows.page.metadata.identifiers import find_document_number, is_issue_of_gazette
 from flows.page.metadata.images import find_images
 from flows.page.metadata.lines import read_lines
+from flows.page.metadata.published import read_published
 from flows.page.source import Source
 from flows.page.text.folding import fold_in_place
 from flows.page.text.patterns import phrase
@@ -47,10 +50,18 @@ class Metadata:
     date_published: datetime.date | None = None
     """The first day where the text names only a month or year."""
     date_published_text: str | None = None
+    published_at: datetime.datetime | None = None
+    """In UTC; None where the page does not say of which zone its time is."""
     date_precision: str | None = None
     """Of the text the date was read from: "year", "month", "day", "minute" or "second"."""
     issue: str | None = None
     document_number: str | None = None
+    index_number: str | None = None
+    """索引号; this and the four below are of the card of an official paper."""
+    issuing_body: str | None = None
+    date_created: datetime.date | None = None
+    subject_category: str | None = None
+    validity: str | None = None
     breadcrumb: list[str] = field(default_factory=list)
     keywords: list[str] = field(default_factory=list)
     icp_number: str | None = None
@@ -58,6 +69,8 @@ class Metadata:
     emails: list[str] = field(default_factory=list)
     images: list[dict[str, str | None]] = field(default_factory=list)
     """{"url", "caption"}"""
+    attachments: list[dict[str, str | None]] = field(default_factory=list)
+    """{"url", "name"}"""
     evidence: list[dict[str, Any]] = field(default_factory=list)
     """{"field", "method", "line_index" (None outside the lines), "snippet"}"""
     byline_lines: tuple[int, ...] = ()
@@ -98,6 +111,9 @@ def read_metadata(
     _put_keywords(metadata, claims, reading, title)
     _put_numbers(metadata, claims, reading, title)
     _put_images(metadata, reading, labels, title, zones)
+    _put_card(metadata, reading, labels, zones)
+    _put_attachments(metadata, reading, labels, title, zones)
+    _put_published(metadata, reading, source)
     metadata.byline_lines = _byline_lines(metadata, reading, zones)
     return metadata
 
@@ -309,3 +325,32 @@ def _put_images(metadata: Metadata, reading: Reading, labels: list[Label], title
     for image in find_images(reading, labels, title.title, first, zones.body_last):
         metadata.images.append({"url": image.url, "caption": image.caption})
         metadata.note("images", "caption" if image.caption else "image", image.line_index, image.caption or image.url)
+
+
+def _put_card(metadata: Metadata, reading: Reading, labels: list[Label], zones: Zones) -> None:
+    """The card of an official paper; its number where the page does not say it elsewhere."""
+    for name, entry in read_card(reading, labels, zones).items():
+        value = read_day(entry.value) if name == "date_created" else entry.value
+        if value is not None and getattr(metadata, name) is None:
+            setattr(metadata, name, value)
+            metadata.note(name, "line:card", entry.line_index, entry.snippet)
+
+
+def _put_attachments(
+    metadata: Metadata, reading: Reading, labels: list[Label], title: TitleChoice, zones: Zones
+) -> None:
+    first = min(title.line_indexes, default=zones.title)
+    for link in find_attachments(reading, labels, first, zones.body_last):
+        metadata.attachments.append({"url": link.url, "name": link.name})
+        metadata.note("attachments", "link", link.line_index, link.name or link.url)
+
+
+def _put_published(metadata: Metadata, reading: Reading, source: Source | None) -> None:
+    dated = [item for item in metadata.evidence if item["field"] == "date_published"]
+    snippet = dated[0]["snippet"] if dated else ""
+    utc_offset = source.utc_offset if source is not None else None
+    found = read_published(reading, metadata.date_published, metadata.date_published_text, snippet, utc_offset)
+    if found is not None:
+        metadata.published_at, method, stated = found
+        index = dated[0]["line_index"] if method in ("line:beijing_time", "source.toml") else None
+        metadata.note("published_at", method, index, stated)

@@ -7,6 +7,7 @@ from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser, LexborNod
 from flows.page.errors import PageError
 from flows.page.limits import DEFAULT_LIMITS, Limits
 from flows.page.lines import Element, Reading
+from flows.page.reading.files import may_link_files
 from flows.page.reading.guard import guard_parser
 from flows.page.reading.hidden import has_text, hide_lines
 from flows.page.reading.named import find_named
@@ -34,7 +35,7 @@ def read_html(
     root = tree.root
     if root is None:
         raise PageError("no_text", "the page is empty")
-    walk = Walk(root, marks, limits)
+    walk = Walk(root, marks, limits, links_files=may_link_files(text))
     walk.run()
     hide_lines(walk.builder.lines, walk.builder.hidden_of, walk.hidden_roots, walk.builder.parents)
     head, elements = walk.head, walk.builder.build_elements()
@@ -43,6 +44,7 @@ def read_html(
         media_type="text/html",
         elements=elements,
         images=walk.images,
+        files=walk.files,
         html_title=head.title,
         meta=head.meta,
         json_ld=head.json_ld,
@@ -58,6 +60,8 @@ def read_html(
         raise PageError("no_text", "a frameset without text" if "frames" in walk.flags else "the page shows no text")
     for image in reading.images:
         image.before_line = min(image.before_line, len(reading.lines))
+    for link in reading.files:
+        link.line_index = min(link.line_index, len(reading.lines) - 1)
     return reading
 
 
@@ -66,7 +70,7 @@ def _add_article(reading: Reading, article: ScriptArticle, limits: Limits) -> No
     root = LexborHTMLParser(guard_parser(article.markup, limits), options=LexborDocumentOptions.WO_EVENTS).root
     if root is None:
         return
-    walk = Walk(root, {}, limits)
+    walk = Walk(root, {}, limits, links_files=may_link_files(article.markup))
     walk.run()
     hide_lines(walk.builder.lines, walk.builder.hidden_of, walk.hidden_roots, walk.builder.parents)
     above, place = len(reading.lines), len(reading.elements)
@@ -80,8 +84,11 @@ def _add_article(reading: Reading, article: ScriptArticle, limits: Limits) -> No
         line.tag = reading.elements[line.element].tag
     for image in walk.images:
         image.before_line += above
+    for link in walk.files:
+        link.line_index += above
     reading.lines += walk.builder.lines
     reading.images += walk.images
+    reading.files += walk.files
     reading.script_facts = article.facts | reading.script_facts
     reading.flags.append("script_text")
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from selectolax.lexbor import LexborNode
 
-from flows.page.lines import CELL_SEPARATOR, Image, Line
+from flows.page.lines import CELL_SEPARATOR, FileLink, Image, Line
 from flows.page.reading.drafts import LineBuilder
 
 _MIN_CELLS: Final = 4
@@ -62,7 +62,7 @@ Rows = dict[int, list[list[Line]]]
 """Number of a row → the lines of each of its columns."""
 
 
-def join_rows(table: Table, builder: LineBuilder, images: list[Image]) -> None:
+def join_rows(table: Table, builder: LineBuilder, images: list[Image], files: list[FileLink]) -> None:
     """Make one line of each row of a content table; leave a layout table as it is."""
     cells = table.cells
     if len(cells) < _MIN_CELLS or len(table.rows) < 2 or len(builder.lines) - table.first_line < _MIN_CELLS:
@@ -94,6 +94,10 @@ def join_rows(table: Table, builder: LineBuilder, images: list[Image]) -> None:
         if image.before_line <= first:
             break
         image.before_line = moved.get(image.before_line, len(builder.lines))
+    for link in reversed(files):
+        if link.line_index < first:
+            break
+        link.line_index = moved.get(link.line_index, len(builder.lines) - 1)
 
 
 def _join_line(index: int, text: str, parts: list[Line], table: Table, row: int) -> Line:

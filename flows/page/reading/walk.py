@@ -7,7 +7,7 @@ from selectolax.lexbor import LexborNode
 
 from flows.page.errors import PageError
 from flows.page.limits import Limits
-from flows.page.lines import Image
+from flows.page.lines import FileLink, Image
 from flows.page.reading.breaks import MIN_BROKEN_CHARS, is_broken
 from flows.page.reading.code import CodePart
 from flows.page.reading.drafts import LineBuilder, Pending
@@ -23,6 +23,7 @@ from flows.page.reading.elements import (
     UNDO_OF_PLAIN,
     enter_inline,
 )
+from flows.page.reading.files import read_file_link
 from flows.page.reading.head import Head
 from flows.page.reading.hidden import HiddenRoot
 from flows.page.reading.special import find_special
@@ -43,8 +44,11 @@ def _is_anchor(node: LexborNode) -> bool:
 class Walk:
     """One depth-first pass over a page."""
 
-    def __init__(self, root: LexborNode, marks: dict[int, str], limits: Limits) -> None:
+    def __init__(self, root: LexborNode, marks: dict[int, str], limits: Limits, *, links_files: bool = False) -> None:
         self.root = root
+        self.links_files = links_files
+        """Whether links are worth a look for files."""
+        self.files: list[FileLink] = []
         self.special = find_special(root, marks)
         self.limits = limits
         self.builder = LineBuilder(root, limits)
@@ -116,6 +120,8 @@ class Walk:
         """Begin an <a href>; returns what to undo at its end."""
         if self.builder.heading and _is_anchor(node):
             return self.open_block(node, "anchor")
+        if self.links_files and (link := read_file_link(node, len(self.builder.lines))):
+            self.files.append(link)
         self.builder.start_link()
         return LINK
 
@@ -191,4 +197,4 @@ class Walk:
     def _leave_table(self) -> None:
         table = self.tables.pop()
         if not table.is_layout:
-            join_rows(table, self.builder, self.images)
+            join_rows(table, self.builder, self.images, self.files)

@@ -13,7 +13,7 @@ from flows.report.review.words import field as field_label
 _MOST_ROWS = 40
 _MOST_QUARANTINED = 500
 _COUNTED = ("title", "date_published", "content_source", "authors", "editors", "publisher", "url", "breadcrumb")
-_COUNTED_MORE = ("keywords", "document_number", "issue", "icp_number", "images")
+_COUNTED_MORE = ("keywords", "document_number", "issue", "icp_number", "images", "attachments")
 
 
 @dataclass(slots=True)
