@@ -75,6 +75,11 @@ class Plan:
     finished_clock: float = field(default_factory=time.perf_counter)
 
     @property
+    def built(self) -> Path:
+        """Directory of the files that this run puts in place."""
+        return self.staging / "built"
+
+    @property
     def page_count(self) -> int:
         """Pages to be read."""
         return sum(len(batch.captures) for batch in self.batches)

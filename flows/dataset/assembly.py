@@ -49,7 +49,7 @@ class Kept:
 def assemble_bucket(
     out: Path, recorded: Mapping[str, FileRecord], target: Path, group: Group, kept: Kept, staged: StagedBatches
 ) -> Iterator[OutputFile]:
-    """Write the files of one bucket under `target`, as their places say; none for a table without rows.
+    """Write the files of one bucket into the directory `target`; none for a table without rows.
 
     recorded: the files under `out` as they were written. Raises ContractError for keys that stand twice or point
     nowhere, and DatasetError where rows to be kept are not in the dataset any more.
@@ -63,8 +63,7 @@ def assemble_bucket(
         if not parts:
             continue
         _check(table, source, parts, known)
-        path = target / place
-        files.make_directory(path.parent)
+        path = layout.staged_path(target, place)
         count = parquet.write_table(path, table, parquet.sorted_groups(table, parts))
         yield OutputFile(place, path, count, path.stat().st_size, files.digest(path))
 
