@@ -22,7 +22,7 @@ from flows.dataset import commit, files, layout, schema
 from flows.dataset.buckets import bucket_count, bucket_of
 from flows.dataset.damage import find_altered, find_damage
 from flows.dataset.errors import DatasetError, VersionError
-from flows.dataset.manifest import Entry, read_manifest
+from flows.dataset.manifest import DOCUMENT, Entry, read_manifest
 from flows.dataset.mounts import find_mounts
 from flows.dataset.runs import new_run_id
 from flows.dataset.state import FileRecord, State, check_version, empty_state, read_state
@@ -250,10 +250,11 @@ def _works(settings: Settings, inputs: Inputs, state: State, problems: list[str]
 def _site(settings: Settings, slug: str, captures: list[Capture], state: State, problems: list[str]) -> Site:
     """What is there of a source, in raw/ and in the dataset. What cannot be read there is told, and made anew."""
     out, records = settings.processed, state["records"]
-    plan = _plan_source(settings, slug, len(captures), state["sources"].get(slug, {}).get("bucket_count"))
+    manifest = read_manifest(out, slug, records.get(layout.manifest_place(slug)))
+    held_count = state["sources"].get(slug, {}).get("bucket_count") if _may_hold(captures, manifest or {}) else None
+    plan = _plan_source(settings, slug, len(captures), held_count)
     if plan.problem:
         problems.append(plan.problem)
-    manifest = read_manifest(out, slug, records.get(layout.manifest_place(slug)))
     lesson = read_lesson(out, slug, records.get(layout.templates_place(slug)))
     is_rebuilt = settings.full
     for place, content in ((layout.manifest_place(slug), manifest), (layout.templates_place(slug), lesson)):
@@ -261,6 +262,12 @@ def _site(settings: Settings, slug: str, captures: list[Capture], state: State, 
             problems.append(f"{place} cannot be read; {slug} is made anew")
             is_rebuilt = True
     return Site(plan, captures, manifest or {}, lesson or Lesson(), is_rebuilt)
+
+
+def _may_hold(captures: list[Capture], manifest: dict[str, Entry]) -> bool:
+    """Whether there are documents that stay as they are, in the files they are in, while source.toml cannot be read."""
+    known = (manifest.get(capture.raw_path) for capture in captures if not capture.problem)
+    return any(entry is not None and entry.status == DOCUMENT for entry in known)
 
 
 def _compare(
@@ -304,12 +311,12 @@ def _carried_over(work: SourceWork) -> set[int]:
     return touched & kept
 
 
-def _plan_source(settings: Settings, slug: str, page_count: int, known_count: int | None) -> SourcePlan:
+def _plan_source(settings: Settings, slug: str, page_count: int, held_count: int | None) -> SourcePlan:
     try:
         source, digest = (Source(slug), "") if slug == UNSORTED else load_source(settings.raw, slug)
         problem = ""
     except SourceError as error:
-        source, digest, problem = Source(slug, buckets=known_count), str(error), str(error)
+        source, digest, problem = Source(slug, buckets=held_count), str(error), str(error)
     count = source.buckets or bucket_count(page_count)
     return SourcePlan(source, recipe_digest(settings.options, digest, count), count, problem)
 
