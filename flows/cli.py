@@ -16,7 +16,7 @@ from types import FrameType
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from flows.commands import CommandError, register
-from flows.corpus.settings import DEFAULT_MAX_DELETED, MAX_BATCH_SIZE, MAX_WORKERS
+from flows.corpus.settings import DEFAULT_MAX_DELETED, MAX_BATCH_SIZE, MAX_WORKERS, PROCESSES, check_engine_name
 from flows.page.options import Options, Punctuation, TargetScript
 from flows.page.text.rule_files import RuleError
 from flows.page.versions import PIPELINE_VERSION
@@ -84,6 +84,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_out(option)
     _add_source(option)
     option("--workers", type=_whole_number(MAX_WORKERS), metavar="N", help="processes; by default as the input asks")
+    option("--engine", type=_engine, default=PROCESSES, metavar="E", help="processes, dask or dask:ADDRESS [processes]")
     option("--batch-size", type=_whole_number(MAX_BATCH_SIZE), default=200, metavar="N", help="pages a batch [200]")
     _add_text_options(option)
     option("--full", action="store_true", help="clean every page again, changed or not")
@@ -180,6 +181,13 @@ def _whole_number(most: int) -> Callable[[str], int]:
     return read
 
 
+def _engine(text: str) -> str:
+    try:
+        return check_engine_name(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error).removeprefix("engine: ")) from error
+
+
 def _share(text: str) -> float:
     try:
         share = float(text)
@@ -214,6 +222,7 @@ def run(
     out: Path,
     source: list[str] | None,
     workers: int | None,
+    engine: str,
     batch_size: int,
     target_script: str,
     punctuation: str,
@@ -262,6 +271,7 @@ def run(
         punctuation=Punctuation(punctuation),
         batch_size=batch_size,
         workers=workers,
+        engine=engine,
         full=full,
         limits=limits,
         max_deleted=max_deleted,

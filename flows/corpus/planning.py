@@ -1,5 +1,6 @@
 """What a run has to do: the files under raw/ against what the dataset knows of them."""
 
+import re
 import time
 from collections.abc import Container, Iterator
 from contextlib import suppress
@@ -11,6 +12,7 @@ from flows.corpus.batches import Batch, SourcePlan, split_batches
 from flows.corpus.changes import Changes, compare
 from flows.corpus.cleaning import BatchResult
 from flows.corpus.deletions import Loss, check_losses, count_loss
+from flows.corpus.engines import check_engine
 from flows.corpus.finished_batches import take_up
 from flows.corpus.inputs import Capture, InputError, Inputs, discover
 from flows.corpus.lessons import Lesson, Site, changed_lines, learn, read_lesson, touch
@@ -30,6 +32,9 @@ from flows.page.labelling.line_rules import check_rules
 from flows.page.labelling.templates import LineKey
 from flows.page.rows import doc_id
 from flows.page.source import Source
+
+_ADDRESS = re.compile("[A-Za-z][A-Za-z0-9+.-]+:/")
+"""How the address of a store begins; as a path it has lost one of its slashes."""
 
 
 @dataclass(slots=True)
@@ -93,7 +98,14 @@ class Plan:
 
 
 def check_places(settings: Settings) -> None:
-    """Raise InputError when raw/ or processed/ cannot be used as they lie. Call it first: the lock makes processed/."""
+    """Raise InputError when raw/, processed/ or the engine cannot be used as they are.
+
+    Call it first: the lock makes processed/.
+    """
+    check_engine(settings)
+    for place in (settings.raw, settings.processed):
+        if _ADDRESS.match(str(place)):
+            raise InputError(f"{place} is no path: files and directories of this machine only, no object store")
     if not settings.raw.is_dir():
         raise InputError(f"{settings.raw}: no such directory")
     if settings.processed.resolve().is_relative_to(settings.raw.resolve()):

@@ -3,6 +3,7 @@
 A fault injected here is a fault anywhere: the tests replace these functions to fail one after the other.
 """
 
+import errno
 import hashlib
 import os
 import shutil
@@ -14,6 +15,8 @@ from typing import BinaryIO
 
 _SYNCING_THREADS = 8
 """What waits for the disk at the same time shares its work: file systems write their journals for all at once."""
+
+_DELETING_TRIES = 4
 
 
 def make_directory(path: Path) -> None:
@@ -95,9 +98,18 @@ def delete(path: Path) -> None:
 
 
 def delete_tree(path: Path) -> None:
-    """Delete a directory with all it holds; it may be gone already."""
-    if path.exists():
-        shutil.rmtree(path)
+    """Delete a directory with all it holds; it may be gone already.
+
+    Workers of a run that died elsewhere may still put files there: then it is looked through again.
+    """
+    for tries_left in reversed(range(_DELETING_TRIES)):
+        try:
+            if path.exists():
+                shutil.rmtree(path)
+            return
+        except OSError as error:
+            if not tries_left or error.errno not in (errno.ENOTEMPTY, errno.ENOENT):
+                raise
 
 
 def delete_empty_directory(path: Path) -> None:
