@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NoReturn
 
+from flows.corpus.settings import check_engine_name
 from flows.failing import fail
 from flows.page.options import Punctuation, TargetScript
 
@@ -98,3 +99,11 @@ def share(text: str) -> float:
     if not 0 <= share <= 1:
         raise argparse.ArgumentTypeError(f"{text[:40]!r} is not a share from 0 to 1")
     return share
+
+
+def engine(text: str) -> str:
+    """Reads an argument that names what cleans the batches."""
+    try:
+        return check_engine_name(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error).removeprefix("engine: ")) from error

@@ -11,9 +11,19 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from flows.arguments import Parser, add_processed, add_raw, add_sources, add_text_options, place, share, whole_number
+from flows.arguments import (
+    Parser,
+    add_processed,
+    add_raw,
+    add_sources,
+    add_text_options,
+    engine,
+    place,
+    share,
+    whole_number,
+)
 from flows.commands import CommandError, register
-from flows.corpus.settings import DEFAULT_MAX_DELETED, MAX_BATCH_SIZE, MAX_WORKERS
+from flows.corpus.settings import DEFAULT_MAX_DELETED, MAX_BATCH_SIZE, MAX_WORKERS, PROCESSES
 from flows.failing import fail
 from flows.page.options import Options
 from flows.page.text.rule_files import RuleError
@@ -59,6 +69,7 @@ def build_parser() -> argparse.ArgumentParser:
     add_processed(option)
     add_sources(option)
     option("--workers", type=whole_number(MAX_WORKERS), metavar="N", help="processes; by default as the input asks")
+    option("--engine", type=engine, default=PROCESSES, metavar="E", help="processes, dask or dask:ADDRESS [processes]")
     option("--batch-size", type=whole_number(MAX_BATCH_SIZE), default=200, metavar="N", help="pages a batch [200]")
     add_text_options(option)
     option("--full", action="store_true", help="clean every page again, changed or not")

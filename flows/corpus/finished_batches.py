@@ -55,6 +55,14 @@ def _write(directory: Path, result: BatchResult, keys: list[str], staged: dict[s
     files.write_scratch(directory / f"{result.stem}.{_RECORD}", json.dumps(record).encode("ascii"))
 
 
+def move_finished(origin: Path, directory: Path, result: BatchResult) -> None:
+    """Move the staged files of a batch to another directory of the same file system, the record last."""
+    names = [path.name for stem in (result.stem, *result.parts) for path in sorted(origin.glob(f"{stem}.*.arrow"))]
+    record = f"{result.stem}.{_RECORD}"
+    for name in (*names, *((record,) if (origin / record).exists() else ())):
+        files.move(origin / name, directory / name)
+
+
 def take_up(
     left: Path, captures: list[Capture], plans: dict[str, SourcePlan], staging: Path
 ) -> tuple[list[Capture], list[BatchResult]]:
