@@ -112,7 +112,7 @@ def build_parser() -> argparse.ArgumentParser:
     option("--json", action="store_true", dest="as_json", help="for machines")
 
     option = add("inspect", inspect)
-    option("file", nargs="+", metavar="FILE", help="pages, in raw/<source>/ or anywhere; - is standard input")
+    option("file", nargs="+", type=_page, metavar="FILE", help="pages, wherever they lie; - is standard input")
     option("--only", choices=["removed", "kept"], help="only lines that were removed, or kept, and nothing else")
     option("--source-dir", action="store_true", help="with what the pages of its directory repeat, as a run has it")
     option("--json", action="store_true", dest="as_json", help="for machines")
@@ -186,6 +186,11 @@ def _place(text: str) -> Path:
     if "://" in text:
         raise argparse.ArgumentTypeError(f"{text[:80]!r} is no path: files and directories of this machine only")
     return Path(text)
+
+
+def _page(text: str) -> str:
+    """Reads an argument that names a page, or - for standard input."""
+    return text if text == "-" else str(_place(text))
 
 
 def _whole_number(most: int) -> Callable[[str], int]:

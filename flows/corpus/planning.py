@@ -90,7 +90,8 @@ class Plan:
 def check_places(settings: Settings) -> None:
     """Raise InputError when raw/ or processed/ cannot be used as they lie. Call it first: the lock makes processed/."""
     if not settings.raw.is_dir():
-        raise InputError(f"{settings.raw}: no such directory")
+        where = "" if settings.raw.is_absolute() else f", looked for in {Path.cwd()}"
+        raise InputError(f"{settings.raw}: no such directory{where}")
     if settings.processed.resolve().is_relative_to(settings.raw.resolve()):
         raise InputError(f"{settings.processed} lies within {settings.raw}: its files would be taken for pages")
     if mounted := find_mounts(settings.processed):
