@@ -4,7 +4,6 @@ As in flows.cli, imports stay inside the functions. What the user can put right 
 """
 
 import argparse
-import json
 import sys
 from collections.abc import Callable, Iterable
 from dataclasses import asdict
@@ -79,14 +78,14 @@ def diff(
     from flows.pipeline import DatasetError, InputError, Settings, WorkerError
     from flows.rehearsal import rehearse
     from flows.report.diff import compare_datasets, compare_runs
-    from flows.report.escaping import printable
+    from flows.report.escaping import printable, printable_json
 
     if len(datasets) not in (0, 2):
         raise CommandError("diff takes no dataset (then --processed and the rules of now) or two")
     try:
         if runs:
             lines = list(compare_runs(processed, *runs))
-            print(json.dumps(lines, ensure_ascii=False, indent=2) if as_json else "\n".join(lines) or "no difference")
+            print(printable_json(lines) if as_json else "\n".join(lines) or "no difference")
             return
         if datasets:
             title = f"{datasets[0]} → {datasets[1]}"
@@ -141,7 +140,7 @@ def rules(*, action: str, rule_id: str | None, as_json: bool) -> None:
     """List the rules of wording, explain one (or what matches a line), or test the examples of all."""
     from flows.page.labelling.line_rules import load_rules, match_line, rule_problems
     from flows.page.text.folding import fold
-    from flows.report.escaping import printable
+    from flows.report.escaping import printable, printable_json
 
     known = load_rules()
     if action == "test":
@@ -161,7 +160,7 @@ def rules(*, action: str, rule_id: str | None, as_json: bool) -> None:
     else:
         chosen = list(known)
     if as_json:
-        print(json.dumps([asdict(rule) for rule in chosen], ensure_ascii=False, indent=2))
+        print(printable_json([asdict(rule) for rule in chosen]))
         return
     for rule in chosen:
         print(printable(f"{rule.id}  {rule.category}, {rule.strength}  {rule.about}"))
@@ -176,7 +175,7 @@ def rules(*, action: str, rule_id: str | None, as_json: bool) -> None:
 def status(*, raw: Path, processed: Path, sources: list[str] | None, as_json: bool) -> None:
     """Show the sources, the last runs, the quarantine with what to do, and rules that match nothing."""
     from flows.dataset import DatasetError
-    from flows.report.escaping import printable
+    from flows.report.escaping import printable, printable_json
     from flows.report.status import read_status
 
     try:
@@ -184,7 +183,7 @@ def status(*, raw: Path, processed: Path, sources: list[str] | None, as_json: bo
     except DatasetError as error:
         raise CommandError(str(error)) from error
     if as_json:
-        print(json.dumps(asdict(found), ensure_ascii=False, indent=2, default=str))
+        print(printable_json(asdict(found)))
         return
     lines = ["sources: pages, documents, quarantined"]
     for each in found.sources:

@@ -4,6 +4,7 @@ Below everything else: it imports nothing of the project but the place of schema
 """
 
 import json
+import re
 from collections.abc import Iterator
 from datetime import date, time
 from functools import cache
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from jsonschema_rs import Draft202012Validator, ValidationError
 
 _MAX_MESSAGE = 200
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 @cache
@@ -55,7 +57,7 @@ def _not_json(value: Any, path: list[str | int]) -> Iterator[tuple[list[str | in
         for place, each in enumerate(value):
             yield from _not_json(each, [*path, place])
     elif isinstance(value, str):
-        if any("\ud800" <= char <= "\udfff" for char in value):
+        if not value.isascii() and _SURROGATE.search(value):
             yield path, "half a character"
     elif isinstance(value, date | time):
         yield path, f"the {type(value).__name__} {value}"

@@ -39,10 +39,10 @@ from prefect.task_runners import ThreadPoolTaskRunner
 from prefect.utilities.annotations import quote
 
 from flows import pipeline
-from flows.corpus.settings import DEFAULT_MAX_DELETED
+from flows.corpus.settings import DEFAULT_MAX_DELETED, PROCESSES
 from flows.page.limits import choose_limits
 from flows.page.options import Options, Punctuation, TargetScript
-from flows.pipeline import Batch, BatchResult, Plan, RunReport, Settings, WorkerPool
+from flows.pipeline import Batch, BatchResult, Engine, Plan, RunReport, Settings
 from flows.report.run_report import changes_line, quarantine_rows, run_markdown
 
 T = TypeVar("T")
@@ -107,9 +107,9 @@ def plan_run(settings: Settings) -> Plan:
 
 
 @task(name="clean", task_run_name="clean-{stem}", cache_policy=NO_CACHE, persist_result=False, **_AGAIN)
-def clean_batch(stem: str, batch: Batch, pool: WorkerPool) -> BatchResult:
+def clean_batch(stem: str, batch: Batch, engine: Engine) -> BatchResult:
     """Clean one batch; its rows go to staged files."""
-    result = pool.clean(batch)
+    result = engine.clean(batch)
     get_run_logger().info("%s: %d pages, %d documents", stem, result.page_count, result.document_count)
     return result
 
@@ -137,6 +137,7 @@ def clean(
     punctuation: Punctuation = Punctuation.RESTORE,
     batch_size: int = 200,
     workers: int | None = None,
+    engine: str = PROCESSES,
     full: bool = False,
     limits: dict[str, float] | None = None,
     max_deleted: float = DEFAULT_MAX_DELETED,
@@ -146,10 +147,11 @@ def clean(
 ) -> RunReport:
     """Clean what is new or changed in `raw` and bring the dataset in `processed` up to date.
 
-    sources: only these; None is all. batch_size: pages a task. workers: processes; None is as many as pay. full: clean
-    every page again. limits: bounds of a page to change, by their names in flows.page.limits. max_deleted: the share
-    of a source's documents that may be deleted. max_quarantined: the share of this run's pages that may go to the
-    quarantine; strict: none may; refuse_quarantined: over that nothing is changed, else the run fails after its commit.
+    sources: only these; None is all. batch_size: pages a task. workers: processes; None is as many as pay. engine:
+    processes or dask[:ADDRESS]. full: clean every page again. limits: bounds of a page to change, by their names in
+    flows.page.limits. max_deleted: the share of a source's documents that may be deleted. max_quarantined: the share of
+    this run's pages that may go to the quarantine; strict: none may; refuse_quarantined: over that nothing is changed,
+    else the run fails after its commit.
     A run that kept documents because a source.toml or sidecar cannot be read ends in the state `Kept`.
 
     Raises QuarantineError, with the report, over that bound. Raises InputError, WorkerError, DatasetError and, for a
@@ -162,6 +164,7 @@ def clean(
         options=Options(target_script, punctuation, choose_limits(limits or {})),
         batch_size=batch_size,
         workers=workers,
+        engine=engine,
         full=full,
         max_deleted=max_deleted,
         max_quarantined=max_quarantined,
@@ -169,7 +172,7 @@ def clean(
         refuse_quarantined=refuse_quarantined,
     )
     pipeline.check_places(settings)
-    with pipeline.locked(processed):
+    with pipeline.locked(settings.processed):
         work = plan_run(_opaque(settings))
         with pipeline.leaving_room(work):
             results = _clean_batches(work, settings)
@@ -187,18 +190,19 @@ def clean(
 
 
 def _clean_batches(work: Plan, settings: Settings) -> list[BatchResult]:
-    """Clean all batches: on this thread for one worker, else on as many threads as there are workers."""
-    workers = settings.worker_count(work.page_count)
+    """Clean all batches: on this thread, or on as many as the engine takes batches at the same time."""
     meter = _Meter(work.page_count)
     results = []
-    with WorkerPool(settings.raw, settings.options, work.staging, workers) as pool:
-        if workers <= 1:
+    with pipeline.open_engine(settings, work.staging, work.page_count) as engine:
+        if engine.width <= 1:
             for batch in work.batches:
-                results.append(meter.count(clean_batch(batch.stem, _opaque(batch), _opaque(pool))))
+                results.append(meter.count(clean_batch(batch.stem, _opaque(batch), _opaque(engine))))
             return results
-        runner: ThreadPoolTaskRunner[BatchResult] = ThreadPoolTaskRunner(max_workers=workers)
+        runner: ThreadPoolTaskRunner[BatchResult] = ThreadPoolTaskRunner(max_workers=engine.width)
         with runner:
-            arguments = [{"stem": batch.stem, "batch": _opaque(batch), "pool": _opaque(pool)} for batch in work.batches]
+            arguments = [
+                {"stem": batch.stem, "batch": _opaque(batch), "engine": _opaque(engine)} for batch in work.batches
+            ]
             futures: list[PrefectFuture[BatchResult]] = [
                 runner.submit(clean_batch, parameters=each) for each in arguments
             ]

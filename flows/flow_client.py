@@ -3,6 +3,7 @@
 The data is complete as soon as the flow's report is there, whether Prefect could be told of it or not.
 """
 
+import logging
 import os
 import sys
 import threading
@@ -54,6 +55,9 @@ def _run(
     done: Sequence[RunReport],
     parameters: dict[str, Any],
 ) -> RunReport:
+    # What Prefect's own queues of logs and events could not send is told in one line of ours.
+    logging.raiseExceptions = False
+    os.environ.setdefault("PREFECT_LOGGING_INTERNAL_LEVEL", "CRITICAL")
     from flows.flow import FINISHED, PROGRESS, QuarantineError, clean
     from flows.flow_server import ServerError, check_server, explain, is_of_server
     from flows.report.console import run_progress

@@ -18,11 +18,12 @@ from pathlib import Path
 
 from flows.corpus.assembling import RunReport, assemble_and_commit
 from flows.corpus.batches import Batch
-from flows.corpus.cleaning import BatchResult
+from flows.corpus.cleaned_pages import BatchResult
 from flows.corpus.cleaning import clean_batch as _clean_batch
+from flows.corpus.engines import Engine, clean_batches, open_engine
 from flows.corpus.inputs import InputError
 from flows.corpus.planning import Plan, check_places, discard_staged, plan
-from flows.corpus.pool import WorkerError, WorkerPool, clean_batches
+from flows.corpus.pool import WorkerError, WorkerPool
 from flows.corpus.settings import Settings
 from flows.dataset.errors import DatasetError
 from flows.dataset.lock import locked
@@ -31,6 +32,7 @@ __all__ = [
     "Batch",
     "BatchResult",
     "DatasetError",
+    "Engine",
     "InputError",
     "Plan",
     "RunReport",
@@ -43,6 +45,7 @@ __all__ = [
     "clean_batches",
     "leaving_room",
     "locked",
+    "open_engine",
     "plan",
     "run",
 ]
@@ -65,11 +68,11 @@ def run(settings: Settings, on_batch: Callable[[BatchResult], None] | None = Non
         work = plan(settings)
         with leaving_room(work):
             results = []
-            workers = settings.worker_count(work.page_count)
-            for result in clean_batches(work.batches, settings.raw, settings.options, work.staging, workers):
-                results.append(result)
-                if on_batch is not None:
-                    on_batch(result)
+            with open_engine(settings, work.staging, work.page_count) as engine:
+                for result in clean_batches(engine, work.batches):
+                    results.append(result)
+                    if on_batch is not None:
+                        on_batch(result)
             return assemble_and_commit(work, results, settings)
 
 

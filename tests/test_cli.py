@@ -56,6 +56,7 @@ def test_inspect_json_is_json(monkeypatch: pytest.MonkeyPatch, capsys: pytest.Ca
         (["run", "--limit", "seconds=soon"], 2, "--limits: 'seconds=soon'"),
         (["run", "--limit", "seconds"], 2, "--limits: 'seconds'"),
         (["run", "--target-script", "latin"], 2, "'Hans', 'Hant', 'keep'"),
+        (["run", "--engine", "ray"], 2, "'ray' is none of processes, dask and dask:ADDRESS"),
         (["run", "--ful"], 2, "--ful"),
         (["run", "--out", "s3://bucket/out"], 2, "'s3://bucket/out' is no path"),
         (["run", "--raw", "s3://bucket/raw"], 2, "is no path"),

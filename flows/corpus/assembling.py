@@ -9,7 +9,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from flows.corpus.cleaning import BatchResult
+from flows.corpus.cleaned_pages import BatchResult
 from flows.corpus.committing import Outcome, commit_outcomes
 from flows.corpus.deletions import check_losses, count_loss
 from flows.corpus.excess import find_excess
@@ -17,7 +17,7 @@ from flows.corpus.inputs import SIDECAR_SUFFIX
 from flows.corpus.planning import Plan, SourceWork
 from flows.corpus.regular_files import renew
 from flows.corpus.settings import Settings
-from flows.dataset import layout, manifest
+from flows.dataset import files, layout, manifest
 from flows.dataset.assembly import Kept, assemble_bucket
 from flows.dataset.errors import ContractError, DatasetError
 from flows.dataset.manifest import Entry
@@ -59,6 +59,7 @@ def assemble_and_commit(plan: Plan, results: Iterable[BatchResult], settings: Se
     excess = find_excess(codes.total(), sum(result.page_count for result in results), settings)
     try:
         staged = StagedBatches(plan.staging, [stem for result in results for stem in (result.stem, *result.parts)])
+        files.make_directory(plan.built)
         outcomes = {slug: _assemble(work, staged, plan, settings.processed) for slug, work in plan.works.items()}
         known = {slug: plan.works[slug].known.values() for slug in outcomes}
         check_losses((count_loss(slug, known[slug], outcome.entries) for slug, outcome in outcomes.items()), settings)
@@ -134,7 +135,7 @@ def _assemble(work: SourceWork, staged: StagedBatches, plan: Plan, out: Path) ->
     for bucket in sorted(touched & {entry.bucket for entry in entries.values()}):
         group = (slug, bucket)
         recorded = plan.state["files"]
-        outcome.files += assemble_bucket(out, recorded, plan.staging / "out", group, kept.get(bucket, Kept()), staged)
+        outcome.files += assemble_bucket(out, recorded, plan.built, group, kept.get(bucket, Kept()), staged)
     return outcome
 
 

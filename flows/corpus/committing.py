@@ -40,7 +40,7 @@ def commit_outcomes(
     plan: Plan, outcomes: dict[str, Outcome], settings: Settings, seconds: dict[str, float]
 ) -> dict[str, Any]:
     """Put the new state of the sources in place, and give the row of the run. The moment of commitment is in here."""
-    out, target = settings.processed, plan.staging / "out"
+    out, target = settings.processed, plan.built
     change = commit.Change(plan.run_id)
     state = _next_state(plan, outcomes)
     changed_files = [
@@ -67,9 +67,8 @@ def _stage_descriptions(out: Path, target: Path, state: State) -> list[tuple[Pat
     staged = []
     for place, content in _descriptions(state).items():
         if not (out / place).is_file() or files.read_bytes(out / place) != content:
-            files.make_directory((target / place).parent)
-            files.write_bytes(target / place, content)
-            staged.append((target / place, place))
+            staged.append((layout.staged_path(target, place), place))
+            files.write_bytes(staged[-1][0], content)
     return staged
 
 
@@ -152,9 +151,8 @@ def _stage_manifests(plan: Plan, outcomes: dict[str, Outcome], target: Path) -> 
     for slug, outcome in outcomes.items():
         if outcome.entries and (outcome.entries != plan.works[slug].known or plan.works[slug].is_rebuilt):
             place = layout.manifest_place(slug)
-            files.make_directory((target / place).parent)
-            manifest.write_manifest(target / place, outcome.entries.values())
-            staged.append((target / place, place))
+            staged.append((layout.staged_path(target, place), place))
+            manifest.write_manifest(staged[-1][0], outcome.entries.values())
     return staged
 
 
@@ -166,9 +164,8 @@ def _stage_lessons(plan: Plan, outcomes: dict[str, Outcome], target: Path) -> li
         content = lesson.to_bytes()
         is_there = plan.state["records"].get(place) == files.digest_bytes(content) and not plan.works[slug].is_rebuilt
         if outcome.entries and lesson.is_kept and not is_there:
-            files.make_directory((target / place).parent)
-            files.write_bytes(target / place, content)
-            staged.append((target / place, place))
+            staged.append((layout.staged_path(target, place), place))
+            files.write_bytes(staged[-1][0], content)
     return staged
 
 

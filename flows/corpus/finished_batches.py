@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from flows.corpus.batches import Batch, SourcePlan
-from flows.corpus.cleaning import BatchResult
+from flows.corpus.cleaned_pages import BatchResult
 from flows.corpus.inputs import Capture
 from flows.dataset import files
 
@@ -53,6 +53,14 @@ def record_finished(directory: Path, batch: Batch, result: BatchResult) -> None:
 def _write(directory: Path, result: BatchResult, keys: list[str], staged: dict[str, str]) -> None:
     record = {"keys": keys, "result": asdict(result), "files": staged}
     files.write_scratch(directory / f"{result.stem}.{_RECORD}", json.dumps(record).encode("ascii"))
+
+
+def move_finished(origin: Path, directory: Path, result: BatchResult) -> None:
+    """Move the staged files of a batch to another directory of the same file system, the record last."""
+    names = [path.name for stem in (result.stem, *result.parts) for path in sorted(origin.glob(f"{stem}.*.arrow"))]
+    record = f"{result.stem}.{_RECORD}"
+    for name in (*names, *((record,) if (origin / record).exists() else ())):
+        files.move(origin / name, directory / name)
 
 
 def take_up(

@@ -2,8 +2,10 @@
 
 from flows.dataset.staging import to_batch
 from flows.page import clean_page
+from flows.page.bylines.labels import label_rules
 
-_TEXT = "關於做好春耕工作的通知\n各單位要認真落實，按時報告進展情況。\n"
+_TEXT = "".join(f"{example}\n" for rule in label_rules() for example in (*rule.match, *rule.no_match))
+"""Lines in both scripts."""
 
 for _name, _page in (("1.txt", _TEXT), ("1.html", f"<!DOCTYPE html><html><body><p>{_TEXT}</p></body></html>")):
     _cleaned = clean_page(_page.encode(), name=_name)

@@ -12,8 +12,9 @@ from pathlib import Path
 
 from flows.corpus.batches import SourcePlan, split_batches
 from flows.corpus.changes import Changes, compare
+from flows.corpus.engines import clean_batches
 from flows.corpus.inputs import Capture
-from flows.corpus.pool import clean_batches
+from flows.corpus.pool import WorkerPool
 from flows.corpus.sampling import SamplePage, choose_sample, content_mark, load_sample
 from flows.corpus.settings import Settings
 from flows.dataset import files, layout
@@ -137,9 +138,10 @@ def _read_samples(
     batches = list(split_batches(captures, plans, settings.batch_size, settings.max_batch_bytes, is_sample=True))
     workers = settings.worker_count(len(captures))
     pages: dict[str, SamplePage] = {}
-    for result in clean_batches(batches, settings.raw, settings.options, directory, workers):
-        for stem in (result.stem, *result.parts):
-            pages |= load_sample(directory / f"{stem}.json")
+    with WorkerPool(settings.raw, settings.options, directory, workers) as pool:
+        for result in clean_batches(pool, batches):
+            for stem in (result.stem, *result.parts):
+                pages |= load_sample(directory / f"{stem}.json")
     files.delete_tree(directory)
     files.delete_empty_directory(directory.parent)
     return pages

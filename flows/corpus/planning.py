@@ -1,5 +1,6 @@
 """What a run has to do: the files under raw/ against what the dataset knows of them."""
 
+import re
 import time
 from collections.abc import Container, Iterator
 from contextlib import suppress
@@ -9,8 +10,9 @@ from pathlib import Path
 
 from flows.corpus.batches import Batch, SourcePlan, split_batches
 from flows.corpus.changes import Changes, compare
-from flows.corpus.cleaning import BatchResult
+from flows.corpus.cleaned_pages import BatchResult
 from flows.corpus.deletions import Loss, check_losses, count_loss
+from flows.corpus.engines import check_engine
 from flows.corpus.finished_batches import take_up
 from flows.corpus.inputs import Capture, InputError, Inputs, discover
 from flows.corpus.lessons import Lesson, Site, changed_lines, learn, read_lesson, touch
@@ -22,7 +24,7 @@ from flows.dataset import commit, files, layout, schema
 from flows.dataset.buckets import bucket_count, bucket_of
 from flows.dataset.damage import find_altered, find_damage
 from flows.dataset.errors import DatasetError, VersionError
-from flows.dataset.manifest import Entry, read_manifest
+from flows.dataset.manifest import DOCUMENT, Entry, read_manifest
 from flows.dataset.mounts import find_mounts
 from flows.dataset.runs import new_run_id
 from flows.dataset.state import FileRecord, State, check_version, empty_state, read_state
@@ -30,6 +32,9 @@ from flows.page.labelling.line_rules import check_rules
 from flows.page.labelling.templates import LineKey
 from flows.page.rows import doc_id
 from flows.page.source import Source
+
+_ADDRESS = re.compile("[A-Za-z][A-Za-z0-9+.-]+:/")
+"""How the address of a store begins; as a path it has lost one of its slashes."""
 
 
 @dataclass(slots=True)
@@ -75,6 +80,11 @@ class Plan:
     finished_clock: float = field(default_factory=time.perf_counter)
 
     @property
+    def built(self) -> Path:
+        """Directory of the files that this run puts in place."""
+        return self.staging / "built"
+
+    @property
     def page_count(self) -> int:
         """Pages to be read."""
         return sum(len(batch.captures) for batch in self.batches)
@@ -88,7 +98,14 @@ class Plan:
 
 
 def check_places(settings: Settings) -> None:
-    """Raise InputError when raw/ or processed/ cannot be used as they lie. Call it first: the lock makes processed/."""
+    """Raise InputError when raw/, processed/ or the engine cannot be used as they are.
+
+    Call it first: the lock makes processed/.
+    """
+    check_engine(settings)
+    for place in (settings.raw, settings.processed):
+        if _ADDRESS.match(str(place)):
+            raise InputError(f"{place} is no path: files and directories of this machine only, no object store")
     if not settings.raw.is_dir():
         where = "" if settings.raw.is_absolute() else f", looked for in {Path.cwd()}"
         raise InputError(f"{settings.raw}: no such directory{where}")
@@ -246,10 +263,11 @@ def _works(settings: Settings, inputs: Inputs, state: State, problems: list[str]
 def _site(settings: Settings, slug: str, captures: list[Capture], state: State, problems: list[str]) -> Site:
     """What is there of a source, in raw/ and in the dataset. What cannot be read there is told, and made anew."""
     out, records = settings.processed, state["records"]
-    plan = _plan_source(settings, slug, len(captures), state["sources"].get(slug, {}).get("bucket_count"))
+    manifest = read_manifest(out, slug, records.get(layout.manifest_place(slug)))
+    held_count = state["sources"].get(slug, {}).get("bucket_count") if _may_hold(captures, manifest or {}) else None
+    plan = _plan_source(settings, slug, len(captures), held_count)
     if plan.problem:
         problems.append(plan.problem)
-    manifest = read_manifest(out, slug, records.get(layout.manifest_place(slug)))
     lesson = read_lesson(out, slug, records.get(layout.templates_place(slug)))
     is_rebuilt = settings.full
     for place, content in ((layout.manifest_place(slug), manifest), (layout.templates_place(slug), lesson)):
@@ -257,6 +275,12 @@ def _site(settings: Settings, slug: str, captures: list[Capture], state: State, 
             problems.append(f"{place} cannot be read; {slug} is made anew")
             is_rebuilt = True
     return Site(plan, captures, manifest or {}, lesson or Lesson(), is_rebuilt)
+
+
+def _may_hold(captures: list[Capture], manifest: dict[str, Entry]) -> bool:
+    """Whether there are documents that stay as they are, in the files they are in, while source.toml cannot be read."""
+    known = (manifest.get(capture.raw_path) for capture in captures if not capture.problem)
+    return any(entry is not None and entry.status == DOCUMENT for entry in known)
 
 
 def _compare(
@@ -300,12 +324,12 @@ def _carried_over(work: SourceWork) -> set[int]:
     return touched & kept
 
 
-def _plan_source(settings: Settings, slug: str, page_count: int, known_count: int | None) -> SourcePlan:
+def _plan_source(settings: Settings, slug: str, page_count: int, held_count: int | None) -> SourcePlan:
     try:
         source, digest = (Source(slug), "") if slug == UNSORTED else load_source(settings.raw, slug)
         problem = ""
     except SourceError as error:
-        source, digest, problem = Source(slug, buckets=known_count), str(error), str(error)
+        source, digest, problem = Source(slug, buckets=held_count), str(error), str(error)
     count = source.buckets or bucket_count(page_count)
     return SourcePlan(source, recipe_digest(settings.options, digest, count), count, problem)
 

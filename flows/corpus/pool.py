@@ -1,12 +1,11 @@
 """Batches in this process or in several, surviving the death of a worker."""
 
 import threading
-from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
 
 from flows.corpus.batches import Batch
-from flows.corpus.cleaning import BatchResult, clean_batch
+from flows.corpus.cleaned_pages import BatchResult
+from flows.corpus.cleaning import clean_batch
 from flows.corpus.finished_batches import record_finished
 from flows.corpus.inputs import Problem
 from flows.corpus.worker import Death, Worker
@@ -49,6 +48,11 @@ class WorkerPool:
 
     def __exit__(self, *_: object) -> None:
         self.stop()
+
+    @property
+    def width(self) -> int:
+        """Batches that it takes at the same time."""
+        return self._workers
 
     def stop(self) -> None:
         """End all workers, whatever they are at; callers that wait for one get a WorkerError."""
@@ -120,20 +124,3 @@ def _hang(batch: Batch, position: int, options: Options) -> Problem:
     if batch.captures[position].problem:
         raise WorkerError("worker processes hang without cleaning a page")
     return Problem("timeout", f"over {options.limits.seconds:g} seconds of CPU time")
-
-
-def clean_batches(
-    batches: list[Batch], raw: Path, options: Options, directory: Path, workers: int
-) -> Iterator[BatchResult]:
-    """Clean all batches and give their results as they come; see WorkerPool."""
-    with WorkerPool(raw, options, directory, workers) as pool:
-        if workers <= 1:
-            yield from map(pool.clean, batches)
-            return
-        with ThreadPoolExecutor(workers) as threads:
-            futures = [threads.submit(pool.clean, batch) for batch in batches]
-            try:
-                yield from (future.result() for future in as_completed(futures))
-            finally:
-                threads.shutdown(wait=False, cancel_futures=True)
-                pool.stop()

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
@@ -13,8 +14,17 @@ _MOST_BY_ITSELF = 8
 """Processes that a run takes without being told to."""
 MAX_WORKERS = 256
 MAX_BATCH_SIZE = 100_000
+PROCESSES, DASK = "processes", "dask"
+_ENGINE = re.compile(rf"{PROCESSES}|{DASK}(?::\S+)?")
 DEFAULT_MAX_DELETED = 0.5
 """A source of three pages may lose one, a source of two as well; a directory that is not mounted loses all."""
+
+
+def check_engine_name(name: str) -> str:
+    """The name of an engine as it is; ValueError for what names none."""
+    if not _ENGINE.fullmatch(name):
+        raise ValueError(f"engine: {name[:80]!r} is none of processes, dask and dask:ADDRESS")
+    return name
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +42,8 @@ class Settings:
     """Bytes of raw files of a batch at most, but for a single page over it."""
     workers: int | None = None
     """Processes that clean; None: as many as pay."""
+    engine: str = PROCESSES
+    """What runs the batches: processes of this machine, or dask[:ADDRESS], a cluster that sees the same files."""
     full: bool = False
     """Make every page again, whatever the manifest says."""
     max_deleted: float = DEFAULT_MAX_DELETED
@@ -45,6 +57,10 @@ class Settings:
     """Where too many go there nothing is changed; else the rows are committed and the run fails then."""
 
     def __post_init__(self) -> None:
+        check_engine_name(self.engine)
+        if self.engine != PROCESSES:  # its workers have working directories of their own
+            object.__setattr__(self, "raw", self.raw.absolute())
+            object.__setattr__(self, "processed", self.processed.absolute())
         counts = (("workers", self.workers, MAX_WORKERS), ("batch_size", self.batch_size, MAX_BATCH_SIZE))
         for name, value, most in counts:
             if value is not None and not (type(value) is int and 1 <= value <= most):

@@ -1,12 +1,12 @@
 """PAGE.meta.json: what the scraper knew of a page."""
 
-import json
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
 from flows.contracts import first_error
 from flows.page.errors import PageError
+from flows.page.text.half_characters import read_json
 
 MAX_BYTES = 65_536
 
@@ -28,7 +28,7 @@ def parse_sidecar(content: bytes | None) -> Sidecar:
     if len(content) > MAX_BYTES:
         raise PageError("bad_sidecar", f"over {MAX_BYTES:,} bytes")
     try:
-        raw = json.loads(content.decode("utf-8-sig"))
+        raw = read_json(content.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
         raise PageError("bad_sidecar", f"not JSON: {error}") from error
     if problem := first_error("sidecar", raw):

@@ -15,7 +15,8 @@ from types import ModuleType
 from typing import Any
 
 from flows.corpus.batches import Batch
-from flows.corpus.cleaning import BatchResult, forget_progress, read_progress
+from flows.corpus.cleaned_pages import BatchResult
+from flows.corpus.progress import forget_progress, read_progress
 from flows.corpus.time_limit import WALL_ROUNDS
 from flows.page.options import Options
 

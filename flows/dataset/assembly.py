@@ -49,7 +49,7 @@ class Kept:
 def assemble_bucket(
     out: Path, recorded: Mapping[str, FileRecord], target: Path, group: Group, kept: Kept, staged: StagedBatches
 ) -> Iterator[OutputFile]:
-    """Write the files of one bucket that has pages under `target`, as their places say.
+    """Write the files of one bucket that has pages into the directory `target`.
 
     It is one of every table, with rows or without, so that a reader finds each table.
 
@@ -64,8 +64,7 @@ def assemble_bucket(
         parts = [part for part in parts if part.num_rows]
         if parts:
             _check(table, source, parts, known)
-        path = target / place
-        files.make_directory(path.parent)
+        path = layout.staged_path(target, place)
         count = parquet.write_table(path, table, parquet.sorted_groups(table, parts))
         yield OutputFile(place, path, count, path.stat().st_size, files.digest(path))
 

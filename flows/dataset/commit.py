@@ -29,9 +29,9 @@ class Change:
 
 
 def commit(out: Path, change: Change) -> None:
-    """Put a change in place. The staged files are on the disk already; their names become so here."""
-    for directory in sorted({staged.parent for staged, _ in change.replace}):
-        files.sync_directory(directory)
+    """Put a change in place. The staged files are written; that they are on the disk is waited for here, at once."""
+    files.sync([staged for staged, _ in change.replace])
+    files.sync(sorted({staged.parent for staged, _ in change.replace}))
     journal = {
         "version": _JOURNAL_VERSION,
         "run_id": change.run_id,
@@ -47,21 +47,18 @@ def roll_forward(out: Path) -> bool:
     journal = read_journal(out)
     if journal is None:
         return False
-    touched: set[Path] = set()
+    touched = {(out / renaming["place"]).parent for renaming in journal["replace"]}
+    files.make_directories(sorted(touched))
     for renaming in journal["replace"]:
-        staged, target = out / renaming["origin"], out / renaming["place"]
+        staged = out / renaming["origin"]
         if staged.exists():
-            files.make_directory(target.parent)
-            files.move(staged, target)
-        touched.add(target.parent)
+            files.move(staged, out / renaming["place"])
     for place in journal["delete"]:
         files.delete(out / place)
         touched.add((out / place).parent)
-    for directory in sorted(touched):
-        if directory.is_dir():
-            files.sync_directory(directory)
+    files.sync([directory for directory in sorted(touched) if directory.is_dir()])
     files.delete(layout.journal_path(out))
-    files.sync_directory(layout.state_directory(out))
+    files.sync([layout.state_directory(out)])
     for directory in sorted({(out / place).parent for place in journal["delete"]}):
         files.delete_empty_directory(directory)
     return True

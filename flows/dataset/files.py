@@ -3,41 +3,58 @@
 A fault injected here is a fault anywhere: the tests replace these functions to fail one after the other.
 """
 
+import errno
 import hashlib
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
+_SYNCING_THREADS = 8
+"""What waits for the disk at the same time shares its work: file systems write their journals for all at once."""
+
+_DELETING_TRIES = 4
+
 
 def make_directory(path: Path) -> None:
     """Create `path` and its parents, and make their names durable."""
-    missing = [path]
-    while not missing[-1].parent.exists():
-        missing.append(missing[-1].parent)
-    path.mkdir(parents=True, exist_ok=True)
-    for created in reversed(missing):
-        sync_directory(created.parent)
+    make_directories([path])
+
+
+def make_directories(paths: Collection[Path]) -> None:
+    """Create directories and their parents; each that gained a name is waited for once."""
+    grown: dict[Path, None] = {}
+    for path in paths:
+        missing = [] if path.is_dir() else [path]
+        while missing and not missing[-1].parent.exists():
+            missing.append(missing[-1].parent)
+        path.mkdir(parents=True, exist_ok=True)
+        grown |= dict.fromkeys(created.parent for created in reversed(missing))
+    sync(grown)
 
 
 @contextmanager
 def create(path: Path) -> Iterator[BinaryIO]:
-    """Open `path` for writing; on leaving, its content is on the disk."""
+    """Open `path` for writing. Its content and its name are on the disk only after `sync` of it and its directory."""
     with path.open("wb") as stream:
         yield stream
-        stream.flush()
-        sync_file(stream)
 
 
-def sync_file(stream: BinaryIO) -> None:
-    """Wait until the content of an open file is on the disk."""
-    os.fsync(stream.fileno())
+def sync(paths: Collection[Path]) -> None:
+    """Wait until the contents of files, and the names in directories, are on the disk."""
+    if len(paths) < 2:
+        for path in paths:
+            _sync(path)
+        return
+    with ThreadPoolExecutor(min(_SYNCING_THREADS, len(paths))) as threads:
+        for _ in threads.map(_sync, paths):
+            pass
 
 
-def sync_directory(path: Path) -> None:
-    """Wait until the names in a directory are on the disk."""
+def _sync(path: Path) -> None:
     descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)
@@ -46,7 +63,7 @@ def sync_directory(path: Path) -> None:
 
 
 def write_bytes(path: Path, content: bytes) -> None:
-    """Write a whole file durably. Its name becomes durable with `sync_directory`."""
+    """Write a whole file; see `create` for when it is on the disk."""
     with create(path) as stream:
         stream.write(content)
 
@@ -60,8 +77,9 @@ def replace_bytes(path: Path, content: bytes) -> None:
     """Replace a whole file so that readers see the old content or the new one, also after a crash."""
     beside = path.with_name(f"{path.name}.new")
     write_bytes(beside, content)
+    sync([beside])
     move(beside, path)
-    sync_directory(path.parent)
+    sync([path.parent])
 
 
 def read_bytes(path: Path) -> bytes:
@@ -80,9 +98,18 @@ def delete(path: Path) -> None:
 
 
 def delete_tree(path: Path) -> None:
-    """Delete a directory with all it holds; it may be gone already."""
-    if path.exists():
-        shutil.rmtree(path)
+    """Delete a directory with all it holds; it may be gone already.
+
+    Workers of a run that died elsewhere may still put files there: then it is looked through again.
+    """
+    for tries_left in reversed(range(_DELETING_TRIES)):
+        try:
+            if path.exists():
+                shutil.rmtree(path)
+            return
+        except OSError as error:
+            if not tries_left or error.errno not in (errno.ENOTEMPTY, errno.ENOENT):
+                raise
 
 
 def delete_empty_directory(path: Path) -> None:

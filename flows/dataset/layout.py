@@ -9,6 +9,7 @@
 A *place* is the path of a file relative to processed/, with "/" between its parts.
 """
 
+import hashlib
 import re
 from pathlib import Path
 
@@ -40,6 +41,11 @@ def journal_path(out: Path) -> Path:
 def staging_directory(out: Path) -> Path:
     """Where runs build what they will commit, one directory a run."""
     return state_directory(out) / "staging"
+
+
+def staged_path(directory: Path, place: str) -> Path:
+    """Where the file for a place is built: all of a run in one directory, whose names are waited for at once."""
+    return directory / (hashlib.sha256(place.encode()).hexdigest()[:32] + Path(place).suffix)
 
 
 def part_place(table: str, source: str, bucket: int) -> str:

@@ -62,12 +62,11 @@ def stage_run(target: Path, earlier: list[Row], row: Row) -> list[tuple[Path, st
     """
     rows = [*(each for each in earlier if _major(each) == _major(row)), row]
     parts = [pa.Table.from_pylist(rows, schema=schema.arrow_schema("runs"))]
-    table_path, json_path = target / layout.RUNS_PLACE, target / layout.run_place(row["run_id"])
-    files.make_directory(table_path.parent)
-    files.make_directory(json_path.parent)
+    json_place = layout.run_place(row["run_id"])
+    table_path, json_path = (layout.staged_path(target, place) for place in (layout.RUNS_PLACE, json_place))
     parquet.write_table(table_path, "runs", parquet.sorted_groups("runs", parts))
     files.write_bytes(json_path, json.dumps(row, ensure_ascii=False, indent=1, default=_in_json).encode("utf-8"))
-    return [(json_path, layout.run_place(row["run_id"])), (table_path, layout.RUNS_PLACE)]
+    return [(json_path, json_place), (table_path, layout.RUNS_PLACE)]
 
 
 def _major(row: Row) -> str:

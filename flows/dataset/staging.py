@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,8 @@ Group = tuple[str, int]
 """(source, bucket)."""
 MANIFEST = "manifest"
 STAGED_TABLES = (*layout.PARTITIONED, MANIFEST)
+_OPEN_FILES = 64
+"""Staged files that are kept open: many small sources are next to each other in the same few."""
 
 
 def staged_schema(table: str) -> pa.Schema:
@@ -44,21 +47,15 @@ def stage(path: Path, table: str, groups: dict[Group, pa.RecordBatch]) -> None:
 
 def read_groups(path: Path) -> list[Group]:
     """The groups of a staged file, in the order of its record batches."""
-    with pa.OSFile(str(path)) as stream:
-        found = json.loads(pa.ipc.open_file(stream).schema.metadata[b"groups"])
+    found = json.loads(pa.ipc.open_file(str(path)).schema.metadata[b"groups"])
     return [(source, bucket) for source, bucket in found]
-
-
-def read_group(path: Path, position: int) -> pa.Table:
-    """One record batch of a staged file, as a table."""
-    with pa.OSFile(str(path)) as stream:
-        return pa.Table.from_batches([pa.ipc.open_file(stream).get_batch(position)])
 
 
 class StagedBatches:
     """The staged files of a run, by group."""
 
     def __init__(self, directory: Path, stems: list[str]) -> None:
+        self._open = lru_cache(_OPEN_FILES)(lambda path: pa.ipc.open_file(str(path)))
         self._places: dict[str, dict[Group, list[tuple[Path, int]]]] = {table: {} for table in STAGED_TABLES}
         for stem in sorted(stems):
             for table in STAGED_TABLES:
@@ -68,7 +65,8 @@ class StagedBatches:
 
     def read(self, table: str, group: Group) -> list[pa.Table]:
         """Rows of one group, one table a batch."""
-        return [read_group(path, position) for path, position in self._places[table].get(group, ())]
+        places = self._places[table].get(group, ())
+        return [pa.Table.from_batches([self._open(path).get_batch(position)]) for path, position in places]
 
     def entries(self, source: str) -> Iterator[manifest.Entry]:
         """Manifest entries of one source."""

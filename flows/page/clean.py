@@ -153,4 +153,5 @@ def _settle_labels(labels: list[Label], metadata: Metadata) -> None:
     for index in metadata.byline_lines:
         label = labels[index]
         if label.kind == "body" or label.category in ("nav", "pagination", "related"):
-            labels[index] = Label("removed", _CITED_CATEGORY[cited[index]], "metadata.cited", label.confidence)
+            category = _CITED_CATEGORY.get(cited[index], "byline")  # the last that cites it may be a picture's caption
+            labels[index] = Label("removed", category, "metadata.cited", label.confidence)

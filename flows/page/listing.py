@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from flows.page.lines import Label, Reading
 from flows.page.metadata.read import Metadata
-from flows.page.title.choose import NO_TITLE, TitleChoice
+from flows.page.title.choice import NO_TITLE, TitleChoice
 from flows.page.title.text import strip_site
 
 _DATES = ("date_published", "published_at")
@@ -33,7 +33,7 @@ def settle_title(labels: list[Label], title: TitleChoice) -> None:
 
 
 def drop_entry_date(metadata: Metadata, covered: Collection[int]) -> None:
-    """Forget a date that only an entry or the head of the page states: the head repeats that of the newest entry."""
+    """Drop a date that only an entry or the head states: the head of a listing repeats the date of its newest entry."""
     cited = [item["line_index"] for item in metadata.evidence if item["field"] == "date_published"]
     if any(index is not None and index not in covered for index in cited):
         return

@@ -1,6 +1,5 @@
 """A run on the terminal: a bar while it works, a table at its end."""
 
-import json
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -11,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from flows.pipeline import RunReport
-from flows.report.escaping import printable
+from flows.report.escaping import printable, printable_json
 from flows.report.run_report import SOURCE_HEADINGS, changes_line, source_rows
 
 _MAX_NAMES = 10
@@ -70,4 +69,4 @@ def run_json(report: RunReport) -> str:
         "quarantine_codes": report.quarantine_codes,
         "quarantined": report.quarantined,
     }
-    return json.dumps(told, ensure_ascii=False, indent=2, default=str)
+    return printable_json(told)

@@ -10,7 +10,7 @@ from typing import Any
 from flows.dataset import state
 from flows.dataset.errors import DatasetError
 from flows.dataset.loading import read_arrow
-from flows.report.escaping import printable
+from flows.report.escaping import printable, printable_json
 
 Row = dict[str, Any]
 
@@ -56,7 +56,7 @@ class Difference:
     def to_json(self) -> str:
         """The whole as JSON."""
         examples = {kind: [asdict(each) for each in shown] for kind, shown in self.examples.items()}
-        return json.dumps({"counts": self.counts, "examples": examples}, ensure_ascii=False, indent=2)
+        return printable_json({"counts": self.counts, "examples": examples})
 
     def lines(self) -> Iterator[str]:
         """The whole as text: a line a kind and source, its instances below it."""

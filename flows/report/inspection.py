@@ -1,6 +1,5 @@
 """One page on the terminal: its lines with what became of them, its metadata with evidence, its section tree."""
 
-import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -11,7 +10,7 @@ from rich.text import Text
 from rich.tree import Tree
 
 from flows.page import Page
-from flows.report.escaping import printable
+from flows.report.escaping import printable, printable_json
 
 _HIDDEN_FIELDS = {"text", "text_original", "metadata_evidence"}
 _HEADING_CHARS = 60
@@ -31,7 +30,7 @@ def inspection_json(page: Page) -> str:
         for line, label in zip(page.lines, page.labels, strict=True)
     ]
     rows = {"document": page.document, "sections": page.sections, "removed": page.removed, "lines": lines}
-    return json.dumps(rows, ensure_ascii=False, indent=2, default=str)
+    return printable_json(rows)
 
 
 def print_inspection(page: Page, console: Console, only: str | None = None) -> None:

@@ -28,7 +28,8 @@ from flows.page.labelling.questions import GAPS, GROUPS, OFFSETS
 from flows.page.labelling.weights import MEDIA, Weights, score_lines
 from flows.page.labelling.wording import Wording
 from flows.page.lines import Label
-from flows.page.title.choose import TitleChoice, choose_title
+from flows.page.title.choice import TitleChoice
+from flows.page.title.choose import choose_title
 
 WEIGHTS_FILE = ROOT / "flows/rules/chrome_weights.toml"
 VALUE_COUNT = OFFSETS[-1] + len(GROUPS[-1].values)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from flows.corpus import cleaning
+from flows.corpus.cleaned_pages import BatchResult
 from flows.page import Page, clean_page
 
 
@@ -30,7 +31,7 @@ def count_call(path: str) -> int:
         return stream.tell()
 
 
-def clean_batch(*arguments: Any, **options: Any) -> cleaning.BatchResult:
+def clean_batch(*arguments: Any, **options: Any) -> BatchResult:
     """In place of `flows.corpus.cleaning.clean_batch`."""
     vars(cleaning)["clean_page"] = clean_spoilt
     try:

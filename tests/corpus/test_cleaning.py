@@ -11,6 +11,7 @@ from flows.dataset import DatasetError, load
 from flows.page import PageError, clean_page
 from flows.page.limits import Limits
 from flows.page.options import Options
+from flows.page.source import Source
 from flows.pipeline import clean_batch, locked, plan
 
 pytest_plugins = ["site_fixtures"]
@@ -75,16 +76,30 @@ def test_rows_that_cannot_be_stored(site: Site, monkeypatch: pytest.MonkeyPatch)
     for name in ("1.txt", "2.txt"):
         site.write(f"a/{name}", notice("春耕"))
 
-    def surrogate() -> Any:
+    def no_title() -> Any:
         page = clean_page(notice("春耕").encode(), name="2.txt")
-        page.document["title"] = "\ud800"
+        page.document["title"] = 2.5
+        return page
+
+    spoil(monkeypatch, "2.txt", no_title)
+    report = site.run()
+    assert report.quarantine_codes == {"internal": 1}
+    assert load("quarantine", out=site.out)["message"].tolist() == ["rows cannot be stored: ArrowTypeError"]
+    assert load("documents", out=site.out)["raw_path"].tolist() == ["1.txt"]
+
+
+def test_a_half_character_costs_no_page(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("1.txt", "2.txt"):
+        site.write(f"a/{name}", notice("春耕"))
+
+    def surrogate() -> Any:
+        page = clean_page(notice("春耕").encode(), name="2.txt", source=Source("a"))
+        page.document["breadcrumb"] = ["首页", "云河\ud83d"]
         return page
 
     spoil(monkeypatch, "2.txt", surrogate)
-    report = site.run()
-    assert report.quarantine_codes == {"internal": 1}
-    assert load("quarantine", out=site.out)["message"].tolist() == ["rows cannot be stored: UnicodeEncodeError"]
-    assert load("documents", out=site.out)["raw_path"].tolist() == ["1.txt"]
+    assert site.run().quarantine_codes == {}
+    assert [list(names) for names in load("documents", out=site.out)["breadcrumb"]] == [[], ["首页", "云河\ufffd"]]
 
 
 def test_strange_text_is_stored_as_it_is(site: Site) -> None:

@@ -21,9 +21,9 @@ pytest_plugins = ["site_fixtures"]
 
 OPERATIONS = [
     "make_directory",
+    "make_directories",
     "create",
-    "sync_file",
-    "sync_directory",
+    "sync",
     "write_bytes",
     "write_scratch",
     "read_bytes",

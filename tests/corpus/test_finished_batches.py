@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from sites import LONG_AGO, Site, notice, snapshot
 
-from flows.corpus.cleaning import BatchResult
+from flows.corpus.cleaned_pages import BatchResult
 from flows.corpus.finished_batches import page_keys, record_finished, take_up
 from flows.dataset import layout
 from flows.dataset.errors import DatasetError

@@ -356,3 +356,14 @@ def test_page_rewritten_while_it_is_read_is_looked_at_again(small_site: Site, mo
         work = plan(small_site.settings())
     assert work.page_count == 6
     assert counts(small_site.run().run) == (0, 0, 6, 0)
+
+
+@pytest.mark.parametrize("address", ["s3://bucket/pages", "gs:/bucket", "abfs://container@account/x"])
+@pytest.mark.parametrize("name", ["raw", "processed"])
+def test_object_stores_are_refused_before_anything_is_written(
+    small_site: Site, monkeypatch: pytest.MonkeyPatch, name: str, address: str
+) -> None:
+    monkeypatch.chdir(small_site.root)
+    with pytest.raises(InputError, match="is no path: files and directories of this machine only"):
+        small_site.run(**{name: Path(address)})
+    assert [path.name for path in small_site.root.iterdir()] == ["raw"]

@@ -41,6 +41,11 @@ def test_all_keys_and_others() -> None:
     assert parse_sidecar(json.dumps(raw).encode("utf-8-sig")) == Sidecar("https://a.example.cn/1", None, "gbk")
 
 
+def test_half_characters_of_what_else_a_crawler_knew_cost_nothing() -> None:
+    content = b'{"url": "https://a.example.cn/1", "title": "\\ud83d", "\\udc00": ["\\ud83d\\ude00"]}'
+    assert parse_sidecar(content) == Sidecar("https://a.example.cn/1")
+
+
 @pytest.mark.parametrize(
     ("content", "message"),
     [

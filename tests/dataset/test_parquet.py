@@ -57,12 +57,20 @@ def test_row_groups(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert read.equals(table.select(names).sort_by([("doc_id", "ascending"), ("line_index", "ascending")]))
 
 
+def test_row_groups_are_as_large_as_readers_like_them() -> None:
+    """About 64 MB before compression, by what rows of news take; rows of 50 bytes are bounded by their number."""
+    assert 32e6 < parquet.rows_per_group("documents") * 11_200 < 128e6
+    assert 32e6 < parquet.rows_per_group("sections") * 1_200 < 128e6
+    assert parquet.rows_per_group("removed") == 131_072
+
+
 def test_what_is_written_beside_the_rows(tmp_path: Path) -> None:
     write(tmp_path / "a", [make_rows(10)])
     stored = pq.ParquetFile(tmp_path / "a")
     columns = {column.path_in_schema: column for column in map(stored.metadata.row_group(0).column, range(6))}
     assert all(column.compression == "ZSTD" and column.has_offset_index for column in columns.values())
     assert columns["doc_id"].statistics is not None
+    assert columns["doc_id"].has_column_index and not columns["text"].has_column_index
     assert columns["text"].statistics is None
     assert [column.column_index for column in stored.metadata.row_group(0).sorting_columns] == [0, 1]
     assert b"pandas" not in (stored.schema_arrow.metadata or {})

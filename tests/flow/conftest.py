@@ -8,6 +8,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -51,16 +52,25 @@ def free_port() -> int:
 
 @pytest.fixture(scope="session")
 def server(prefect_home: Path) -> Iterator[str]:
+    with prefect_server(prefect_home / "server") as (address, _):
+        yield address
+
+
+@contextmanager
+def prefect_server(home: Path) -> Iterator[tuple[str, int]]:
+    """A server with its database in `home`: its address, and the process group that kills it."""
     port = free_port()
     command = [sys.executable, "-m", "prefect", "server", "start", "--host", "127.0.0.1", "--port", str(port)]
-    environment = dict(os.environ, PREFECT_HOME=str(prefect_home / "server"))
-    with (prefect_home / "server.log").open("wb") as log:
+    home.mkdir(exist_ok=True)
+    with (home / "server.log").open("ab") as log:
+        environment = dict(os.environ, PREFECT_HOME=str(home))
         process = subprocess.Popen(command, env=environment, stdout=log, stderr=log, start_new_session=True)
     try:
         wait_for(f"http://127.0.0.1:{port}/api/health")
-        yield f"http://127.0.0.1:{port}/api"
+        yield f"http://127.0.0.1:{port}/api", process.pid
     finally:
-        os.killpg(process.pid, signal.SIGTERM)
+        if process.poll() is None:
+            os.killpg(process.pid, signal.SIGTERM)
         process.wait(30)
 
 

@@ -39,3 +39,13 @@ def test_a_run_ends_with_a_message_that_says_what_happened(samples: Path, tmp_pa
     state = clean(raw=samples, processed=tmp_path / "out", sources=["leftovers"], workers=1, return_state=True)
     assert state.is_completed() and str(state.message).startswith("5 seen, 5 new")
     assert state.result().run["document_count"] == 3
+
+
+@pytest.mark.slow
+def test_batches_on_a_cluster(samples: Path, tmp_path: Path) -> None:
+    """Prefect is told of each batch from here; the workers know nothing of it."""
+    pytest.importorskip("distributed")
+    from flows.flow import clean
+
+    report = clean(raw=samples, processed=tmp_path / "out", sources=["leftovers"], workers=2, engine="dask")
+    assert report.run["document_count"] == 3

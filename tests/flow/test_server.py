@@ -3,53 +3,24 @@
 import os
 import shutil
 import signal
-import subprocess
-import sys
 import time
 from pathlib import Path
 
 import pytest
 from conftest import free_port
+from server_kills import copy_often, finish, kill_servers, start
 from test_clean_flow import digests
 
 pytestmark = pytest.mark.slow
 
-COPIES = 40
-"""Of each sample page: enough work that a kill strikes in the middle."""
-
 
 @pytest.fixture(scope="module")
 def many(samples: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    raw = tmp_path_factory.mktemp("many") / "raw"
-    for path in (path for path in samples.rglob("*") if path.is_file()):
-        target = raw / path.relative_to(samples)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        if path.name == "source.toml" or path.name.endswith(".meta.json"):
-            shutil.copyfile(path, target)
-            continue
-        for copy in range(COPIES):
-            shutil.copyfile(path, target.with_name(f"{copy:03d}-{path.name}"))
-    return raw
+    return copy_often(samples, tmp_path_factory.mktemp("many") / "raw")
 
 
-def start(raw: Path, out: Path, server: str) -> subprocess.Popen[bytes]:
-    command = [sys.executable, "-m", "flows.cli", "run", "--raw", str(raw), "--out", str(out)]
-    arguments = ["--workers", "2", "--batch-size", "20"]
-    pipe = subprocess.PIPE
-    environment = dict(os.environ, PREFECT_API_URL=server)
-    return subprocess.Popen(
-        [*command, *arguments],
-        env=environment,
-        stdout=pipe,
-        stderr=pipe,
-        start_new_session=True,
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),  # in the background it is ignored
-    )
-
-
-def finish(process: subprocess.Popen[bytes]) -> tuple[int, str]:
-    out, err = process.communicate(timeout=240)
-    return process.returncode, (out + err).decode()
+def test_servers_that_die_in_a_run(tmp_path: Path, prefect_home: Path) -> None:
+    assert kill_servers(tmp_path, 2, seed=1).total() == 2
 
 
 def test_a_killed_run_is_finished_by_the_next(many: Path, server: str, tmp_path: Path) -> None:

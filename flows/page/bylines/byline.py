@@ -6,15 +6,16 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from flows.page.bylines.dates import find_date
-from flows.page.bylines.free import may_state, read_free, read_issue, read_poster
+from flows.page.bylines.free import is_body, may_state, read_free, read_issue, read_poster
 from flows.page.bylines.labels import LabelHit, find_labels, label_fields
 from flows.page.bylines.people import is_name, read_people
 from flows.page.bylines.reporters import read_reporters
 from flows.page.bylines.stated import Byline, Dated, Editor
 from flows.page.bylines.values import clean_source, cut_value, split_keywords
-from flows.page.bylines.vocabulary import phrase
+from flows.page.bylines.vocabulary import is_medium, is_office
 from flows.page.metadata.identifiers import find_document_number
 from flows.page.text.folding import fold_in_place
+from flows.page.text.patterns import phrase
 from flows.page.text.words import words
 
 MAX_BYLINE_CHARS = 160
@@ -22,7 +23,7 @@ _LONGEST_BEFORE_DATE = 16
 _RUNNING = re.compile(r"[，。？！；?!;]")
 _ACCOUNT = r"^\s*{account_labels}\s*[:]?\s*(?=[“”\"'「《【]|\s*[一-鿿]{3})"
 _BOARD_NOTE = "※"
-"""Bulletin boards put it before their own notes: who changed a post is no editor."""
+"""Stands before the notes of a bulletin board's software, which name who changed a post: no editor."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +114,17 @@ def _read_author(byline: Byline, value: _Value) -> None:
         return
     if is_post and is_running and not all(is_name(person.name) for person in people):
         return
+    if not people and (body := clean_source(value.cut)) and _is_body(fold_in_place(body)):
+        if byline.content_source is None:
+            byline.content_source, byline.source_signals = body, "author"
+        return
     byline.authors.extend(person for person in people if person not in byline.authors)
     byline.author_signals = byline.author_signals or ("label" if byline.authors else "")
+
+
+def _is_body(folded: str) -> bool:
+    """Whether it is a medium or body that is named where an author should be."""
+    return is_medium(folded) or is_office(folded) or is_body(folded)
 
 
 def _read_editor(byline: Byline, value: _Value) -> None:
@@ -130,6 +140,9 @@ def _read_contributor(byline: Byline, value: _Value) -> None:
     people = read_people(value.cut)
     if people and all(is_name(person.name) for person in people):
         byline.authors, byline.author_signals = byline.authors or people, byline.author_signals or "label"
+        body = people[0].affiliation
+        if body is not None and byline.content_source is None:
+            byline.content_source, byline.source_signals = body, "contributor"
     elif byline.content_source is None and (source := clean_source(value.cut)):
         byline.content_source, byline.source_signals = source, "contributor"
 

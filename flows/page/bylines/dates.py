@@ -6,19 +6,20 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
+from flows.page.text.han import Characters
 from flows.page.text.numerals import parse_chinese
-from flows.page.text.patterns import compiled
+from flows.page.text.patterns import phrase
 
 EARLIEST_YEAR = 1990
-"""No Chinese web page is older; an earlier date belongs to the story."""
+"""Chinese web pages are not older; an earlier date is no date of publication."""
 LATEST_YEAR = 2099
 _ROC_FIRST_YEAR = 1911
 _TIME = (
-    r"(?:T|[\s,，|/]{0,4}(?:星期[一二三四五六日天]|[周週][一二三四五六日天]|\([一二三四五六日]\))?"
-    r"\s{0,4}(?:[上下]午|凌晨|晚上|中午|晚|早)?\s{0,2})(?P<hour>[01]?\d|2[0-4])\s?[:：时時点點]\s?(?P<minute>[0-5]\d)"
+    r"(?:T|[\s,，|/]{0,4}(?:(?:{week_words}|[周週])[一二三四五六日天]|\([一二三四五六日]\))?"
+    r"\s{0,4}{day_parts}?\s{0,2})(?P<hour>[01]?\d|2[0-4])\s?[:：时時点點]\s?(?P<minute>[0-5]\d)"
     r"(?:\s?[:：分]\s?(?P<second>[0-5]\d))?\s?(?:分|秒)?(?:\s?[AaPp]\.?[Mm]\b)?"
 )
-_FIGURES = "一二三四五六七八九十〇○零廿卅元百"
+_FIGURES = Characters("一二三四五六七八九十〇○零廿卅元百")
 _DAY = (
     rf"(?<!\d)(?P<year>(?:19|20)\d\d)\s?(?:[-—–/.\\]\s?(?P<m1>1[0-2]|0?[1-9])\s?[-—–/.\\]\s?(?P<d1>[12]\d|3[01]|0?[1-9])(?!\d{{2}}(?!:|\d:))"
     rf"|\s?年\s?(?P<m2>1[0-2]|0?[1-9])\s?月\s?(?P<d2>[12]\d|3[01]|0?[1-9])\s?(?:日|号|號)?)(?:{_TIME})?"
@@ -61,7 +62,7 @@ _ENGLISH = (
 )
 _DAY_FIRST = rf"(?<![\d./-])(?P<a>\d{{1,2}})[-/.](?P<b>\d{{1,2}})[-/.](?P<year>(?:19|20)\d\d)(?!\d)(?:{_TIME})?"
 _RELATIVE = (
-    r"(?P<count>\d{1,3}|[一二两兩三四五六七八九十半]{1,2})\s?(?:个|個)?\s?(?P<unit>秒[钟鐘]?|分[钟鐘]?|小?[时時]|[天日]|周|週|星期|月|年)\s?(?:之)?[前]"
+    r"(?P<count>\d{1,3}|[一二两兩三四五六七八九十半]{1,2})\s?(?:个|個)?\s?(?P<unit>秒[钟鐘]?|分[钟鐘]?|小?[时時]|[天日]|周|週|{week_words}|月|年)\s?(?:之)?[前]"
     r"|(?P<word>[刚剛][刚剛才]|今[天日]|昨[天日]|前[天日])(?:\s{0,3}(?P<hour>[01]?\d|2[0-3]):(?P<minute>[0-5]\d))?"
 )
 _NO_YEAR = (
@@ -69,11 +70,11 @@ _NO_YEAR = (
     rf"(?P<m2>1[0-2]|0?[1-9])\s?月\s?(?P<d2>[12]\d|3[01]|0?[1-9])\s?日)(?:{_TIME})?"
 )
 _YEAR_SIGN = re.compile(r"(?:19|20)\d\d|[民年]|\d[-/.]\d")
-"""What every date shows that needs neither a label nor a today."""
+"""Occurs in every date that can be read without a label and without `fetched_at`."""
 _TODAY_SIGN = re.compile(r"[\d民年前刚剛今昨]")
 _WORD = re.compile(r"[A-Za-z]{3}")
 _BEFORE_YEAR = re.compile(r"\d[\s/|.-]{0,9}(?:19|20)\d\d")
-"""What every date shows whose year is its end."""
+"""Occurs in every date that ends with its year."""
 _MONTHS = {
     name: number
     for number, name in enumerate(
@@ -128,7 +129,7 @@ def _earlier(
     fetched_at: datetime.datetime | None,
 ) -> FoundDate | None:
     """The first plausible date of one form if it ends before `first` begins; otherwise `first`."""
-    for match in compiled(pattern).finditer(text):
+    for match in phrase(pattern).finditer(text):
         if first is not None and match.end() > first.start:
             break
         parts = read(match)
@@ -220,7 +221,7 @@ def _read_ctime(match: re.Match[str]) -> _Parts:
 
 
 def _read_day_first(match: re.Match[str]) -> _Parts:
-    """12/31/2024 and 31/12/2024 tell themselves; where both could be the month the text is no evidence."""
+    """12/31/2024 or 31/12/2024: the number over 12 is the day. None where either number could be the month."""
     first, second = int(match["a"]), int(match["b"])
     if first > 12 >= second:
         return int(match["year"]), second, first, _clock(match)

@@ -14,7 +14,7 @@ from flows.page.text.words import word_lists, words
 _KINDS = ("colon", "slashed", "bare", "glued", "named")
 _COLONS = ":︰∶"
 _QUOTES = '“"「『《'
-"""A label behind one within a line is spoken of: 凡本网注明“来源：…”."""
+"""Opening quotes. A label behind one is only mentioned, unless it begins the line: 凡本网注明“来源：…”."""
 _NOTE_BEFORE = re.compile(r"\([^()]{0,12}\)$")
 _STRETCHED = re.compile(r"(\w)[ \u2002-\u200a]{1,6}(\w)$")
 
@@ -58,21 +58,25 @@ class _LabelWords:
     named: re.Pattern[str]
     """Finds a label with a blank and two to four Han characters behind it."""
     apart: frozenset[str]
-    """Labels that mean something else at the end of a longer word: 施工时间."""
+    """Labels that do not count at the end of a longer word: 施工时间 is no 时间."""
 
 
 @cache
 def label_rules() -> tuple[LabelRule, ...]:
     """The packaged rules, in the order of the file. RuleError where one names a list that is not there."""
-    (tables,) = read_rule_files("bylines").values()
-    return tuple(_label_rule(item) for item in tables["label"])
+    return tuple(_label_rule(item) for item in _tables()["label"])
 
 
 @cache
 def meta_names(field: str) -> tuple[str, ...]:
     """Names of the <meta> elements that state a field, in order of trust."""
+    return tuple(_tables()["meta"][field])
+
+
+@cache
+def _tables() -> dict[str, Any]:
     (tables,) = read_rule_files("bylines").values()
-    return tuple(tables["meta"][field])
+    return tables
 
 
 @cache

@@ -3,23 +3,14 @@
 import re
 from dataclasses import dataclass
 
-from flows.page.bylines.vocabulary import ends_with, names_nobody, phrase, post_pattern
+from flows.page.bylines.vocabulary import ends_with, is_office, names_nobody, post_pattern
 from flows.page.text.folding import fold_in_place
-from flows.page.text.patterns import compiled
+from flows.page.text.patterns import phrase
 from flows.page.text.words import words
 
-_BY_FREQUENCY = (
-    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩邓冯曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢"
-    "姚沈钟姜崔谭陆范汪廖石金韦贾夏付方邹熊白孟秦邱侯江尹薛闫段雷龙黎史陶贺毛郝顾龚邵万覃武钱戴严莫孔向常"
-    "汤康易乔赖文庞樊兰殷施洪翟安颜倪牛温芦季俞章鲁葛毕聂焦柳邢包岳齐梅莉庄辛管祝左涂谷舒耿卜路詹关苗凌费"
-    "纪靳盛童欧甄项曲游阳上丘丛乐井亢仇仝令仲伍位佘佟佴候元党冀冉农冷冼刁匡区华卓单卞占卫危原古吉商喻奉奚"
-    "姬娄宁宇宗官宫宿封尚屈屠岑嵺巩巫巴席廉强戚房扈揭敖於明晋晏景智暴木柏查柯柴栾桂桑植楚楼母池沙湛滕濮燕"
-    "狐甘申畅盖瞿禤禹稽穆窦竺符简米粟糜练翁肇臧艾花苑苟英茅荀荆蒙蓝蔺薄虞衣裴褚解言计谈谌贝车辜边连迟那邬"
-    "邸郁郎郗郜鄢银门闵闻阎阮隋霍鞠饶鲍鹿麻"
-)
-"""First characters of surnames, simplified; the 160 most frequent come first."""
-SURNAMES = frozenset(_BY_FREQUENCY)
-_FREQUENT = frozenset(_BY_FREQUENCY[:160])
+SURNAMES = frozenset((*words("frequent_surnames"), *words("rare_surnames")))
+"""First characters of surnames, simplified."""
+_FREQUENT = frozenset(words("frequent_surnames"))
 _NAME = re.compile(r"[㐀-鿿]{1,4}(?:[·•・‧][㐀-鿿A-Za-z]{1,12}){0,3}")
 _PEN_NAME = r"[㐀-鿿A-Za-z][㐀-鿿\w.·•・‧\-]{1,19}"
 _CODE = re.compile(r"[A-Z]{1,4}\d{2,6}|\d+")
@@ -31,10 +22,10 @@ _BRACKETS = re.compile(
 _SPLIT = re.compile(r"[、，,;；/／&＆|｜+]|\s(?:和|与|與|及)\s|(?<=[㐀-鿿]{2})(?:和|与)(?=[㐀-鿿]{2})")
 _ROLE_WORD = r"(?P<before>[一-鿿a-z]{0,12}?)(?P<role>{reporter_ranks}?{reporters})(?:[\s:/]+|(?=[一-鿿]))"
 _GENERIC_BODY = r"(?:[市省县区乡镇州校院局厅本该全我]{1,2}|{vague_bodies})?{body_organs}?"
-_REPORTED = r"(?:/(?:[一-鿿]{1,8})?|[一-鿿]{0,8}?)(?:综合)?{report_endings}$"
-_COPULA = r"(?:作者)?[系为是]|(?:作者)?现[为任]"
+_REPORTED = r"(?:/(?:[一-鿿]{1,8})?|[一-鿿]{0,8}?){report_origins}?{report_endings}$"
+_COPULA = r"{author_before_name}?(?:[系为是]|现[为任])"
 _PHOTOGRAPHER = r"(?:^|(?<=[\s、,(/]))[一-鿿]{2,4}\s?/\s?{photographed}(?![一-鿿])"
-"""Patterns of folded texts."""
+"""All of these patterns read folded texts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +54,7 @@ def read_people(value: str) -> list[Person]:
 
 
 def split_post(text: str) -> tuple[str | None, str | None]:
-    """Affiliation and post of "某市审计局局长"; a body that only a reader on the spot can name stays in the post."""
+    """Affiliation and post of "某市审计局局长". A body without a name of its own (市政府, 机关) stays in the post."""
     text = text.strip(" \t\u3000,，、:：")
     if not text:
         return None, None
@@ -80,7 +71,7 @@ def split_post(text: str) -> tuple[str | None, str | None]:
 
 
 def are_all_of(people: list[Person], text: str) -> bool:
-    """Whether a text holds nothing beside these people, their posts and bodies; who has a post before shares it."""
+    """Whether a text holds nothing but these people, their posts and bodies. A post that several share stands once."""
     named = "".join(f"{person.name}{person.affiliation or ''}" for person in people)
     posts = "".join(dict.fromkeys(person.post or "" for person in people))
     own = next((word for word in words("own_media") if word in fold_in_place(text)), "")
@@ -92,7 +83,7 @@ def is_name(text: str) -> bool:
     if not _NAME.fullmatch(text):
         return False
     folded = fold_in_place(text)
-    if names_nobody(folded) or folded[-1] in "网报社刊":
+    if names_nobody(folded) or folded[-1] in "网报社刊" or is_office(folded):
         return False
     if "·" in text or "•" in text or "・" in text or "‧" in text:
         return len(text) >= 4
@@ -137,7 +128,7 @@ def _without_photographers(value: str) -> str:
 
 def _without_copula(text: str) -> str:
     """ "系某局局长": the post alone."""
-    found = compiled(_COPULA).match(fold_in_place(text))
+    found = phrase(_COPULA).match(fold_in_place(text))
     return text[found.end() :] if found else text
 
 
@@ -229,6 +220,8 @@ def _read_token(token: str, *, is_alone: bool) -> list[Person]:
         return [Person(token)] if is_name(token) else []
     if ends_with(folded, "body_endings") and len(token) > 3:
         return [Person(token)] if is_alone and 4 <= len(token) <= 24 else []
+    if is_office(folded):
+        return []
     if 5 <= len(token) <= 12 and (names := _cut_names(folded, token)):
         return [Person(name) for name in names]
     return [Person(token)] if _is_pen_name(token) and (len(token) <= 8 or token.isascii()) else []
@@ -281,7 +274,7 @@ def _cut_names(folded: str, token: str) -> list[str]:
 
 
 def _merge_letters(tokens: list[str]) -> list[str]:
-    """Join what a typesetter stretched: 方　敏 is one name, as 欧阳 一 is not touched."""
+    """Join a name that was set with blanks between its characters: 方　敏. Other tokens stay as they are: 欧阳 一."""
     if len(tokens) == 3 and all(len(token) == 1 for token in tokens):
         return ["".join(tokens)]
     merged: list[str] = []
@@ -304,13 +297,11 @@ def _is_name_like(text: str) -> bool:
 
 def _is_post_or_body(text: str) -> bool:
     folded = fold_in_place(text)
-    return ends_with(folded, "posts") or (len(folded) > 3 and ends_with(folded, "body_endings"))
+    return ends_with(folded, "posts") or is_office(folded) or (len(folded) > 3 and ends_with(folded, "body_endings"))
 
 
 def _is_pen_name(text: str) -> bool:
     folded = fold_in_place(text)
     return (
-        bool(compiled(_PEN_NAME).fullmatch(text))
-        and not names_nobody(folded)
-        and not ends_with(folded, "medium_endings")
+        bool(phrase(_PEN_NAME).fullmatch(text)) and not names_nobody(folded) and not ends_with(folded, "medium_endings")
     )

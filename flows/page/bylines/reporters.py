@@ -3,24 +3,25 @@
 import re
 
 from flows.page.bylines.people import Person, is_name, read_people
-from flows.page.bylines.vocabulary import phrase
 from flows.page.text.folding import fold_in_place
+from flows.page.text.patterns import phrase
 
 _SIGN = re.compile(r"[/(【〔\[]|报[道导]$|[专外]电$|\d日[电讯]")
-"""What every form below holds one of."""
+"""Every form below contains one of these."""
 _HEAD_CHARS = 120
 _NAMES = r"[一-鿿]{2,4}(?:[、,\s][一-鿿]{2,4}){0,4}"
 _DATELINE = r"[(【〔\[](?P<inside>[^()【】\[\]]{0,24}?{reporters}[\s:]?[^()【】\[\]]{2,60})[)】〕\]]"
-_DATELINE_REPORT = r"\s?/\s?[一-鿿]{0,10}$|(?:综合)?(?:{report_endings}|讯|摄)$"
-_WIRE_NAME = rf"[讯电]\s?\((?P<names>{_NAMES})\s?(?:文/图|图/文|文图|文|图|摄)?\)"
+_DATELINE_REPORT = r"\s?/\s?[一-鿿]{0,10}$|{report_origins}?(?:{report_endings}|[讯摄])$"
+_WIRE_NAME = rf"[讯电]\s?\((?P<names>{_NAMES})\s?(?:{{text_and_pictures}}|[文图摄])?\)"
 _REPORTER_LINE = (
-    rf"^[\s*·(【\[]{{0,3}}(?:[^/|]{{2,16}}[|]\s?)?(?P<names>{_NAMES})(?:\s?/\s?|\s)[一-鿿\d]{{0,10}}?(?:综合)?(?:外电)?"
-    r"{report_endings}\s?[)】\]]{0,2}$"
+    rf"^[\s*·(【\[]{{0,3}}(?:[^/|]{{2,16}}[|]\s?)?(?P<names>{_NAMES})(?:\s?/\s?|\s)[一-鿿\d]{{0,10}}?"
+    r"{report_origins}?{report_endings}\s?[)】\]]{0,2}$"
 )
 _SLASH_REPORT = (
-    rf"(?<![一-鿿])(?P<post>[一-鿿]{{0,8}}记者)\s?(?P<names>{_NAMES})\s?/\s?[一-鿿]{{0,8}}{{report_endings}}"
+    rf"(?<![一-鿿])(?P<post>[一-鿿]{{0,8}}{{reporter_words}})\s?(?P<names>{_NAMES})\s?/\s?[一-鿿]{{0,8}}"
+    r"{report_endings}"
 )
-_WIRE_LINE = r"^[一-鿿]{0,8}(?P<post>记者)(?P<names>[一-鿿]{4,6})\d{1,2}日[电讯]"
+_WIRE_LINE = r"^[一-鿿]{0,8}(?P<post>{reporter_words})(?P<names>[一-鿿]{4,6})\d{1,2}日[电讯]"
 """Name and place without a sign between; both have two characters at least."""
 _TAIL_BRACKET = re.compile(
     r"[(（【\[](?P<inside>[^()（）【】\[\]]{2,80}(?:[(（][^()（）]{1,60}[)）][^()（）]{0,40})?)[)）】\]][\s。]*$"
@@ -76,7 +77,7 @@ def _read_dateline(inside: str) -> list[Person]:
 
 def _cut_place(text: str) -> str:
     """【某报记者林小川台北報導】: the place before 報導 is no part of the name; three characters of name are kept."""
-    start = fold_in_place(text).rfind("记者") + len("记者")
+    start = max(found.end() for found in phrase(r"{reporters}").finditer(fold_in_place(text)))
     head, tail = text[:start], text[start:].strip()
     if " " in tail or len(tail) <= 3:
         return head + tail

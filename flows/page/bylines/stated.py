@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from flows.page.bylines.dates import FoundDate
 from flows.page.bylines.people import Person
+from flows.page.text.words import words
 
 
 @dataclass(slots=True)
@@ -13,6 +14,11 @@ class Editor:
     role: str
     """The label as printed, without blanks: 责任编辑, 审核, …"""
     name: str
+
+
+def unlabelled_editor(name: str) -> Editor:
+    """An editor whom the head or the markup of the page names, so that there is no printed label."""
+    return Editor(words("unlabelled_role")[0], name)
 
 
 @dataclass(slots=True)
@@ -35,8 +41,8 @@ class Byline:
     """What an author who is named elsewhere is: （作者系某局局长）."""
     content_source: str | None = None
     source_signals: str = ""
-    """How the source was told: "label", "contributor", "after_date", "slash", "before_date", or "before_clock",
-    "after_clock" where nothing but its place says that it is one."""
+    """How the source was told: "label", "contributor", "author" (of a body named as one), "after_date", "slash",
+    "before_date", or "before_clock", "after_clock" where nothing but its place says that it is one."""
     editors: list[Editor] = field(default_factory=list)
     credits: list[Editor] = field(default_factory=list)
     """Those who took the pictures: editors of a line that names an editor too; captions name them as well."""

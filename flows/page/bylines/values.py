@@ -3,9 +3,10 @@
 import re
 
 from flows.page.bylines.dates import find_date
-from flows.page.bylines.vocabulary import phrase, stop_pattern
+from flows.page.bylines.vocabulary import stop_pattern
 from flows.page.metadata.identifiers import ISSUE
 from flows.page.text.folding import fold_in_place
+from flows.page.text.patterns import phrase
 from flows.page.text.words import words
 
 MAX_SOURCE_CHARS = 40
@@ -16,9 +17,9 @@ _LEADING = EDGE + _QUOTES
 _OPEN, _CLOSE = "(（[【《〔", ")）]】》〕"
 _CLOSING = re.compile(f"[{re.escape(_CLOSE)}]")
 _COMMAS = re.compile(r"[,，、;；|｜]")
-_REPORTER = r"(?<=[报社网台刊])(?:本报)?{reporter_ranks}?记者$"
+_REPORTER = r"(?<=[报社网台刊]){own_media}?{reporter_ranks}?{reporter_words}$"
 _NOTE = r"\(\s?{source_notes}\s?[:]?[^()]{0,40}\)?\s*$"
-"""What stands behind a medium and is no part of its name, in a folded text."""
+"""A note behind the name of a medium, in a folded text."""
 
 
 def cut_value(value: str, folded: str) -> str:
@@ -28,7 +29,7 @@ def cut_value(value: str, folded: str) -> str:
     if stop:
         end = stop.start()
     date = find_date(value[:end])
-    if date and date.start:
+    if date:
         end = date.start
     if not _CLOSING.search(value, 0, end):
         return value[:end]

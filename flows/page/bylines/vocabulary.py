@@ -4,8 +4,13 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
-from flows.page.text.fragments import expand
-from flows.page.text.words import word_lists, words
+from flows.page.text.patterns import phrase
+from flows.page.text.words import words
+
+_STOP = r"(?:^|[\s\[|(\"“”'<>›»丨·]+){value_ends}|[\[(]?\s?{glued_value_ends}|[\[【|｜]|\s{3,}|https?://|www\.|\d+\s?(?:次|人|条|views)"
+_POST = r"{post_heads}?{post_bodies}{0,3}{posts}(?!{behind_no_post})"
+
+_LONGEST_OFFICE = 12
 
 
 def by_last(each: Iterable[str]) -> dict[str, tuple[str, ...]]:
@@ -26,6 +31,11 @@ def is_medium(folded: str) -> bool:
     return ends_with(folded, "medium_endings") and folded not in _no_media()
 
 
+def is_office(folded: str) -> bool:
+    """Whether a folded name of some length is what a body calls a part of itself: 农学院, 宣传部."""
+    return 3 <= len(folded) <= _LONGEST_OFFICE and ends_with(folded, "office_endings") and folded not in _no_media()
+
+
 def names_nobody(folded: str) -> bool:
     """Whether a folded text stands for an author and names none (佚名, 本站), or is a button."""
     return folded in _nobody()
@@ -33,33 +43,23 @@ def names_nobody(folded: str) -> bool:
 
 def keeps_rights(folded: str) -> bool:
     """Whether a folded text holds a phrase of copyright lines, so that it is no holder's name."""
-    return any(phrase in folded for phrase in words("rights_phrases"))
+    return any(word in folded for word in words("rights_phrases"))
 
 
-@cache
-def phrase(source: str) -> re.Pattern[str]:
-    """The pattern of a constant `source` that names fragments and word lists, compiled when first needed."""
-    return re.compile(expand(source))
-
-
-@cache
 def stop_pattern() -> re.Pattern[str]:
     """Finds the widget words that end a value of a folded line."""
-    lists = word_lists()
-    return re.compile(
-        rf"(?:^|[\s\[|(\"“”'<>›»丨·]+)(?:{lists['value_ends'].pattern})|[\[(]?\s?(?:{lists['glued_value_ends'].pattern})"
-        r"|[\[【|｜]|\s{3,}|https?://|www\.|\d+\s?(?:次|人|条|views)"
-    )
+    return phrase(_STOP)
 
 
-@cache
 def post_pattern() -> re.Pattern[str]:
     """Finds the beginning of a post in a folded text (党组书记, 副主任, 教授)."""
-    lists = word_lists()
-    return re.compile(
-        rf"(?:{lists['post_heads'].pattern})?(?:{lists['post_bodies'].pattern}){{0,3}}(?:{lists['posts'].pattern})"
-        r"(?!会|团|大会|席|委)"
-    )
+    return phrase(_POST)
+
+
+def drop_original_mark(text: str) -> str:
+    """`text` without the mark 原创 at its beginning."""
+    mark = phrase(r"\s*{original_marks}").match(text)
+    return text[mark.end() :] if mark else text
 
 
 @cache

@@ -30,7 +30,7 @@ class Zones:
         return self.title - NEAR_BEFORE <= position <= min(self.title + AFTER_TITLE, self.body_first + 2)
 
     def near_tail(self, position: int) -> bool:
-        """Whether one may stand there, after it."""
+        """Whether a byline of the text may stand at `position`, after it."""
         return self.body_last - 3 <= position <= self.body_last + AFTER_BODY
 
 

@@ -5,7 +5,9 @@ symbol rows, and so tells apart two pairs of slashes that the codec makes one.
 https://encoding.spec.whatwg.org/index-big5.txt
 """
 
-_ADDED = """
+from flows.page.text.han import Characters
+
+_ADDED = Characters("""
 877A 㡵𡵓𣚞𦀡㻬𥣞㫵竼龗𤅡𨤍𣇪𠪊𣉞䌊蒄龖鐯䤰蘓墖靊鈘秐稲晠権袝瑌篅枂稬剏遆
 87BE 㓦珄𥶹瓆鿇垳䤯呌䄱𣚎堘穲𧭥讏䚮𦺈䆁𥶙箮𢒼鿈𢓁𢓉𢓌鿉蔄𣖻䂴鿊䓡𪷿拁灮鿋
 8E69 箸 8E6F 簆 8E7E 糎 8EAB 緒 8EB4 縝 8ECD 者 8ED0 耨 8F57 菁 8F69 蒨 8F6E 萏 8FCB 覦覩 8FFE 起
@@ -17,7 +19,7 @@ A3C0 ␀␁␂␃␄␅␆␇␈␉␊␋␌␍␎␏␐␑␒␓␔␕␖␗␘
 C6CF 廴 C6D3 无 C6D5 癶 C6D7 隶 C6DE 〃仝 FA5F 倩 FA66 偽 FABD 包 FAC5 卄 FAD5 卿 FB48 嘅 FBB8 婷
 FBF3 幵 FBF9 廐 FC4F 彘 FC6C 悤 FCB9 撐 FCE2 晴 FCF1 杞 FDB7 沜渝 FDBB 港 FDF1 煮 FE52 猪 FE6F 瑜
 FEAA 瓩 FEDD 砉
-"""
+""")
 """Runs in the order of the index: the first code point, then the characters from there on."""
 
 BIG5_CHANGED = tuple(zip("•､‾∼♁☉¥¢£", "‧﹑¯～⊕⊙￥￠￡", strict=True))

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from flows.page.decoding.han_frequency import COMMON_HAN, FREQUENT_HAN
+from flows.page.text.han import Characters
 
 COMMON_HANGUL = (
     "다이는의에을가고를하은한로지기사도시어자대으인서나일리해정아있그부장수들제스라보과여주전구원상조게니선연성국적"
@@ -23,7 +24,7 @@ FREQUENT_HANGUL = (
 )
 """Those that make up three tenths more; KS X 1001 has 2,350."""
 
-COMMON_KANJI = (
+COMMON_KANJI = Characters(
     "日一国人年大十二本中長出三時行見月後前生五間上東四今金九入学高円子外八六下来気小七山話女午百書先名川千水半男"
     "西電校語土木聞食車何南万毎白天母火右読友左休父雨会同事自社発者地業方新場員立開手力問代明動京目通言理体田主題"
     "意不作用度強公持野以思家世多正安院心界教文元重近考画海売知道集別物使品計死特私始朝運終台広住無真有口少町料工"

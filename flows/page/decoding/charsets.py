@@ -12,13 +12,16 @@ from functools import cache
 from flows.page.decoding.big5_index import BIG5_ADDED, BIG5_CHANGED, BIG5_SLASHES
 from flows.page.decoding.cns11643 import decode_euc_tw, decode_iso_2022_cn
 from flows.page.decoding.euc_jp import decode_euc_jp
+from flows.page.text.han import Characters
 
 GB18030_2022 = dict(
     zip(
         "\ue5e5\ue78d\ue78e\ue78f\ue790\ue791\ue792\ue793\ue794\ue795\ue796\ue7c7\ue81e\ue826\ue82b\ue82c\ue832\ue843"
         "\ue854\ue864\ue816\ue817\ue818\ue831\ue83b\ue855",
-        "\u3000\ufe10\ufe12\ufe11\ufe13\ufe14\ufe15\ufe16\ufe17\ufe18\ufe19\u1e3f\u9fb4\u9fb5\u9fb6\u9fb7\u9fb8\u9fb9"
-        "\u9fba\u9fbb\U00020087\U00020089\U000200cc\U000215d7\U0002298f\U000241fe",
+        Characters(
+            "\u3000\ufe10\ufe12\ufe11\ufe13\ufe14\ufe15\ufe16\ufe17\ufe18\ufe19\u1e3f\u9fb4\u9fb5\u9fb6\u9fb7\u9fb8\u9fb9"
+            "\u9fba\u9fbb\U00020087\U00020089\U000200cc\U000215d7\U0002298f\U000241fe"
+        ),
         strict=True,
     )
 )

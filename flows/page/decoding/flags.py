@@ -19,6 +19,8 @@ FLAGS: dict[str, str] = {
 }
 """flag → what it means. A flag may carry a detail after a colon: "mojibake_repaired:utf-8>windows-1252"."""
 
+_LOST = ("\ufffd" * 2).encode().decode("gbk")
+"""锟斤拷."""
 _PRIVATE_USE = re.compile("[\ue000-\uf8ff]")
 _PRIVATE_USE_UTF8 = re.compile(rb"\xef[\x80-\xa3]")
 
@@ -31,9 +33,9 @@ def flag_text(text: str, charset: str, utf8: bytes | None = None) -> list[str]:
     flags = []
     if "\ufffd" in text:
         flags.append("replacement_character")
-    if "锟" in text and "锟斤拷" in text:
+    if "锟" in text and _LOST in text:
         flags.append("lost_gbk_text")
-    if ("烫" in text and "烫烫烫" in text) or ("屯" in text and "屯屯屯" in text):
+    if ("烫" in text and "烫" * 3 in text) or ("屯" in text and "屯" * 3 in text):
         flags.append("uninitialised_memory")
     if charset not in ("gbk", "big5") and _has_private_use(text, utf8):
         flags.append("private_use")

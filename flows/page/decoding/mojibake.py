@@ -6,6 +6,7 @@ from flows.page.decoding.character_bits import alphabetic, chinese, language_bit
 from flows.page.decoding.charsets import decode_charset, decodes
 from flows.page.decoding.chinese_charset import sample_stretches
 from flows.page.decoding.han_frequency import READS_AS_CHINESE, non_ascii_sample, score_chinese
+from flows.page.text.han import Characters
 
 _WINDOWS_1252 = {
     ord(bytes([byte]).decode("cp1252")): byte
@@ -22,11 +23,11 @@ _SINGLE_BYTE_PAIR_UTF8 = re.compile(
     rb"\xc3[\x82-\xb7](?:\xc2[\x80-\xbf]|" + b"|".join(chr(code).encode() for code in _WINDOWS_1252) + b")"
 )
 _SINGLE_BYTE_TRIPLE = re.compile(f"[\\xe3-\\xe9][{_CONTINUATION}]{{2}}")
-_GBK_MARKERS = "锛銆鐨鏄鍦鍥鍙鍜瀹鏂鍒鍏鐢鏃绗缁鎬鎴閮"
+_GBK_MARKERS = Characters("锛銆鐨鏄鍦鍥鍙鍜瀹鏂鍒鍏鐢鏃绗缁鎬鎴閮")
 """What the first two bytes of the most frequent UTF-8 characters are in GBK. Modern Chinese hardly uses any."""
 _WORTH_TRYING = re.compile(f"[\\xc2-\\xf7{_GBK_MARKERS}涓鏈浜浠寮](?:(?<![\\xc2-\\xf7])|(?=[{_CONTINUATION}]))")
 _GBK_MARKER = re.compile(f"[{_GBK_MARKERS}]")
-_SCREEN = "锛銆涓鏄鏂"
+_SCREEN = Characters("锛銆涓鏄鏂")
 """Of those, the characters that a search finds fastest: their low bytes are rare."""
 
 

@@ -18,12 +18,12 @@ from flows.page.labelling.element_tokens import token_value
 from flows.page.labelling.questions import Group
 from flows.page.labelling.wording import Wording
 from flows.page.lines import Reading
-from flows.page.title.choose import TitleChoice
+from flows.page.title.choice import TitleChoice
 
 MIN_SHARE = 0.08
-"""Of the page's text that an element must hold to be a candidate."""
+"""Share of the page's text that an element must hold to be a candidate."""
 NEAR_LINES = 12
-"""A title so many lines above an element is the element's."""
+"""A title belongs to an element that begins at most so many lines below it."""
 _SHARES = (0.15, 0.3, 0.5, 0.7, 0.85, 0.95, 0.99)
 _PURITIES = (0.2, 0.4, 0.6, 0.75, 0.9)
 _BALANCES = (0.2, 0.35, 0.5, 0.6, 0.7, 0.8, 0.9)
@@ -32,7 +32,7 @@ _RANKS = (0.1, 0.3, 0.6, 0.9)
 _BETWEEN = (0.02, 0.2, 0.6)
 _ABOVE = (TitlePlace.JUST_ABOVE, TitlePlace.NEAR_ABOVE, TitlePlace.ABOVE, TitlePlace.FAR_ABOVE)
 HEAD_SHARE = 0.05
-"""Of an element's text that may stand above the title which the element begins with."""
+"""Share of an element's text that may stand above its title for the element to count as beginning with it."""
 _BEFORE = (0.001, 0.1, 0.4)
 _TAGS = {
     **dict.fromkeys(("article", "main"), ArticleTag.ARTICLE), "section": ArticleTag.SECTION,
@@ -92,7 +92,7 @@ QUESTIONS: tuple[Group, ...] = (
     Group("byline", "A byline stands in it or just above.", ("no", "yes")),
 )
 ArticleWeights = tuple[tuple[float, ...], ...]
-"""Of each answer to each of `QUESTIONS`."""
+"""The weight of each answer to each of `QUESTIONS`."""
 
 
 @dataclass(slots=True, frozen=True)

@@ -1,8 +1,7 @@
-"""The container decides, lines confirm: what stands in the article is the article's unless something objects.
+"""Keep the lines of the article's element unless there is a reason to remove them.
 
-Objections are a wording rule, links, a class that speaks of chrome on an element without much of the article's text,
-and weights that are sure. A sentence of the article's element is kept wherever it stands in it, a shorter line between
-lines that are kept.
+Reasons are: a wording rule, links, a class of chrome on an element without much of the article's text, and weights that
+are sure. A sentence is kept wherever it stands in the element, a shorter line only between lines that are kept.
 """
 
 from flows.page.labelling.answers import Place, Tokens
@@ -23,7 +22,8 @@ def keep_article(
     chosen: list[bool],
     article: Article,
 ) -> list[bool]:
-    """`chosen` with the article's lines to which nothing objects; `scores` and `chosen` are of the weighed ones."""
+    """`chosen`, with those lines of the article added that there is no reason to remove; `scores` and `chosen` are of
+    the weighed lines."""
     kept = [k for k, index in enumerate(evidence.indexes) if chosen[k] and article.holds(index)]
     if not article.index or not kept:
         return chosen

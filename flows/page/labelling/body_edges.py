@@ -3,6 +3,7 @@
 from flows.page.labelling.evidence import Evidence
 from flows.page.labelling.wording import Wording, prose_chars
 from flows.page.lines import CELL_SEPARATOR, Element, Line, Reading
+from flows.page.text.words import words
 
 MAX_EDGE_LINES = 10
 MAX_PART_LINES = 60
@@ -190,7 +191,8 @@ def _extend(
         if any(wording.closes or wording.opens for wording in between):
             return
         wording = wordings[index]
-        is_item = edge == "tail" and wording.text[:1].isdigit() and wordings[neighbour].text.startswith("附件")
+        is_listed = wordings[neighbour].text.startswith(words("annexes"))
+        is_item = edge == "tail" and wording.text[:1].isdigit() and is_listed
         if not (edge in wording.edges or is_item or _is_sibling(reading, lines[index], lines[neighbour], wording)):
             return
         chosen[position] = True

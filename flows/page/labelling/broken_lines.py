@@ -1,14 +1,14 @@
-"""Text whose lines a scrape or a hard width broke: it is weighed by paragraphs, as half a sentence tells little."""
+"""Plain text whose lines a scrape or a hard line width broke: its paragraphs are weighed, not its lines."""
 
 from dataclasses import dataclass, replace
 
 from flows.page.lines import Label, Reading
 from flows.page.sections.paragraphs import join_broken_lines
-from flows.page.title.choose import TitleChoice
+from flows.page.title.choice import TitleChoice
 
 
 @dataclass(slots=True, frozen=True)
-class Unbroken:
+class JoinedReading:
     """A reading with its broken lines joined."""
 
     reading: Reading
@@ -17,15 +17,15 @@ class Unbroken:
     """For each line of `reading`, the lines it was joined from."""
 
     def carry(self, said: dict[int, str]) -> dict[int, str]:
-        """What is said of lines by their index, said of the lines that were joined from no others."""
+        """What is known of lines by their index, for the joined reading; it is dropped for lines that were joined."""
         return {n: said[group[0]] for n, group in enumerate(self.groups) if len(group) == 1 and group[0] in said}
 
     def spread(self, labels: list[Label]) -> list[Label]:
-        """Labels of the joined lines, given to each line they were joined from."""
+        """The labels of the joined lines, one for each line they were joined from."""
         return [label for label, group in zip(labels, self.groups, strict=True) for _ in group]
 
 
-def unbreak(reading: Reading, title: TitleChoice) -> Unbroken | None:
+def join_reading(reading: Reading, title: TitleChoice) -> JoinedReading | None:
     """Join the broken lines of plain text; None where there are none. A line of the title is never joined."""
     lines = reading.lines
     apart = {*title.line_indexes, *title.echo_indexes}
@@ -44,7 +44,7 @@ def unbreak(reading: Reading, title: TitleChoice) -> Unbroken | None:
         replace(lines[group[0]], index=n, text="".join(lines[index].text for index in group))
         for n, group in enumerate(groups)
     ]
-    return Unbroken(
+    return JoinedReading(
         replace(reading, lines=joined),
         replace(
             title,

@@ -15,7 +15,7 @@ _LINK_SHARES = (0.05, 0.3, 0.7)
 _MASS_SHARES = (0.3, 0.7)
 _ABOVE = (Place.INSIDE, Place.NEAR_ABOVE, Place.FAR_ABOVE)
 _BELOW = (Place.INSIDE, Place.NEAR_BELOW, Place.FAR_BELOW)
-"""By the distance from the article."""
+"""The answers for lines below the article, by the distance from it."""
 Surroundings = tuple[int, int, int, int, int, int, int]
 """near_tokens, far_tokens, place, branch, cards, parent_links, parent_mass."""
 _Branch = tuple[int, int, int, int, int]

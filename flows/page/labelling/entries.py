@@ -10,9 +10,11 @@ from flows.page.labelling.entry_rows import (
     DATE,
     DATE_LINES,
     add_up_prose,
+    are_signed_rows,
     find_date,
     find_span,
     is_link,
+    is_linked_cell,
     lasting_tokens,
     list_series,
 )
@@ -45,6 +47,8 @@ _NO_ENTRY_RULES = frozenset(["byline.source_date", "byline.source", "nav.tools"]
 """Rules of lines that belong to one article."""
 RELATED_HEADING = "related.heading"
 _SIDE_TAGS = frozenset(["aside", "nav", "footer", "header"])
+_WHOLE_TAGS = frozenset(["html", "body", "main", "article"])
+"""Elements whose classes say how the page is laid out: no-sidebar, right-menu."""
 
 
 @dataclass(slots=True, frozen=True)
@@ -69,7 +73,7 @@ def find_entries(reading: Reading, labels: list[Label]) -> Entries:
     lines, elements = reading.lines, reading.elements
     alike: dict[tuple[str, str, str, str, int], list[int]] = defaultdict(list)
     for line in lines:
-        if _may_be_entry(line, labels[line.index]) if line.link_chars else _is_dated_row(lines, line):
+        if _may_be_entry(line, labels[line.index]) if line.link_chars else _is_unlinked_row(lines, line):
             alike[_signature(elements, line)].append(line.index)
     if not alike:
         return NO_ENTRIES
@@ -82,7 +86,7 @@ def find_entries(reading: Reading, labels: list[Label]) -> Entries:
         for series in list_series(elements, lines, indexes, sizes):
             if not _leads_elsewhere(lines, series):
                 continue
-            if len(series) < MIN_DATED_ROWS and not lines[series[0]].link_chars:
+            if not lines[series[0]].link_chars and not _are_unlinked_rows(elements, lines, series):
                 continue
             if len(series) == 1 and labels[series[0]].category == "byline":
                 continue
@@ -118,7 +122,8 @@ def is_at_side(reading: Reading, labels: list[Label], index: int) -> bool:
     place = reading.lines[index].element
     while place > 0:
         element = reading.elements[place]
-        if element.tag in _SIDE_TAGS or (element.tokens and _names_side(element.tokens)):
+        is_whole = element.tag in _WHOLE_TAGS
+        if element.tag in _SIDE_TAGS or (element.tokens and not is_whole and _names_side(element.tokens)):
             return True
         place = element.parent
     return False
@@ -131,7 +136,8 @@ def _names_side(tokens: str) -> bool:
 
 @cache
 def _side_words() -> re.Pattern[str]:
-    return re.compile(rf"(?<![a-z])(?:{'|'.join(words('side_areas'))})")
+    laid_out = "".join(rf"(?<!\b{word}[-_])" for word in words("layout_words"))
+    return re.compile(rf"{laid_out}(?<![a-z])(?:{'|'.join(words('side_areas'))})")
 
 
 def _may_be_entry(line: Line, label: Label) -> bool:
@@ -139,7 +145,25 @@ def _may_be_entry(line: Line, label: Label) -> bool:
         return False
     if label.category in _NO_ENTRIES or label.rule in _NO_ENTRY_RULES:
         return False
-    return is_link(line) or line.link_chars * 2 >= len(_LEADER.sub("", _CLOCK.sub("", DATE.sub("", line.text))))
+    return (
+        is_link(line)
+        or is_linked_cell(line)
+        or line.link_chars * 2 >= len(_LEADER.sub("", _CLOCK.sub("", DATE.sub("", line.text))))
+    )
+
+
+def _is_unlinked_row(lines: list[Line], line: Line) -> bool:
+    """Whether a line without a link may be a row that a script makes a link: dated, or the heading of more."""
+    if line.heading:
+        return MIN_NAME_CHARS < len(line.text) <= MAX_DATED_CHARS and not line.is_hidden
+    return _is_dated_row(lines, line)
+
+
+def _are_unlinked_rows(elements: list[Element], lines: list[Line], series: list[int]) -> bool:
+    """Whether lines without a link are rows of one list."""
+    if len(series) < MIN_DATED_ROWS:
+        return False
+    return not lines[series[0]].heading or are_signed_rows(elements, lines, series)
 
 
 def _is_dated_row(lines: list[Line], line: Line) -> bool:
@@ -166,14 +190,19 @@ def _leads_elsewhere(lines: list[Line], series: list[int]) -> bool:
 
 def _are_doors(lines: list[Line], series: list[int]) -> bool:
     """Whether most links of a series are as short, or as many in a line, as those of a menu."""
-    doors = [entry_chars(lines[i]) < MIN_ENTRY_CHARS or lines[i].link_count > MAX_ENTRY_LINKS for i in series]
+    doors = [_is_door(lines[i]) for i in series]
     return sum(doors) * 2 > len(series)
 
 
-def _are_told_of(lines: list[Line], series: list[int], sizes: list[int], pictured: set[int]) -> bool:
-    """Whether a date, a teaser or a picture stands with most of several links.
+def _is_door(line: Line) -> bool:
+    is_short = entry_chars(line) < MIN_ENTRY_CHARS and not is_linked_cell(line)
+    return is_short or line.link_count > MAX_ENTRY_LINKS
 
-    Names above text are authors rather than titles, unless they are headings.
+
+def _are_told_of(lines: list[Line], series: list[int], sizes: list[int], pictured: set[int]) -> bool:
+    """Whether most of several links have a date, a teaser or a picture beside them.
+
+    Names above a text are authors and no titles, unless they are headings.
     """
     if len(series) < MIN_TOLD:
         return False

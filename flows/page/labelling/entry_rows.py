@@ -6,6 +6,9 @@ from itertools import pairwise
 from statistics import median
 
 from flows.page.lines import Element, Line
+from flows.page.text.folding import fold
+from flows.page.text.patterns import phrase
+from flows.page.text.words import words
 
 MAX_TEASER_CHARS = 320
 """Text between two entries that may be the teaser of the first; more is an article that stands between two links."""
@@ -16,12 +19,15 @@ ROW_HEAD_LINES = 4
 """A row's link is among so many of its lines; its text may then be long, as on the first page of a blog."""
 DATE_LINES = 3
 """The date of an entry stands on its own line or so many lines below."""
+MAX_SIGN_CHARS = 40
+"""Of a line that ends a row with its date, its author and the like."""
 MAX_DATE_CHARS = 16
 """Of a line above an entry that is its date and nothing else."""
-DATE = re.compile(
+DATE = phrase(
     r"(?:19|20)\d\d\s?[-/.年]\s?\d\d?(?:\s?[-/.月]\s?\d\d?日?)?|(?<![\d:])\d\d?(?:-|/|月)\d\d?日?(?![\d:])"
-    r"|\d\s?(?:分钟|小时|天|周|个?月|年)前|昨天|前天"
+    r"|\d\s?{time_units}前|{past_days}"
 )
+_AROUND = " -[]()>»…."
 MIN_PROSE_CHARS = 12
 LONG_PROSE_CHARS = 60
 _ENDS = ("。", "！", "？", "；", "!", "?", ";")
@@ -61,13 +67,37 @@ def _is_pair(elements: list[Element], lines: list[Line], series: list[int]) -> b
 
 
 def _are_rows(elements: list[Element], lines: list[Line], above: int, below: int) -> bool:
-    """Whether two links head rows of one list, the first of which has a date, or further links at its end."""
+    """Whether two links head rows of one list: they are headings, or the first has a date or links at its end."""
     a, b = _find_rows(elements, lines[above].element, lines[below].element)
     if not a or not (_is_at_head(elements, lines, a, above) and _is_at_head(elements, lines, b, below)):
         return False
+    if lines[above].heading and lines[below].heading:
+        return True
     return find_date(lines, above) >= 0 or any(
         is_link(line) or DATE.search(line.text) for line in lines[max(above + 1, below - ROW_HEAD_LINES) : below]
     )
+
+
+def are_signed_rows(elements: list[Element], lines: list[Line], series: list[int]) -> bool:
+    """Whether headings without a link head rows of one list, most of them with a date or the link to the rest.
+
+    Such rows are a link as a whole, by a script or an empty element that lies over them.
+    """
+    signed = 0
+    for above, below in pairwise(series):
+        row = _find_rows(elements, lines[above].element, lines[below].element)[0]
+        if not row:
+            return False
+        end = [
+            line for line in lines[max(above + 1, below - ROW_HEAD_LINES) : below] if len(line.text) <= MAX_SIGN_CHARS
+        ]
+        signed += any(DATE.search(line.text) or _reads_on(line) for line in end)
+    return signed * 3 >= 2 * (len(series) - 1)
+
+
+def _reads_on(line: Line) -> bool:
+    text = fold(line.text).strip(_AROUND)
+    return is_link(line) and (text in words("unfolding") or text in words("reads_on"))
 
 
 def _find_rows(elements: list[Element], a: int, b: int) -> tuple[int, int]:
@@ -152,6 +182,15 @@ def prose_chars(text: str) -> int:
     if "。" in text or text.endswith(_ENDS):
         return size
     return size if size >= LONG_PROSE_CHARS and text.count("，") + text.count(",") + text.count("、") >= 2 else 0
+
+
+def is_linked_cell(line: Line) -> bool:
+    """Whether a row of a table begins with a cell that is a link, and has no other: the index of a reference book.
+
+    Blanks do not count as characters of a link.
+    """
+    first, tab, _ = line.text.partition("\t")
+    return tab != "" and line.link_count == 1 and abs(len("".join(first.split())) - line.link_chars) <= 1
 
 
 def is_link(line: Line) -> bool:

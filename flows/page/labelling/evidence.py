@@ -11,7 +11,7 @@ from flows.page.labelling.questions import Form, Position, Setting
 from flows.page.labelling.settings import describe_html, describe_text
 from flows.page.labelling.wording import Wording
 from flows.page.lines import Reading
-from flows.page.title.choose import TitleChoice
+from flows.page.title.choice import TitleChoice
 
 
 @dataclass(slots=True)
@@ -24,7 +24,7 @@ class Evidence:
     positions: list[Position]
     settings: list[Setting]
     gaps: list[Gap]
-    """What lies before the line; the first is of no use."""
+    """What lies between a line and the one before it; the first gap is not used."""
 
     @property
     def rows(self) -> list[tuple[int, ...]]:

@@ -1,9 +1,9 @@
 """Labels every line of a page: body, metadata, or removed with a category and the rule that named it.
 
 In this order: the source's own rules, what a browser hides, the title, wording rules that leave no doubt; the lines
-that are left are weighed (`line_evidence`, `line_weights`) and the likeliest runs of body among them are kept. What the
-page's site repeats weighs against a line. Each of the removed is named by the wording that hints at it, by its
-element's class, by the share of pages that repeat it, or by its place.
+that are left are weighed (`evidence`, `weights`) and the likeliest runs of body among them are kept. What the page's
+site repeats weighs against a line. Each of the removed is named by the wording that hints at it, by its element's
+class, by the share of pages that repeat it, or by its place.
 """
 
 from math import exp
@@ -11,7 +11,7 @@ from math import exp
 from flows.page.labelling.article import Article, ArticleWeights
 from flows.page.labelling.article_lines import keep_article
 from flows.page.labelling.body_edges import extend_body, read_on
-from flows.page.labelling.broken_lines import unbreak
+from flows.page.labelling.broken_lines import join_reading
 from flows.page.labelling.code_lines import CODE, find_code_lines, settle_code
 from flows.page.labelling.element_tokens import read_tokens
 from flows.page.labelling.evidence import Evidence, gather_evidence
@@ -26,14 +26,15 @@ from flows.page.labelling.weights import Weights, choose_lines, load_weights, sc
 from flows.page.labelling.wording import MIN_PROSE_CHARS, NO_WORDING, Wording, prose_chars, read_wording
 from flows.page.lines import Label, Line, Reading
 from flows.page.source import Source
-from flows.page.title.choose import TitleChoice
+from flows.page.title.choice import TitleChoice
 
 BODY = "body"
 MIN_BODY_CHARS = 10
 LEANINGS = (1.0, 2.0, 3.0, 4.0, 6.0)
-"""A page has a body. Where hardly a line looks like one, all lines are given so much more of a chance, step by step."""
+"""Log-odds that are added to every line, one step after the other, while hardly a line is taken for body: every page
+has a body."""
 BARE_LEANING = 6.0
-"""Text without one line that is surely of a page's surroundings is a document that somebody took out of its page."""
+"""The same for text without a line that is certain boilerplate: the text was already extracted from its page."""
 _SURROUNDINGS = frozenset(
     ["nav", "breadcrumb", "share", "ad", "lead_in", "related", "tags", "comment", "pagination", "login", "copyright"]
 )
@@ -46,7 +47,7 @@ SURE_MARGIN = 8.0
 SURE_BODY = Label(BODY, "", "weights.body")
 TITLE_ECHO = Label("removed", "title_echo", "title.echo")
 NEAR_ELEMENTS = 4
-"""Whose class may name a line: its own element's, and those of the three around it."""
+"""Elements whose class may name a line: the line's own and the three around it."""
 _CONTROLS = frozenset(["option", "select", "button", "textarea", "optgroup"])
 _MARK_CATEGORIES = {"date": "byline", "author": "byline", "content_source": "byline", "editor": "editor"}
 
@@ -64,10 +65,10 @@ def label_lines(
     templates: what the page's site repeats.
     """
     repeated = find_repeated(reading.lines, templates) if templates else {}
-    unbroken = unbreak(reading, title) if reading.media_type == "text/plain" else None
-    if unbroken:
-        carried = unbroken.carry(repeated)
-        return unbroken.spread(_label_lines(unbroken.reading, unbroken.title, url, source, carried))
+    joined = join_reading(reading, title) if reading.media_type == "text/plain" else None
+    if joined:
+        carried = joined.carry(repeated)
+        return joined.spread(_label_lines(joined.reading, joined.title, url, source, carried))
     return _label_lines(reading, title, url, source, repeated)
 
 
@@ -81,7 +82,7 @@ def _label_lines(
         scores = weigh_repeated(scores, evidence.indexes, repeated, wordings)
     chosen = choose_body(reading, wordings, evidence, scores, weights, title=title, url=url, article=article)
     kept = [index for index, is_body in zip(evidence.indexes, chosen, strict=True) if is_body]
-    names = _Names(reading, wordings, kept, repeated)
+    names = _ChromeNamer(reading, wordings, kept, repeated)
     decided.update(names.label_links([index for index, label in decided.items() if label is LINK_RUN]))
     for index, score, is_body in zip(evidence.indexes, scores, chosen, strict=True):
         margin = abs(score)
@@ -118,7 +119,7 @@ def _read_hidden(reading: Reading, wordings: list[Wording], layout: Layout) -> N
 
 
 def list_doubtful(wordings: list[Wording], decided: dict[int, Label], layout: Layout) -> list[int]:
-    """Lines in the article's element that would be taken out elsewhere, and may be the article's none the less."""
+    """Lines of the article's element that would be removed elsewhere on the page, but may be part of the article."""
     if not layout.article.index:
         return []
     inside = range(layout.article.first, layout.article.last + 1)
@@ -126,7 +127,8 @@ def list_doubtful(wordings: list[Wording], decided: dict[int, Label], layout: La
 
 
 def _is_doubtful(wording: Wording, label: Label | None) -> bool:
-    """A link among links, a hidden sentence, a caption and what a rule reads as one."""
+    """Whether a line is a link among links, a hidden sentence, or matched by a rule that is only evidence inside an
+    article."""
     if label is LINK_RUN:
         return True
     if label is HIDDEN:
@@ -214,7 +216,8 @@ def _controls_and_link_runs(lines: list[Line]) -> dict[int, Label]:
 
 
 def _apply_source(lines: list[Line], source: Source, decided: dict[int, Label]) -> None:
-    """What source.toml says overrides the general rules; outside its content only wording that is sure has a name."""
+    """Put the rules of source.toml before the general ones. Where it selects content, lines that nothing else decides
+    are body inside the content and removed outside."""
     has_content = any(line.mark == "content" for line in lines)
     rules = match_source_rules(source.line_rules, [line.text for line in lines])
     for line, rule in zip(lines, rules, strict=True):
@@ -238,7 +241,7 @@ def _apply_source(lines: list[Line], source: Source, decided: dict[int, Label]) 
             )
 
 
-class _Names:
+class _ChromeNamer:
     """Names lines that were taken for chrome: by their wording, their elements' classes, as a template or by place."""
 
     def __init__(self, reading: Reading, wordings: list[Wording], kept: list[int], repeated: Repeated) -> None:

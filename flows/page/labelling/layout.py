@@ -8,7 +8,7 @@ from flows.page.labelling.element_sums import Sums, add_up
 from flows.page.labelling.passage import find_passage
 from flows.page.labelling.wording import Wording, prose_chars
 from flows.page.lines import Reading
-from flows.page.title.choose import TitleChoice
+from flows.page.title.choice import TitleChoice
 
 
 @dataclass(slots=True)

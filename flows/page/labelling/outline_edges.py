@@ -1,4 +1,4 @@
-"""The edges of a body that counts its parts: where its numbering goes on, or begins, the body does."""
+"""The edges of a body with numbered parts: the body begins and ends with the numbering."""
 
 import re
 

@@ -5,6 +5,7 @@ page. An article is what a page is that has text and is nothing else.
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
@@ -18,13 +19,14 @@ from flows.page.labelling.entries import (
     count_names,
     entry_chars,
     find_entries,
+    is_at_side,
 )
-from flows.page.labelling.entry_rows import is_link, prose_chars
+from flows.page.labelling.entry_rows import is_link, is_linked_cell, prose_chars
 from flows.page.labelling.wording import STAMPS
 from flows.page.lines import Label, Line, Reading
 from flows.page.text.folding import fold
 from flows.page.text.words import words
-from flows.page.title.choose import TitleChoice
+from flows.page.title.choice import TitleChoice
 
 KINDS = ("article", "thread", "qa", "listing", "gallery", "form", "shell", "other")
 """Explained in schemas/documents.yaml; a test holds the two together."""
@@ -36,12 +38,15 @@ SIGNED_LINES = 6
 MAX_OWN_TEXT = 100.0
 """Text that a listing may have outside its entries, with half as much again in their links."""
 MIN_OUTWEIGHING = 10
-"""Entries in the midst of the page that make a listing of it whatever its text, if they say more."""
+"""Entries in the middle of the page from which it is a listing whatever its text, if they have more characters than the
+text."""
 AFTERWORD_SHARE = 0.5
 MIN_NAMES = 20
 """Short links that make an index of names, on a page without text."""
 MIN_ENTRIES = 3
 """Entries without a date that make a listing; fewer may be the links to the next and the last page."""
+MIN_HEADS = 4
+"""Headings without a link, or of texts of which none is the title, that may be those of other pages."""
 MAX_LONELY_TEXT = 40.0
 """Text that a page of one or two dated entries, or of a column's name alone, may have."""
 MIN_STAMPS = 3
@@ -103,13 +108,23 @@ class _Page:
         """One stretch of text with no line of links in it outweighs the others and all links: no list has it."""
         texts, longest, running = self.texts, 0.0, 0.0
         for line in self.reading.lines:
-            if is_link(line):
+            if is_link(line) or is_linked_cell(line):
                 running = 0.0
             elif line.index in texts:
                 running += texts[line.index]
                 longest = max(longest, running)
         links = sum([line.link_chars for line in self.reading.lines])
         return longest > max(MAX_OWN_TEXT, links) and longest * 3 >= 2 * self.body_text
+
+    @cached_property
+    def has_rows_of_texts(self) -> bool:
+        """Several headings, the title or what is taken for it among them, may each head a text of another page."""
+        lines, indexes = self.reading.lines, self.title.line_indexes
+        levels = Counter((line.heading, is_link(line)) for line in self.shown if line.heading)
+        if not indexes:
+            return any(count >= MIN_HEADS for count in levels.values())
+        first = lines[indexes[0]]
+        return first.heading > 0 and levels[first.heading, is_link(first)] >= (2 if is_link(first) else MIN_HEADS)
 
     @cached_property
     def entries(self) -> Entries:
@@ -128,6 +143,7 @@ class _Page:
         lines, indexes = self.reading.lines, self.title.line_indexes
         below = range(indexes[-1] + 1, min(indexes[-1] + 1 + SIGNED_LINES, len(lines)))
         bylines = [i for i in below if self.labels[i].category == "byline" and i not in self.entries.lines]
+        bylines = [i for i in bylines if not is_at_side(self.reading, self.labels, i)]
         if not bylines or any(is_link(lines[i]) for i in indexes):
             return False
         return self.entries.lines.isdisjoint(indexes) and not self.entries.covered.issuperset(bylines)
@@ -167,7 +183,8 @@ def _is_thread(page: _Page) -> bool:
     if len(stamps) < MIN_STAMPS:
         return False
     kept = {index for index, size in page.texts.items() if size >= 1}
-    links = {index for index in page.entries.lines if page.reading.lines[index].link_chars >= MIN_ENTRY_CHARS}
+    lines = page.reading.lines
+    links = {i for i in page.entries.lines if lines[i].heading or lines[i].link_chars >= MIN_ENTRY_CHARS}
     posts = 0
     for first, end in zip(stamps, [*stamps[1:], stamps[-1] + MAX_POST_LINES], strict=True):
         post = range(first + 1, min(end, first + MAX_POST_LINES))
@@ -177,7 +194,7 @@ def _is_thread(page: _Page) -> bool:
 
 def _is_listing(page: _Page) -> bool:
     """Entries, or an index of names, or the name of a column, and no article's head and hardly a text of its own."""
-    if page.reading.media_type != "text/html" or page.is_of_one_piece:
+    if page.reading.media_type != "text/html" or (page.is_of_one_piece and not page.has_rows_of_texts):
         return False
     entries, own = page.entries, page.own_text
     if page.is_signed:
@@ -190,16 +207,22 @@ def _is_listing(page: _Page) -> bool:
 
 
 def _is_made_of_entries(page: _Page) -> bool:
-    """Many of the entries were kept as the body, and say more than the rest of it: the contents of a book."""
+    """Many of the entries were kept as the body, and say more than the rest of it: the contents of a book.
+
+    A page with neither text nor pictures is made of its entries, whatever was kept of them.
+    """
+    if page.own_text < MIN_TEXT and not page.pictures and len(page.entries.main) >= MIN_OUTWEIGHING:
+        return True
     kept = [line for line in page.body if line.index in page.entries.main]
     return len(kept) >= MIN_OUTWEIGHING and sum(map(entry_chars, kept)) >= page.own_text
 
 
 def _outweigh_text(page: _Page) -> bool:
-    """The entries in the midst of the page, those above its title aside, say more than its own text.
+    """Whether the entries in the middle of the page, without those above its title, have more characters than its own
+    text.
 
-    Text below them counts half if the title stands above them: then it is hardly what the page was made for. Their
-    teasers count if hardly a text stands above them that they may only belong to.
+    Text below the entries counts half if the title stands above them: the page was hardly made for it. Teasers count as
+    part of the entries, unless there is more than a little text above that they may belong to.
     """
     lines, entries, titled = page.reading.lines, page.entries, -1
     if page.title.method.startswith("head+line") and entries.covered.isdisjoint(page.title.line_indexes):

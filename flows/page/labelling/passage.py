@@ -4,7 +4,7 @@ import re
 
 from flows.page.labelling.wording import Wording
 from flows.page.lines import Line
-from flows.page.title.choose import TitleChoice
+from flows.page.title.choice import TitleChoice
 
 MAX_PROSE = 100
 """A longer line says no more of where the article is."""
@@ -16,7 +16,7 @@ RULED_COST = 50
 RUN_COST = 60
 """What each further one of several such lines costs: one alone may stand within an article."""
 FIRST_SHARE = 0.45
-"""A stretch below the title is the article if it has so much of the worth of the best one; the first such is."""
+"""The first stretch below the title that is worth this share of the best stretch is the article."""
 
 
 def find_passage(

@@ -8,7 +8,7 @@ from flows.page.labelling.answers import Links, MassBefore, Repeated, TitleDista
 from flows.page.labelling.questions import Position
 from flows.page.labelling.wording import Wording
 from flows.page.lines import Line
-from flows.page.title.choose import TitleChoice
+from flows.page.title.choice import TitleChoice
 
 _DISTANCE_LINES = (2, 5, 15, 40)
 _DISTANCES = (
@@ -18,7 +18,7 @@ _MASSES = (MassBefore.LITTLE, MassBefore.HALF, MassBefore.MOST, MassBefore.NEARL
 _UNTITLED = (Zone.UNTITLED_HEAD, Zone.UNTITLED_OPENING, Zone.UNTITLED_MIDDLE, Zone.UNTITLED_END)
 _TITLED = (Zone.TITLED_HEAD, Zone.TITLED_OPENING, Zone.TITLED_MIDDLE, Zone.TITLED_END)
 BYLINE_LINES = 11
-"""A byline so many lines below speaks of what is above it."""
+"""A byline at most so many lines below a line belongs to it."""
 LONG_LINE_CHARS = 15
 LONG_LINK_CHARS = 25
 MIN_OPENING_CHARS = 20
@@ -28,7 +28,7 @@ MIN_CLOSING_SHARE = 0.3
 
 @dataclass(slots=True, frozen=True)
 class _Marks:
-    """What a page's lines are placed by."""
+    """The lines of a page from which the positions of the others are told."""
 
     titled: int
     """The last line that prints the title; -1 where none does."""

@@ -41,7 +41,7 @@ HINTS = ("nav", "byline", "image", "related", "comment", "ad", "copyright", "con
 HINT_ANSWERS = {category: answer for answer, category in enumerate(HINTS, 1)}
 """Answers to hint; a category that is none of them is the last answer, no hint the first."""
 RULED = ("image", "residue")
-"""Categories of rules that are but evidence inside an article."""
+"""Categories of rules that are only evidence inside an article."""
 RULED_ANSWERS = {category: answer for answer, category in enumerate(RULED, 1)}
 """Answers to ruled, alike."""
 _COUNTS = ("0", "1", "2-3", "4 or more")

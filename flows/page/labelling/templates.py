@@ -124,9 +124,9 @@ def _count_holders(pages: Iterable[PageLines]) -> Counter[LineKey]:
 
 
 def _tell_apart(pages: Sequence[PageLines]) -> list[PageLines]:
-    """The pages without those that print an article of another one again: its lines would look like a template's.
+    """The pages without reprints of each other's articles, whose lines would look like a template's.
 
-    What a page is known by is its weightiest line, the length over the square of the number of pages that hold it.
+    A page is known by its weightiest line: the largest length over the square of the number of pages that hold it.
     """
     holders = _count_holders(pages)
     known: dict[LineKey, PageLines] = {}

@@ -9,6 +9,7 @@ from flows.page.labelling.article import Article
 from flows.page.labelling.evidence import Evidence
 from flows.page.labelling.wording import Wording
 from flows.page.lines import Reading
+from flows.page.text.patterns import phrase
 
 _ACTIONS = frozenset(["comment.action", "comment.box", "share.follow"])
 _FORUM_URL = re.compile(
@@ -18,7 +19,7 @@ _META_TOKENS = re.compile(
     r"user|name|author|avatar|meta|time|date|count|like|vote|action|button|\bbtn|menu|location|sign|level|badge|tag|info|login|scrubber|num\b|gap"
 )
 _SENTENCE = re.compile(r"[。！？!?，,…~～]")
-_FLOOR = re.compile(r"楼主|沙发|板凳|地板|\d{1,5}楼|#\d")
+_FLOOR = r"{first_floors}|{floors}|\d{1,5}楼|#\d"
 """What numbers the posts of a thread; the first is 楼主."""
 MIN_STAMPS = 3
 MIN_ACTIONS = 2
@@ -71,12 +72,12 @@ def find_thread(
 
 def _has_floors(folded: list[str], ids: dict[int, set[str]], first: int, end: float) -> bool:
     """Whether posts between the lines `first` and `end` are numbered, the first of them 楼主."""
-    floors = [folded[i] for i in ids if first <= i <= end and _FLOOR.search(folded[i])]
-    return len(floors) >= MIN_STAMPS and any("楼主" in floor for floor in floors)
+    floors = [folded[i] for i in ids if first <= i <= end and phrase(_FLOOR).search(folded[i])]
+    return len(floors) >= MIN_STAMPS and any(phrase(r"{first_floors}").search(floor) for floor in floors)
 
 
 def _is_answered(ids: dict[int, set[str]], stamps: list[int], end: float, article: Article) -> bool:
-    """Whether doors to answer stand among the stamps, and most of the stamps in the article's element."""
+    """Whether buttons to answer stand among the stamps, and most of the stamps stand in the article's element."""
     actions = [i for i, found in ids.items() if found & _ACTIONS and stamps[0] <= i <= end]
     held = [i for i in stamps if article.holds(i)]
     return len(actions) >= MIN_ACTIONS and (not article.index or len(held) * 2 >= len(stamps))
@@ -127,7 +128,7 @@ def _is_name(text: str) -> bool:
 def _posts(
     reading: Reading, folded: list[str], ids: dict[int, set[str]], indexes: list[int], stamps: set[int]
 ) -> set[int]:
-    """Those of `indexes` that are what people wrote, not who and when."""
+    """Those of `indexes` that hold what people wrote, without the lines that say who wrote it and when."""
     counts = Counter(folded)
     kept = set()
     for i in indexes:

@@ -129,4 +129,4 @@ def _words(text: str) -> Words:
 
 
 NO_WORDING = Wording("", _form("", ""))
-"""Of lines that nobody needs to read."""
+"""Of lines whose words are not asked: hidden ones, form controls, code."""

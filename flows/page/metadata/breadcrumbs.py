@@ -3,9 +3,9 @@
 import re
 from dataclasses import dataclass
 
-from flows.page.bylines.vocabulary import phrase
 from flows.page.lines import Label, Line
 from flows.page.text.folding import fold_in_place
+from flows.page.text.patterns import phrase
 from flows.page.text.search import find_lines, join_lines
 
 MAX_ITEMS = 12

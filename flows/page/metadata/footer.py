@@ -1,12 +1,13 @@
 """Claims from footers: filing numbers, addresses, who holds the copyright."""
 
 from flows.page.bylines.byline import MAX_BYLINE_CHARS, read_publisher
-from flows.page.bylines.vocabulary import keeps_rights, phrase
+from flows.page.bylines.vocabulary import keeps_rights
 from flows.page.bylines.zones import OTHER_TEXTS, Zones
 from flows.page.lines import Label, Line
 from flows.page.metadata.claims import Claim, LineClaims
 from flows.page.metadata.identifiers import find_emails, find_icp, find_police
 from flows.page.text.folding import fold_in_place
+from flows.page.text.patterns import phrase
 
 NUMBER_SIGNS = ("@", "ICP", "icp", "Icp", "备", "備", "权", "權")
 """Signs and characters of which a line must hold one to be worth `read_numbers`."""
@@ -14,7 +15,7 @@ COPYRIGHT_RANK = 2.5
 """Of a claim on the publisher."""
 _HOLDER_BEFORE = r"(?P<who>[㐀-鿿a-z0-9.]{2,24})\s?{rights_labels}"
 _BEFORE_HOLDER = (
-    r"^(?:\s|[©?]|\(c\)|copyright|(?:19|20)\d\d(?:\s?[-—–~至]\s?(?:19|20)\d\d)?年?)*{own_sites}?(?:内容)?[由归]?"
+    r"^(?:\s|[©?]|\(c\)|copyright|(?:19|20)\d\d(?:\s?[-—–~至]\s?(?:19|20)\d\d)?年?)*{own_sites}?{own_matter}?[由归]?"
 )
 _BEHIND_HOLDER = r"\s*(?:copyright|©).*$"
 
@@ -23,9 +24,8 @@ def read_numbers(claims: LineClaims, line: Line, label: Label, zones: Zones) -> 
     """Filing numbers and addresses, which may stand anywhere."""
     text = line.text
     if ("ICP" in text or "icp" in text or "Icp" in text) and (number := find_icp(text[:2000])):
-        claims.icp.append(
-            Claim(number, 0.0 if any(mark in number for mark in "备備") else 1.0, "line:number", line.index, text)
-        )
+        is_filing = "备" in number or "備" in number
+        claims.icp.append(Claim(number, 0.0 if is_filing else 1.0, "line:number", line.index, text))
     if ("备" in text or "備" in text) and (number := find_police(text[:2000])):
         claims.police.append(Claim(number, 0.0, "line:number", line.index, text))
     if "@" in text and label.category not in OTHER_TEXTS and not _is_of_reader(line, zones):
@@ -36,7 +36,8 @@ def read_numbers(claims: LineClaims, line: Line, label: Label, zones: Zones) -> 
 
 
 def _is_of_reader(line: Line, zones: Zones) -> bool:
-    """Whether an address stands above the title without a word that says whose it is: that of who is logged in."""
+    """Whether a mail address is that of the user who was logged in: above the title, without a word that says whose it
+    is."""
     if line.index >= zones.title:
         return False
     return phrase(r"{reaching}|{offices}").search(fold_in_place(line.text[:MAX_BYLINE_CHARS])) is None

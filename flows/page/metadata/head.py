@@ -7,20 +7,21 @@ from flows.page.bylines.dates import FoundDate, find_date
 from flows.page.bylines.labels import meta_names
 from flows.page.bylines.people import Person, is_name, read_people
 from flows.page.bylines.values import clean_source, split_keywords
-from flows.page.bylines.vocabulary import is_medium, names_nobody, phrase
+from flows.page.bylines.vocabulary import is_medium, names_nobody
 from flows.page.bylines.zones import AFTER_TITLE, NEAR_BEFORE, Zones
 from flows.page.lines import Line, Reading
 from flows.page.metadata.claims import Claim
 from flows.page.reading.json_ld import read_json_ld
 from flows.page.text.blanks import collapse
 from flows.page.text.folding import fold_in_place
+from flows.page.text.patterns import phrase
 from flows.page.title.text import names_site, title_key, title_segments
 
 _URL_DATE = re.compile(
     r"(?<!\d)(?P<year>(?:19|20)\d\d)[-/_]?(?P<month>0[1-9]|1[0-2])[-/_]?(?P<day>0[1-9]|[12]\d|3[01])(?!\d)"
     r"|(?<!\d)(?P<year2>(?:19|20)\d\d)[-/](?P<month2>\d{1,2})[-/](?P<day2>\d{1,2})(?=[/_.]|$)"
 )
-_NO_SITE = r"[|_,。!]|欢迎|{front_pages}"
+_NO_SITE = r"[|_,。!]|{greetings}|{front_pages}"
 MAX_META_KEYWORDS = 12
 MAX_KEYWORD_CHARS = 20
 _PEN_NAME_CHARS = 24
@@ -57,7 +58,11 @@ def _url_date(url: str, fetched_at: datetime.datetime | None) -> FoundDate | Non
 
 
 def author_claims(reading: Reading, zones: Zones) -> list[Claim[list[Person]]]:
-    """Authors that the head names: shaped like people, for sites put their own name or a number there, or shown too."""
+    """Authors that the head names.
+
+    Sites put their own name or a number there, so a name counts if it has the shape of a person's or is printed near
+    the title.
+    """
     claims = []
     for name in meta_names("author"):
         text = reading.meta.get(name)
@@ -85,8 +90,10 @@ def _shown(name: str, reading: Reading, zones: Zones) -> tuple[str, Line] | None
     if folded in fold_in_place(reading.html_title):
         return None
     for line in reading.lines[max(0, zones.title - NEAR_BEFORE) : zones.title + AFTER_TITLE]:
-        rest = line.text.strip().removeprefix("作者").strip(" :：").removeprefix(name)
-        is_alone = rest != line.text.strip() and (not rest or not rest[0].isalnum())
+        text = line.text.strip()
+        label = phrase(r"{author_before_name}").match(text)
+        rest = text[label.end() if label else 0 :].strip(" :：").removeprefix(name)
+        is_alone = rest != text and (not rest or not rest[0].isalnum())
         if is_alone and len(rest) <= _PEN_NAME_CHARS and line.index != zones.title and not line.is_hidden:
             return name, line
     return None

@@ -2,20 +2,15 @@
 
 import re
 
-from flows.page.text.patterns import compiled
+from flows.page.text.han import Characters
+from flows.page.text.patterns import phrase
 
-_PROVINCES = (
+_PROVINCES = Characters(
     "京津沪滬渝冀豫云雲辽遼黑湘皖鲁魯新苏蘇浙赣贛鄂桂甘晋晉蒙陕陝吉闽閩贵貴粤粵川青藏琼瓊宁寧蜀滇黔陇隴秦港澳台"
 )
+"""Short names of provinces, in either script."""
 
-_DOCUMENT_NUMBER = (
-    r"[㐀-鿿]{1,14}(?:字)?\s?[〔\[【（(［〈]\s?(?:19|20)\d\d\s?(?:年度?)?[〕\]】）)］〉]\s?第?\s?\d{1,5}\s?[号號]"
-    r"|[㐀-鿿]{2,30}(?:令|公告|通告)\s{0,4}(?:（|\()?\s?(?:(?:19|20)\d\d年)?\s?第\s?"
-    r"(?:\d{1,4}|[一二三四五六七八九十百〇零○]{1,6})\s?[号號](?:）|\))?"
-    r"|[㐀-鿿]{2,10}字第\s?[\dA-Z]{6,13}\s?[号號]"
-    r"|[（(〔](?:19|20)\d\d[）)〕](?:[㐀-鿿]{1,3}\d{0,4}[㐀-鿿]{1,4}\d{1,6}|[㐀-鿿]{2,10}字第\s?\d{1,6})\s?[号號]"
-    r"(?:之[一二三四五六七八九十\d]{1,3})?"
-)
+_DOCUMENT_NUMBER = r"{paper_number}|{order_number}|{letter_number}|{case_number}"
 """国发〔2019〕5号 and its spellings (公文格式 GB/T 9704), 财政部令第76号, 府授教字第1130001234號, numbers of cases
 of courts: （2017）云02刑更392号, （2008）云刑一初字第101号."""
 _ORDER = re.compile(r"[㐀-鿿]{2,30}令")
@@ -42,13 +37,13 @@ _FILE_SUFFIX = re.compile(r"\.(?:png|jpe?g|gif|webp|svg|js|css|bmp)$", re.IGNORE
 
 def find_document_number(text: str) -> str | None:
     """The first number of an official paper in a text."""
-    found = compiled(_DOCUMENT_NUMBER).search(text) if "号" in text or "號" in text else None
+    found = phrase(_DOCUMENT_NUMBER).search(text) if "号" in text or "號" in text else None
     return found.group().strip() if found else None
 
 
 def is_document_number(text: str) -> bool:
     """Whether a text is the number of an official paper and nothing more."""
-    return compiled(_DOCUMENT_NUMBER).fullmatch(text) is not None
+    return phrase(_DOCUMENT_NUMBER).fullmatch(text) is not None
 
 
 def order_number(first: str, second: str) -> str | None:

@@ -3,9 +3,9 @@
 import re
 from dataclasses import dataclass
 
-from flows.page.bylines.vocabulary import phrase
 from flows.page.lines import Image, Label, Line, Reading
 from flows.page.text.folding import fold_in_place
+from flows.page.text.patterns import phrase
 from flows.page.title.text import title_key
 
 MAX_IMAGES = 60
@@ -20,7 +20,9 @@ _DECORATION = re.compile(
 _BUTTONS = frozenset(("byline", "editor", "nav", "share", "breadcrumb", "comment", "login"))
 _CAPTION_TAG = "figcaption"
 _CAPTION_NAMES = re.compile(r"(?:^|[\s_-])(?:fig)?caption|(?:img|image|pic|photo)[_-]?(?:desc|text|txt|info|note)")
-_CAPTION = r"^[▲△▼▽◎●■☝↑\s]|^图(?:[片为一二三四五六七八九十]|\d|:)|^资料图|[摄图][)。]?$|(?:{picture_labels}|摄)[:/]"
+_CAPTION = (
+    r"^[▲△▼▽◎●■☝↑\s]|^图[片为一二三四五六七八九十\d:]|^{picture_credits}|[摄图][)。]?$|(?:{picture_labels}|摄)[:/]"
+)
 
 
 @dataclass(frozen=True, slots=True)

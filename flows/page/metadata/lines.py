@@ -8,9 +8,9 @@ from flows.page.bylines.dates import find_date
 from flows.page.bylines.labels import begins_with_label
 from flows.page.bylines.people import is_name, read_people
 from flows.page.bylines.reporters import read_reporters, tail_bracket
-from flows.page.bylines.stated import Byline, Dated, Editor
+from flows.page.bylines.stated import Byline, Dated, unlabelled_editor
 from flows.page.bylines.values import clean_source
-from flows.page.bylines.vocabulary import keeps_rights, phrase
+from flows.page.bylines.vocabulary import keeps_rights
 from flows.page.bylines.zones import AFTER_BODY, AFTER_TITLE, NEAR_BEFORE, OTHER_TEXTS, SENTENCE, Zones
 from flows.page.lines import Label, Line, Reading
 from flows.page.metadata.board import read_board_head
@@ -22,17 +22,18 @@ from flows.page.metadata.pieces import PIECE_CHARS, is_label_cell, read_account,
 from flows.page.metadata.press import read_press
 from flows.page.metadata.signatures import read_signatures
 from flows.page.text.folding import fold_in_place
+from flows.page.text.patterns import phrase
 from flows.page.text.search import find_lines, join_lines
 from flows.page.text.words import words
 
 _HEAD_SIGN = (
-    r"[:|丨/\]]|\d(?:\d\d\d|-\d)|{byline_words}|第.{1,5}期|民国|[时天日钟周月年]前|[昨今前刚][天日刚才]|[〇○零一二]年"
+    r"[:|丨/\]]|\d(?:\d\d\d|-\d)|{byline_words}|第.{1,5}期|{eras}|[时天日钟周月年]前|[昨今前刚][天日刚才]|[〇○零一二]年"
 )
-"""What a folded line before the end of the body must show to state anything."""
+"""Occurs in every folded line before the end of the body that states something."""
 _SIGN_CHARACTERS = re.compile(r"[:：︰∶|｜丨/／╱\]］\d\t记記编編责責通作来來撰审審校第民年前昨今刚剛]")
-"""Every line that shows it holds one of these, whatever its script."""
-_TAIL_SIGN = r"{tail_words}|文[/:]|第.{1,5}期|^\W{0,3}(?:(?:19|20)\d\d|[二民]|中华)"
-"""What one below the body must show to be read as a byline."""
+"""Each line with a `_HEAD_SIGN` contains one of these, in either script: a test that needs no folding."""
+_TAIL_SIGN = r"{tail_words}|文[/:]|第.{1,5}期|^\W{0,3}(?:(?:19|20)\d\d|[二民]|{eras})"
+"""Occurs in every folded line below the body that is read as a byline."""
 _SENTENCE_CHARS = 30
 _EDITOR_CHARS = 60
 _EDITOR_SIGNS = ("编", "編")
@@ -44,10 +45,11 @@ _UNDER_TITLE = 8
 _UNDER_BODY = 3
 """Lines under the title, and under the body, that speak of no other text, whatever their labels."""
 _TAIL_PENALTY = 0.8
-_REPORT_TAIL = r"^[(【\[][^()【】\[\]]{0,20}(?:记者|通讯员)[^()【】\[\]]{2,50}[)】\]]$"
+_REPORT_TAIL = r"^[(【\[][^()【】\[\]]{0,20}{field_reporters}[^()【】\[\]]{2,50}[)】\]]$"
 _DATE_RANK = {"published": 1.0, "dated": 3.0, "updated": 5.0, "": 4.0}
 _SOURCE_RANK = {
     "label": 1.0,
+    "author": 2.3,
     "slash": 2.4,
     "after_date": 2.5,
     "before_date": 2.7,
@@ -314,5 +316,5 @@ def _read_marked(claims: LineClaims, line: Line, fetched_at: datetime.datetime |
             claims.sources.append(Claim(source, 0.0, method, line.index, line.text))
     else:
         people = [] if byline.editors else read_people(line.text[:MAX_BYLINE_CHARS])
-        editors = byline.editors or [Editor("编辑", person.name) for person in people]
+        editors = byline.editors or [unlabelled_editor(person.name) for person in people]
         claims.editors.extend(Claim(editor, 0.0, method, line.index, line.text) for editor in editors)

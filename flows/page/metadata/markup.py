@@ -5,7 +5,7 @@ import re
 from flows.page.bylines.dates import find_date
 from flows.page.bylines.people import Person, is_name, read_people
 from flows.page.bylines.values import clean_source
-from flows.page.bylines.vocabulary import ends_with, is_medium, names_nobody
+from flows.page.bylines.vocabulary import drop_original_mark, ends_with, is_medium, is_office, names_nobody
 from flows.page.bylines.zones import SENTENCE, Zones
 from flows.page.lines import Label, Line, NamedText, Reading
 from flows.page.metadata.claims import Claim, LineClaims
@@ -82,7 +82,7 @@ def _take_name(claims: LineClaims, named: NamedText, line: Line) -> None:
     folded = fold_in_place(named.text)
     if names_nobody(folded) or ends_with(folded, "report_endings"):
         return
-    if named.kind == "author" and not is_medium(folded):
+    if named.kind == "author" and not (is_medium(folded) or is_office(folded)):
         people = read_people(named.text) or [Person(named.text)]
         if len(people) <= _MAX_PEOPLE:
             _without(claims, named.text, line)
@@ -95,8 +95,10 @@ def _take_name(claims: LineClaims, named: NamedText, line: Line) -> None:
 
 
 def _take_before_account(claims: LineClaims, line: Line, account: str) -> None:
-    """ "原创 林小川 江口读书 2024-01-02": WeChat prints who wrote it before the account."""
-    before = line.text.partition(account)[0].strip().removeprefix("原创").strip()
+    """ "原创 林小川 江口读书", "2016-03-05 林小川 江口读书": WeChat prints who wrote it before the account."""
+    before = drop_original_mark(line.text.partition(account)[0]).strip()
+    if date := find_date(before):
+        before = before[date.end :].strip()
     if before and not _NO_NAME.search(before) and (people := read_people(before)) and len(people) <= _MAX_PEOPLE:
         claims.authors.append(Claim(people, 2.6, "markup:account", line.index, line.text))
 

@@ -5,14 +5,16 @@ from itertools import pairwise
 
 from flows.page.bylines.byline import MAX_BYLINE_CHARS, read_byline
 from flows.page.bylines.dates import find_date
+from flows.page.bylines.free import is_body, may_be_account
 from flows.page.bylines.labels import label_fields
 from flows.page.bylines.people import Person, is_name
 from flows.page.bylines.stated import Byline
-from flows.page.bylines.vocabulary import ends_with, is_medium, names_nobody, phrase
+from flows.page.bylines.vocabulary import ends_with, is_medium, is_office, names_nobody
 from flows.page.bylines.zones import Zones
 from flows.page.lines import Line
 from flows.page.metadata.claims import Claim, LineClaims
 from flows.page.text.folding import fold_in_place
+from flows.page.text.patterns import phrase
 from flows.page.text.words import words
 
 PIECE_CHARS = 9
@@ -67,7 +69,8 @@ def read_cells(lines: list[Line], position: int) -> Byline | None:
     if "\t" in text:
         cells = [cell.strip() for cell in text.split("\t")]
     elif 2 <= len(text) <= _LABEL_CHARS and position + 1 < len(lines):
-        is_marked = text[-1] in ":：" or lines[position].tag in _CELL_TAGS
+        is_source = label_fields().get(fold_in_place(text)) == "content_source"
+        is_marked = is_source or text[-1] in ":：" or lines[position].tag in _CELL_TAGS
         cells = [text, lines[position + 1].text.strip()] if is_marked else []
     else:
         return None
@@ -115,13 +118,16 @@ def read_account(claims: LineClaims, lines: list[Line], position: int, zones: Zo
         return
     above = lines[position - 1]
     is_under_date = above.index > zones.title and len(above.text) <= _DATE_CHARS and find_date(above.text) is not None
-    if is_under_date and is_medium(folded) and not _is_in_menu(lines, text, zones):
+    if is_under_date and (is_medium(folded) or is_office(folded)) and not _is_in_menu(lines, text, zones):
         claims.sources.append(Claim(text, 4.2, "line:after_date", position, text))
     elif is_dated and position <= zones.title + 2:
         if is_name(text):
             claims.authors.append(Claim([Person(text)], 3.6, "line:name", position, text))
-        elif is_medium(folded) and not line.link_chars and not _is_in_menu(lines, text, zones):
-            claims.sources.append(Claim(text, 4.0, "line:before_date", position, text))
+        elif not line.link_chars and not _is_in_menu(lines, text, zones):
+            if is_medium(folded) or is_office(folded) or is_body(folded):
+                claims.sources.append(Claim(text, 4.0, "line:before_date", position, text))
+            elif below[0][:1].isdecimal() and ":" in below[0] and may_be_account(text, folded):
+                claims.sources.append(Claim(text, 4.4, "line:before_clock", position, text))
 
 
 def _is_in_menu(lines: list[Line], text: str, zones: Zones) -> bool:

@@ -7,16 +7,16 @@ from flows.page.bylines.free import name_and_medium
 from flows.page.bylines.people import is_name, read_people
 from flows.page.bylines.reporters import read_reporters
 from flows.page.bylines.values import clean_source
-from flows.page.bylines.vocabulary import is_medium, phrase
+from flows.page.bylines.vocabulary import is_medium
 from flows.page.bylines.zones import Zones
 from flows.page.lines import Line
 from flows.page.metadata.claims import Claim, LineClaims
 from flows.page.text.folding import fold_in_place
-from flows.page.text.patterns import compiled
+from flows.page.text.patterns import phrase
 
 _REPORTER_HINT = r"{reporters}|{report_endings}|讯\s?\("
 _REPORTER_CHARACTERS = re.compile("[者员員生人道导導访訪稿电電影讯訊]")
-"""Every line with such a hint holds one of these, whatever its script."""
+"""Each line with such a hint contains one of these, in either script."""
 _LONE_NAME_CHARS = 40
 _LONE_NAME = re.compile(r"[□◇◎○●■▲△◆☆★◊]?[\s㐀-鿿·、,，/／A-Za-z\d_()（）]{1,38}[^摄攝图圖\W]")
 """The shape of a line that may be a name; a photographer's ends otherwise."""
@@ -59,7 +59,7 @@ def _read_lone_name(claims: LineClaims, lines: list[Line], position: int, zones:
     """A line under the title that is a name: "□ 某某", "某局局长 某某", "某某" before the date, a poster's nickname."""
     line = lines[position]
     text = line.text.strip()
-    signed = compiled(_SIGNED_BY).match(text)
+    signed = phrase(_SIGNED_BY).match(text)
     below = [following.text.strip()[:60] for following in lines[position + 1 : position + 3]]
     is_dated = position == zones.title + 1 and any(find_date(following) for following in below)
     is_posted = bool(below and phrase(_POSTED).match(fold_in_place(below[0])))

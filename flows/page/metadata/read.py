@@ -5,8 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from flows.page.bylines.people import Person, read_people, split_post
-from flows.page.bylines.stated import Editor
-from flows.page.bylines.vocabulary import phrase
+from flows.page.bylines.stated import unlabelled_editor
 from flows.page.bylines.zones import SENTENCE, Zones, find_zones
 from flows.page.lines import Label, Reading
 from flows.page.metadata import head, scripts
@@ -21,8 +20,9 @@ from flows.page.metadata.lines import read_lines
 from flows.page.metadata.published import read_published
 from flows.page.source import Source
 from flows.page.text.folding import fold_in_place
+from flows.page.text.patterns import phrase
 from flows.page.text.words import words
-from flows.page.title.choose import TitleChoice
+from flows.page.title.choice import TitleChoice
 
 MAX_SNIPPET_CHARS = 200
 _MAX_PEOPLE = 20
@@ -202,7 +202,7 @@ def _put_source(metadata: Metadata, claims: LineClaims, reading: Reading) -> Non
 def _put_editors(metadata: Metadata, claims: LineClaims, reading: Reading) -> None:
     seen: set[tuple[str, str]] = set()
     stated = [
-        Claim(Editor("编辑", claim.value), 9.0, claim.method, None, claim.snippet)
+        Claim(unlabelled_editor(claim.value), 9.0, claim.method, None, claim.snippet)
         for claim in head.editor_names(reading)
     ]
     for claim in claims.editors or stated:

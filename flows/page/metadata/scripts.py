@@ -8,6 +8,7 @@ from flows.page.bylines.values import clean_source
 from flows.page.bylines.zones import Zones
 from flows.page.lines import Line, Reading
 from flows.page.metadata.claims import Claim
+from flows.page.text.words import words
 
 _NAME_CHARS = 30
 _UNDER_TITLE = 4
@@ -46,7 +47,7 @@ def author_claims(reading: Reading, zones: Zones) -> list[Claim[list[Person]]]:
         text = reading.lines[claim.line_index].text
         before = text.partition(claim.value)[0].strip()
         mark, blank, who = before.partition(" ")
-        if mark == "原创" and blank and (people := read_people(who)):
+        if mark in words("original_marks") and blank and (people := read_people(who)):
             return [Claim(people, 4.4, "script:byline", claim.line_index, text)]
     return []
 

@@ -8,11 +8,12 @@ from flows.page.bylines.free import is_body
 from flows.page.bylines.people import are_all_of, is_name, read_people
 from flows.page.bylines.reporters import tail_bracket
 from flows.page.bylines.values import clean_source
-from flows.page.bylines.vocabulary import is_medium, phrase
+from flows.page.bylines.vocabulary import is_medium
 from flows.page.bylines.zones import Zones
 from flows.page.lines import Label, Line
 from flows.page.metadata.claims import Claim, LineClaims
 from flows.page.text.folding import fold_in_place
+from flows.page.text.patterns import phrase
 
 _SENTENCE_CHARS = 30
 _LAST_LINES = 3

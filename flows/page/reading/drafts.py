@@ -34,7 +34,7 @@ def join_tokens(attributes: Attributes) -> str:
 
 
 class Pending:
-    """A line begun and put away."""
+    """An unfinished line that was set aside."""
 
     __slots__ = ("blanks", "bold_parts", "last_link", "link_count", "link_parts", "parts")
 
@@ -263,7 +263,7 @@ class LineBuilder:
         return upper if self.nodes[upper].tag_id in HEADING_TAGS else block
 
     def set_aside(self) -> Pending:
-        """Put the line begun away, for what is hidden in the midst of it does not end it."""
+        """Set the unfinished line aside: hidden text in the middle of it does not end it."""
         if self.is_spaced and self.parts:
             self.parts.append(" ")
         self.is_spaced = False
@@ -273,7 +273,7 @@ class LineBuilder:
         return pending
 
     def take_up(self, pending: Pending) -> None:
-        """Go on with a line that was put away."""
+        """Go on with a line that was set aside."""
         self.parts, self.link_parts, self.bold_parts = pending.parts, pending.link_parts, pending.bold_parts
         self.link_count, self.last_link, self.blanks = pending.link_count, pending.last_link, pending.blanks
         self.is_spaced = False

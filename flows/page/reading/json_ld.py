@@ -1,11 +1,11 @@
 """What a page's JSON-LD says of its article (schema.org terms)."""
 
-import json
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
 from flows.page.limits import DEFAULT_LIMITS
+from flows.page.text.half_characters import read_json
 
 ARTICLE_TYPES = frozenset(
     (
@@ -70,7 +70,7 @@ def _nodes(texts: tuple[str, ...]) -> list[dict[str, Any]]:
         if len(text) > DEFAULT_LIMITS.max_json_ld_chars:
             continue
         try:
-            queue: list[Any] = [json.loads(text, strict=False)]
+            queue: list[Any] = [read_json(text)]
         except (ValueError, RecursionError):
             continue
         while queue and len(nodes) < _MAX_NODES:

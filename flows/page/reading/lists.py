@@ -11,6 +11,7 @@ from selectolax.lexbor import LexborNode
 
 from flows.page.reading.plaintext import EDGE
 from flows.page.reading.tags import KINDS, SKIP, TEXT_TAG
+from flows.page.text.han import Characters
 
 _TYPES: Final = {
     "1": "decimal", "a": "lower-alpha", "A": "upper-alpha", "i": "lower-roman", "I": "upper-roman",
@@ -39,7 +40,7 @@ _ROMAN: Final = (
     (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
 )  # fmt: skip
 _MAX_ROMAN: Final = 3999
-_DIGITS: Final = "零一二三四五六七八九"
+_DIGITS: Final = Characters("零一二三四五六七八九")
 
 
 def number_items(lists: Iterable[LexborNode]) -> dict[int, str]:

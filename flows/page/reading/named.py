@@ -4,13 +4,15 @@ They start no line of their own, so the line they stand in is all that `Reading.
 """
 
 import re
-from functools import cache
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from itertools import islice
 from typing import Final, Literal
 
 from selectolax.lexbor import LexborNode
 
 from flows.page.lines import NamedText
-from flows.page.reading.drafts import join_tokens
+from flows.page.reading.drafts import Attributes, join_tokens
 from flows.page.reading.tags import BLOCK, BOLD, INLINE, KINDS, LINK
 from flows.page.text.blanks import collapse
 from flows.page.text.words import words
@@ -19,22 +21,24 @@ Kind = Literal["author", "source", "account", "date"]
 MAX_NAMED = 40
 """Elements of a page that are read; more are a list of other texts."""
 _MAX_ASKED = 400
-"""Elements whose names hold one of the words somewhere: `resource`, `from-now`."""
+"""Elements of a page whose attributes are looked at closely: names such as `resource` and `from-now` hold a listed word
+too."""
 MAX_NAMED_CHARS = 40
 _INSIDE: Final = '[class*="name" i],a[href]'
 _MORE: Final = re.compile(r"\d{2}|\s.*\s")
-"""An author's element that shows this holds more than the name."""
+"""Occurs in the text of an author's element that holds more than the name."""
 _CONTAINERS: Final = frozenset(("html", "body", "main", "article", "section", "ul", "ol", "table", "form", "img"))
 _BEFORE_CHARS: Final = 12
 _IN_LINE: Final = frozenset((INLINE, LINK, BOLD))
+_MARKS: Final = frozenset(("datetime", "rel", "href", "id", "itemprop"))
+"""Attributes besides the class that may name an element."""
 _PARTS: Final = re.compile(r"[a-z]+")
 
 
 def find_named(root: LexborNode) -> list[NamedText]:
-    """The short texts of elements that their names say hold an author, a source, an account or a time."""
+    """The short texts of elements whose attributes say that they hold an author, a source, an account or a time."""
     found: list[NamedText] = []
-    for node in root.css(_selector())[:_MAX_ASKED]:
-        attributes = node.attributes
+    for node, attributes in islice(_list_asked(root), _MAX_ASKED):
         kind = _kind(node.tag or "", attributes)
         if kind is None:
             continue
@@ -70,15 +74,53 @@ def _names(name: str) -> frozenset[str]:
     return frozenset([*words(name), *(word.replace("_", "") for word in words(name))])
 
 
+def _list_asked(root: LexborNode) -> Iterator[tuple[LexborNode, Attributes]]:
+    """The elements that may be named, with their attributes, in the order of the page.
+
+    The query is short, and what a class says is asked of each string once: a query with every listed name takes lexbor
+    longer than the whole parse.
+    """
+    for node in root.css(_selector()):
+        attributes = node.attributes
+        names = attributes.get("class")
+        if (names and _shows_name(names)) or _is_marked(attributes):
+            yield node, attributes
+
+
+def _is_marked(attributes: Attributes) -> bool:
+    """Whether attributes other than the class may name an element."""
+    return (
+        len(attributes) > ("class" in attributes)
+        and not _MARKS.isdisjoint(attributes)
+        and (
+            "datetime" in attributes
+            or "author" in (attributes.get("rel") or "").lower().split()
+            or "/author/" in (attributes.get("href") or "").lower()
+            or attributes.get("id") in words("account_elements")
+            or _shows_name(attributes.get("itemprop") or "")
+        )
+    )
+
+
 @cache
 def _selector() -> str:
-    """One query for every element that may be named: cheaper than the attributes of each."""
-    listed = _names("author_elements") | _names("source_elements")
-    spelled = listed | {word.replace("_", "-") for word in listed}
-    shortest = [word for word in sorted(spelled) if not any(other != word and other in word for other in spelled)]
-    parts = [f'[{attribute}*="{word}" i]' for attribute in ("class", "itemprop") for word in shortest]
-    accounts = [f"#{word},.{word}" for word in words("account_elements")]
-    return ",".join(['[rel~="author" i]', 'a[href*="/author/" i]', "time[datetime]", *accounts, *parts])
+    accounts = [f"#{word}" for word in words("account_elements")]
+    return ",".join(
+        ['[rel~="author" i]', 'a[href*="/author/" i]', "time[datetime]", "[class]", "[itemprop]", *accounts]
+    )
+
+
+@lru_cache(maxsize=8192)
+def _shows_name(names: str) -> bool:
+    """Whether a listed name stands somewhere in a class or itemprop."""
+    return _sign().search(names) is not None
+
+
+@cache
+def _sign() -> re.Pattern[str]:
+    listed = _names("author_elements") | _names("source_elements") | _names("account_elements")
+    spelled = {word.replace("_", "[_-]") for word in listed}
+    return re.compile("|".join(sorted(spelled)), re.IGNORECASE | re.ASCII)
 
 
 def _before(node: LexborNode) -> str:
@@ -97,7 +139,7 @@ def _before(node: LexborNode) -> str:
     return text[-_BEFORE_CHARS:]
 
 
-def _kind(tag: str, attributes: dict[str, str | None]) -> Kind | None:
+def _kind(tag: str, attributes: Attributes) -> Kind | None:
     if tag in _CONTAINERS:
         return None
     if tag == "time":

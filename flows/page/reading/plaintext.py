@@ -1,4 +1,4 @@
-"""Plain text into lines: the other way in beside html.py."""
+"""Plain text into lines."""
 
 from typing import Final
 

@@ -21,6 +21,7 @@ from selectolax.lexbor import LexborNode
 
 from flows.page.limits import Limits
 from flows.page.lines import Element
+from flows.page.text.half_characters import mend_read, read_json
 
 _VALUE: Final = re.compile(
     r"""\s{0,9}[=:]\s{0,9}(?:[A-Za-z]\w{0,20}\(\s{0,9})?(?:"((?:\\.|[^"\\\n]){0,300})"|'((?:\\.|[^'\\\n]){0,300})'|(\d{10})\b)"""
@@ -163,8 +164,8 @@ def _read_json(text: str, start: int) -> Any:
     elif "undefined" in text:
         text, start = _UNDEFINED.sub("null", text[start:]), 0
     try:
-        value = _DECODER.raw_decode(text[start:].lstrip())[0]
-        return json.loads(value, strict=False) if isinstance(value, str) and value[:1] in "{[" else value
+        value = mend_read(_DECODER.raw_decode(text[start:].lstrip())[0], text)
+        return read_json(value) if isinstance(value, str) and value[:1] in "{[" else value
     except (ValueError, RecursionError):
         return None
 

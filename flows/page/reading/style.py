@@ -1,4 +1,4 @@
-"""What declarations of CSS say about the layout of a text."""
+"""What CSS declarations say about the layout of a text."""
 
 import re
 from functools import lru_cache

@@ -51,7 +51,8 @@ def _may_sign(folded: str, line: TextLine) -> bool:
 
 
 def _find_closing(folded: str, lines: list[TextLine], choices: list[Choice], last: int, end: int) -> int:
-    """Index of the first line of a closing: what follows the last item where all its fellows have one paragraph."""
+    """Index of the first line of a closing: the paragraphs behind the first one of the last item, where every other
+    item has one."""
     first = choices[last].candidate.line
     extra = end - first - 1
     key = choices[last].candidate.key

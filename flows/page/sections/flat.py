@@ -8,11 +8,13 @@ import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
+from flows.page.sections.candidates import Candidate
 from flows.page.sections.inline import match_inside
 from flows.page.sections.lines import TextLine
-from flows.page.sections.markers import Candidate, match_marker
+from flows.page.sections.markers import match_marker
 from flows.page.sections.styles import LEGAL, Style
 from flows.page.text.numerals import CHINESE_FIGURES
+from flows.page.text.patterns import phrase
 
 FLAT_LINE = 200
 """Characters of the shortest line that may be most of a text."""
@@ -31,10 +33,10 @@ _NUMBERED = rf"第 {{0,3}}(?:{_N}|[0-9]{{1,4}}) {{0,3}}[章条节]"
 _PAREN = rf"\( {{0,3}}{_N} {{0,3}}\)"
 _ARABIC = r"[0-9]{1,3} {0,3}[.、](?![0-9])"
 _DECIMAL = r"[0-9]{1,2}(?:\.[0-9]{1,2}){1,3}(?![0-9.])"
-_OUTLINE = re.compile(
+_OUTLINE = phrase(
     rf"{_BREAK} ?(?=第 {{0,3}}[{CHINESE_FIGURES}0-9]|{_N} {{0,3}}[、.,]|\( {{0,3}}[{CHINESE_FIGURES}0-9]|{_ARABIC}"
     rf"|{_DECIMAL})"
-    rf"|(?<=[一-鿿])(?={_PAREN}[^项款目]|{_NUMBERED}(?!第|规定|[的所、至]))"
+    rf"|(?<=[一-鿿])(?={_PAREN}[^项款目]|{_NUMBERED}(?!第|{{section_rulings}}|[的所、至]))"
 )
 _MARK = rf"(?:{_NUMBERED}|{_N} {{0,3}}、|{_PAREN}|\([0-9]{{1,3}}\)|{_ARABIC}|{_DECIMAL} ?[一-鿿])"
 _LOST = re.compile(rf"。 {{0,3}}{_MARK}")

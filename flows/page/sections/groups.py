@@ -2,8 +2,9 @@
 
 import re
 
+from flows.page.sections.candidates import Candidate
 from flows.page.sections.lines import TextLine
-from flows.page.sections.markers import Candidate, is_glued
+from flows.page.sections.markers import is_glued
 from flows.page.sections.solver import Choice
 from flows.page.sections.styles import LEGAL, SPOKEN, UNNUMBERED, Style
 
@@ -58,7 +59,8 @@ def _names_next(choices: list[Choice], index: int) -> bool:
 
 
 def _find_continued(choices: list[Choice]) -> set[int]:
-    """Choices whose number goes on from, or is gone on by, the neighbour of the same style under another parent."""
+    """Choices whose number continues, or is continued by, that of a neighbour of the same style under another
+    parent."""
     last: dict[str, int] = {}
     continued: set[int] = set()
     for i, choice in enumerate(choices):

@@ -3,10 +3,11 @@
 import re
 from dataclasses import dataclass
 
+from flows.page.sections.candidates import Candidate
 from flows.page.sections.layout import is_unbalanced
 from flows.page.sections.lines import TextLine
-from flows.page.sections.markers import Candidate
 from flows.page.sections.styles import SPOKEN, UNNUMBERED, Style
+from flows.page.text.patterns import phrase
 
 MAX_HEADING = 60
 """Characters. Of 252 numbered headings in labelled official papers the longest has 42; speeches have longer ones."""
@@ -20,7 +21,7 @@ MAX_TOKEN = 40
 _BREAK = re.compile(r"\s*\n\s*")
 _BULLETS = "—-–●■◆★▲○◇※•·*#☆►▶"
 _STOP = re.compile(r"[。!?]|;(?=\s*$)")
-_APPOSITION = re.compile(r",(?:即|也就是)")
+_APPOSITION = phrase(r",{section_appositions}")
 _FINAL = "。;:!?,、."
 _TITLE = re.compile(r"\([^()]{1,20}\)|【[^【】]{1,20}】")
 _TOKEN = re.compile(rf"[^ 。;:!?]{{2,{MAX_TOKEN}}} (?=[^ ])")

@@ -1,14 +1,14 @@
 """Find points that a paragraph counts: 一是…；二是…, 一方面…另一方面."""
 
-import re
-
+from flows.page.sections.candidates import Candidate
 from flows.page.sections.lines import TextLine
-from flows.page.sections.markers import Candidate, match_marker
+from flows.page.sections.markers import match_marker
 from flows.page.sections.styles import Style
 from flows.page.text.numerals import CHINESE_FIGURES
+from flows.page.text.patterns import phrase
 
 _N = f"[{CHINESE_FIGURES}]"
-_POINT = re.compile(rf"[。;:!?,”）)](?= ?(?:{_N}{{1,2}}[是要]|其{_N}[,、:]|另?一方面[,、]))")
+_POINT = phrase(rf"[。;:!?,”）)](?= ?(?:{_N}{{1,2}}[是要]|其{_N}[,、:]|{{section_aspects}}[,、]))")
 
 
 def find_inline_markers(folded: str, lines: list[TextLine]) -> list[Candidate]:

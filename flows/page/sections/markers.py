@@ -1,88 +1,34 @@
-"""Find everything that may be the number of a section: candidates, generously; the solver chooses among them."""
+"""Read the marker that a text has at one place: 第一章, （三）, 2.1, 首先."""
 
 import re
-from dataclasses import dataclass
 
-from flows.page.sections.lines import TextLine
-from flows.page.sections.markdown_headings import Markdown
-from flows.page.sections.styles import LEGAL, WEIGHT, Style
+from flows.page.sections.candidates import Candidate
+from flows.page.sections.styles import WEIGHT, Style
+from flows.page.text.fragments import expand
+from flows.page.text.han import Characters
 from flows.page.text.numerals import CHINESE_FIGURES, STEMS, parse_number, parse_roman
-from flows.page.text.words import word_lists, words
+from flows.page.text.words import words
 
-MAX_TITLE = 40
-"""Characters after its number from which a line does not look like a heading."""
-
-WEIGHT_NAMED = 4.0
-"""What it costs to ignore a heading that Markdown, or the first label below it, names."""
-FIRST_BELOW = ((1,), (0,), (1, 1))
-"""The rest of the first decimal label below a whole number."""
 MAX_DEPTH = 5
 """Numbers of the longest decimal label."""
 ANNEX_BASE = 1000
 """What stands for the letter of an annex in the path of a decimal label: A.1 is (1001, 1)."""
 MAX_BARE = 99
 """The highest Chinese number that may stand without 、 or brackets: 一百二十 alone is a quantity."""
-
-Look = tuple[bool, str]
-"""How a numbered line looks: whether like a heading, and the mark that ends its number."""
-
-
-@dataclass(slots=True)
-class Candidate:
-    """Something that looks like the marker of a section."""
-
-    start: int
-    """Offset of the label in the text."""
-    label_end: int
-    """Offset after the label."""
-    body_start: int
-    """Offset of the first character after the label and its blanks or comma."""
-    style: Style
-    value: int
-    """Its own number: 3 for 第三条, （三） and 2.3."""
-    sub: int = 0
-    """1 for 第三条之一 and 第 3-1 條."""
-    path: tuple[int, ...] = ()
-    """(2, 3) for the label 2.3; empty for every other style."""
-    line: int = 0
-    """Index of the line it stands in."""
-    variant: str = ""
-    """The word that makes the style: 是 or 要 in 一是, 一要; 步 in 第一步. Counters run within one variant."""
-    weight: float = 1.0
-    """What it costs to ignore it."""
-    doubt: float = 0.0
-    """What it costs to take it, however well its number fits."""
-    is_inline: bool = False
-    """Stands inside a line, not at its start."""
-    is_outer: bool = False
-    """Begins a section inside a line, because the line breaks between sections were lost."""
-    is_led_in: bool = False
-    """The text right before it ends in a colon, or announces a list."""
-    is_boundary: bool = False
-    """A new document, annex or notes may begin right before it."""
-    look: Look = (False, "")
-    depth: int = 0
-    """Its level in Markdown: 1 to 6; 0 where the text says nothing of its level."""
-    label_start: int = -1
-    """Offset of the label, where it does not begin the section: after the signs of Markdown."""
-    key: str = ""
-    """The style, with the depth of a decimal label or the variant: counters run within one key."""
-
-
 _N = f"[{CHINESE_FIGURES}]"
-_COUNTED = "件种类次个天场幕轮期关招站点项级层季夜日册辑话"
-"""What is counted in headings, and in sentences as well: 第一次 opens either."""
+_COUNTED = Characters("件种类次个天场幕轮期关招站点项级层季夜日册辑话")
+"""What is counted in headings, but also in sentences: either may begin with 第一次."""
 _SYMBOLS = "①-⑳⑴-⒇⒈-⒛㈠-㈩❶-❿"
-_OPENING = f"0-9A-Z(第其首再最另附{CHINESE_FIGURES}{STEMS}{_SYMBOLS}Ⅰ-Ⅻ" + "".join(
-    word[0] for word in words("section_counted")
-)
-"""What the first character of any marker is: most lines begin with none, and need not be tried against each form."""
+_WORDS = ("section_counted", "section_sequence", "section_last", "section_aspects")
+_FIRST_OF_WORDS = "".join(word[0] for name in _WORDS for word in words(name))
+_OPENING = f"[0-9A-Z(第其附{CHINESE_FIGURES}{STEMS}{_SYMBOLS}Ⅰ-Ⅻ{_FIRST_OF_WORDS}]"
+"""The first characters of all markers: most lines begin with none of them and are not tried against the forms below."""
 _LINE_MARKER = re.compile(
-    rf"""
-    (?=[{_OPENING}])(?:
+    expand(rf"""
+    (?={_OPENING})(?:
       第\ {{0,3}}(?P<legal>{_N}{{1,9}}(?:\ {{1,3}}{_N}{{1,4}}){{0,4}}|[0-9]{{1,4}})\ {{0,3}}
         (?:-\ ?(?P<dash>[0-9]{{1,2}}|{_N}{{1,3}})\ {{0,3}})?
-        (?P<word>分编|部分|单元|[编卷篇章节目条步讲课回集]|[{_COUNTED}](?=[ :]|$))
+        (?P<word>{{section_divisions}}|{{section_units}}|[编卷篇章节目条步讲课回集]|[{_COUNTED}](?=[ :]|$))
         (?:\ ?之\ ?(?P<zhi>{_N}{{1,3}}|[0-9]{{1,2}}))?
     | 第(?P<ordinal>{_N}{{1,5}})\ ?[、,:。.]
     | (?P<point>(?:{_N}{{1,2}}|其{_N})(?:[是要则来])|其{_N}(?=[,、:.]))
@@ -103,26 +49,24 @@ _LINE_MARKER = re.compile(
     | \((?P<letter_paren>[a-zA-Z])\)
     | (?P<stem>[{STEMS}])\ ?[、.,:]
     | \((?P<stem_paren>[{STEMS}])\)
-    | (?P<sequence>首先|其次|再次|最后)(?=\ ?[,、:])
-    | (?P<named>{word_lists()["section_counted"].pattern})\ ?
+    | (?P<sequence>{{section_sequence}}|{{section_last}})(?=\ ?[,、:])
+    | (?P<named>{{section_counted}})\ ?
         (?P<count>{_N}{{1,3}}|[0-9]{{1,2}})\ ?[:、,.]
     | (?P<latin>PART|Part|STEP|Step)\ ?\.?\ ?(?P<latin_count>[0-9]{{1,2}}|{_N}{{1,2}})(?![0-9])(?:\ ?[:、,.])?
-    | (?P<aspect>一方面|另一方面)(?=\ ?[,、:])
+    | (?P<aspect>{{section_aspects}})(?=\ ?[,、:])
     )
-    """,
+    """),
     re.VERBOSE,
 )
 _LEGAL_WORDS = {
     "编": Style.PART,
-    "分编": Style.PART,
-    "部分": Style.PART,
     "卷": Style.PART,
     "篇": Style.PART,
     "章": Style.CHAPTER,
     "节": Style.SECTION,
     "目": Style.SUBSECTION,
     "条": Style.ARTICLE,
-}
+} | dict.fromkeys(words("section_divisions"), Style.PART)
 _PLAIN_GROUPS = {
     "ordinal": Style.ORDINAL,
     "chinese": Style.CHINESE,
@@ -139,13 +83,21 @@ _PLAIN_GROUPS = {
     "stem": Style.STEM,
     "stem_paren": Style.STEM,
 }
-_SEQUENCE_VALUES = {"首先": 1, "其次": 2, "再次": 3, "最后": 9, "一方面": 1, "另一方面": 2}
-
-_REFERENCE = re.compile(r"第| ?规定|所[称列定规]|的|至|、|款|项|[,;)》”>]")
-_CROSS_REFERENCE = re.compile("[的和及或与中至到~所条款项节章,;]|规定|要求|给出|描述|、 ?[0-9]")
+_LAST = 9
+"""The number of a last point: no other follows it."""
+_SEQUENCE_VALUES = {
+    word: value for name in ("section_sequence", "section_aspects") for value, word in enumerate(words(name), 1)
+} | dict.fromkeys(words("section_last"), _LAST)
+_POINT_WORDS = Characters("其是要则来")
+_REFERENCE = re.compile(expand(r"第| ?{section_rulings}|所[称列定规]|的|至|、|款|项|[,;)》”>]"))
+_CROSS_REFERENCE = re.compile(
+    expand("[的和及或与中至到~所条款项节章,;]|{section_rulings}|{section_statements}|、 ?[0-9]")
+)
 _UNIT_AFTER = re.compile(
-    r"[%‰°℃:~/\-×x*=年月日号时秒万亿元米吨千百倍个名人家岁度]|公[里斤顷]|分钟"
-    r"|(?:[kmcMGTμ]?(?:[mgWVAJNLsB]|Hz|Pa|b)|min|dB|px|pt|rpm)(?![A-Za-z])"
+    expand(
+        r"[%‰°℃:~/\-×x*=年月日号时秒万亿元米吨千百倍个名人家岁度]|公[里斤顷]|{minutes}"
+        r"|(?:[kmcMGTμ]?(?:[mgWVAJNLsB]|Hz|Pa|b)|min|dB|px|pt|rpm)(?![A-Za-z])"
+    )
 )
 _SKIP = re.compile(r"[ ,、:]*")
 
@@ -157,13 +109,6 @@ def match_marker(folded: str, start: int, end: int) -> Candidate | None:
     if candidate is not None:
         candidate.key = candidate.style + (candidate.variant or (str(len(candidate.path)) if candidate.path else ""))
     return candidate
-
-
-def bare_candidate(style: Style, start: int, line: int, *, value: int = 0, variant: str = "") -> Candidate:
-    """A heading without a number. `value`: of a run-in heading its length, otherwise 0."""
-    return Candidate(
-        start, start, start, style, value, line=line, variant=variant, key=style + variant, weight=WEIGHT[style]
-    )
 
 
 def _read_marker(folded: str, m: re.Match[str], end: int) -> Candidate | None:
@@ -184,7 +129,7 @@ def _read_marker(folded: str, m: re.Match[str], end: int) -> Candidate | None:
         style = Style.SEQUENCE if group == "sequence" else Style.ASPECT
         return _candidate(folded, m, style, _SEQUENCE_VALUES[m[group]])
     if group == "point":
-        value = parse_number(m[group].strip("其是要则来"))
+        value = parse_number(m[group].strip(_POINT_WORDS))
         variant = "其" if m[group][0] == "其" else m[group][-1]
         return _vary(_candidate(folded, m, Style.POINT, value), variant) if value else None
     return _read_plain(folded, m, group, end)
@@ -260,7 +205,7 @@ def is_glued(folded: str, c: Candidate) -> bool:
 
 
 def _read_decimal(folded: str, m: re.Match[str], group: str, end: int) -> Candidate | None:
-    """1.2.3 or A.1. Units make it a quantity; what joins it to a sentence without a blank, a cross-reference."""
+    """1.2.3 or A.1. Doubtful where a unit follows (a quantity) or the words of a sentence (a cross-reference)."""
     first, *rest = m[group].split(".")
     path = (int(first) if first.isdigit() else ANNEX_BASE + ord(first) - 64, *map(int, rest))
     if len(path) > MAX_DEPTH or not path[0]:
@@ -274,79 +219,3 @@ def _read_decimal(folded: str, m: re.Match[str], group: str, end: int) -> Candid
     elif _CROSS_REFERENCE.match(folded, m.end(), end):
         candidate.weight, candidate.doubt = 0.3, 0.9
     return candidate
-
-
-def find_line_markers(
-    folded: str, lines: list[TextLine], limit: int, markdown: Markdown | None = None
-) -> list[Candidate]:
-    """One candidate a line at most, for every line that starts like a numbered section; no more than `limit`."""
-    candidates: list[Candidate] = []
-    for index, line in enumerate(lines):
-        if markdown is None:
-            candidate = match_marker(folded, line.start, line.end)
-        elif index in markdown.code:
-            continue
-        else:
-            depth, start = markdown.headings.get(index, (0, line.start))
-            candidate = match_marker(folded, start, line.end)
-            if candidate is not None and depth:
-                _set_depth(candidate, line.start, depth)
-        if candidate is not None:
-            candidate.line = index
-            candidates.append(candidate)
-            if len(candidates) >= limit:
-                break
-    return candidates
-
-
-def find_markdown_headings(lines: list[TextLine], markdown: Markdown, taken: set[int]) -> list[Candidate]:
-    """The headings of Markdown that have no number; `taken`: indexes of the lines that carry a numbered candidate."""
-    found = []
-    for n, (depth, start) in markdown.headings.items():
-        if n not in taken:
-            candidate = bare_candidate(Style.HEADING, start, n)
-            _set_depth(candidate, lines[n].start, depth)
-            found.append(candidate)
-    return found
-
-
-def _set_depth(candidate: Candidate, start: int, depth: int) -> None:
-    """Let the candidate begin at the sign of Markdown, at `start`."""
-    candidate.label_start = candidate.start
-    candidate.start = start
-    candidate.depth = depth
-    candidate.weight = WEIGHT_NAMED
-    candidate.doubt = 0.0
-    candidate.key += f"#{depth}"
-
-
-def weigh_parents(candidates: list[Candidate]) -> None:
-    """Make sure of each 2 that the next decimal label, 2.1, names as its parent: of several, one that heads text."""
-    since: dict[int, Candidate] = {}
-    if not any(c.path for c in candidates):
-        return
-    for c in candidates:
-        if c.style is Style.ARABIC:
-            known = since.get(c.value)
-            if known is None or (c.look[0] and not known.look[0]):
-                since[c.value] = c
-        elif c.style is Style.DECIMAL:
-            parent = since.get(c.path[0])
-            if parent is not None and c.path[1:] in FIRST_BELOW:
-                parent.weight, parent.doubt = WEIGHT_NAMED, 0.0
-            since.clear()
-
-
-def note_looks(folded: str, lines: list[TextLine], candidates: list[Candidate]) -> None:
-    """Note on each candidate (one a line at most) its look. A heading is short, open at its end, with text below it.
-
-    The words of 第三条 tell enough by themselves.
-    """
-    for index, c in enumerate(candidates):
-        if c.style in LEGAL:
-            continue
-        following = candidates[index + 1] if index + 1 < len(candidates) else None
-        rest = folded[c.body_start : lines[c.line].end].rstrip()
-        is_followed = following is not None and following.line == c.line + 1 and following.key == c.key
-        is_heading = 0 < len(rest) <= MAX_TITLE and rest[-1] not in "。;,:、" and not is_followed
-        c.look = (is_heading, folded[c.label_end - 1] if c.style is Style.ARABIC else "")

@@ -19,7 +19,7 @@ _STOP = re.compile(r"[。!?](?=.)")
 _COLUMNS = re.compile(r"[^ ] {2,}[^ ]|[|]")
 _ENDINGS = "。!?:…”)》"
 _GOES_ON = frozenset(";,、")
-"""What a line may end in that goes on, be it hard-wrapped or not."""
+"""Last characters of lines whose paragraph may go on in the next line."""
 _MARKS = frozenset("。,;:、!?”’)》")
 
 

@@ -4,9 +4,10 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from flows.page.sections.candidates import Candidate, bare_candidate
 from flows.page.sections.lines import TextLine
-from flows.page.sections.markers import Candidate, bare_candidate
 from flows.page.sections.styles import Style
+from flows.page.text.han import Characters
 from flows.page.text.words import word_lists
 
 MAX_RUN_IN = 26
@@ -21,7 +22,9 @@ _GRAM = re.compile(r"(?=([^,、“” ]{4}))")
 _COUNT = re.compile(
     rf"([一二两三四五六七八九十2-9])(?:个|大|条|项|点)?(?:{word_lists()['section_list_nouns'].pattern})"
 )
-_COUNT_VALUES = {c: n for n, c in enumerate("一二三四五六七八九十", 1)} | {"两": 2} | {str(n): n for n in range(2, 10)}
+_COUNT_VALUES = (
+    {c: n for n, c in enumerate(Characters("一二三四五六七八九十"), 1)} | {"两": 2} | {str(n): n for n in range(2, 10)}
+)
 
 
 def find_run_ins(folded: str, lines: list[TextLine], taken: set[int]) -> list[Candidate]:

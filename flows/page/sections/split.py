@@ -9,22 +9,17 @@ only lists or chance are dropped (`groups`), headings read (`headings`) and clos
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from flows.page.sections.candidates import Candidate
 from flows.page.sections.endings import find_endings
 from flows.page.sections.flat import split_flat_lines
 from flows.page.sections.groups import drop_chance_groups
 from flows.page.sections.headings import Heading, Layout, find_stopped, have_titled_articles, read_heading
 from flows.page.sections.inline import find_inline_markers
 from flows.page.sections.layout import find_continuations, join_paragraphs
+from flows.page.sections.line_markers import find_line_markers, find_markdown_headings, note_looks, weigh_parents
 from flows.page.sections.lines import TextLine, fold, read_lines
 from flows.page.sections.markdown_headings import Markdown, find_markdown
-from flows.page.sections.markers import (
-    ANNEX_BASE,
-    Candidate,
-    find_line_markers,
-    find_markdown_headings,
-    note_looks,
-    weigh_parents,
-)
+from flows.page.sections.markers import ANNEX_BASE
 from flows.page.sections.run_in import find_run_ins
 from flows.page.sections.solver import Choice, solve
 from flows.page.sections.styles import LEGAL, UNNUMBERED, Style
@@ -97,7 +92,7 @@ def split_sections(text: str, *, evidence: Sequence[Hint] | None = None) -> list
 
 
 def _mask_data(folded: str, evidence: Sequence[Hint]) -> str:
-    """The text with a clause of no words in place of each line of code and row of a table."""
+    """The text with each line of code and each row of a table replaced by a meaningless clause of the same length."""
     pieces, done = [], 0
     for start in [hint.start for hint in evidence if hint.is_data]:
         end = folded.find("\n", start)

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from statistics import median
 from typing import Protocol
 
+from flows.page.sections.candidates import Candidate, bare_candidate
 from flows.page.sections.lines import TextLine
-from flows.page.sections.markers import Candidate, bare_candidate
 from flows.page.sections.styles import Style
 from flows.page.sections.zones import MAX_CONTENTS_LINE, Contents, read_title
 from flows.page.text.words import word_lists
@@ -35,7 +35,7 @@ _CREDIT = re.compile(
     rf"|(?:{word_lists()['section_credit_roles'].pattern})[ :/|丨]"
     r"|^[(【]?[图表] ?[0-9A-Z]|:.*[0-9]{3}|[|/@=<>{}\\$_~^→]|https?:|[0-9]{4} ?[-年]|^\(.*\)$|^[“《].*[,。!?…].*[”》]$"
 )
-"""What names a person, a source, a date or a link rather than what the text below says."""
+"""What names a person, a source, a date or a link, and so is no heading of the text below it."""
 _CAPTION = re.compile(r"[(【]?(?:[▲△◎]|图(?:为|[0-9:])|.{0,30}(?:[供截]图|摄)[)】]?$)")
 _MATTER = re.compile(rf"【?(?:{word_lists()['section_matter'].pattern})】?")
 _BRACKETED = re.compile(r"【([^【】]{1,20})】 *")

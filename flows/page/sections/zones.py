@@ -1,13 +1,14 @@
-"""Find where a number does not mark a section, in contents lists, and where a new document begins."""
+"""Find contents lists and notes, whose numbers mark no section, and the lines after which a new document begins."""
 
 import re
 from collections import Counter
 from dataclasses import dataclass
 from itertools import accumulate
 
+from flows.page.sections.candidates import Candidate
 from flows.page.sections.lines import TextLine
-from flows.page.sections.markers import Candidate
 from flows.page.sections.styles import Style
+from flows.page.text.patterns import phrase
 from flows.page.text.words import word_lists
 
 MAX_CONTENTS_LINE = 70
@@ -21,11 +22,11 @@ MIN_SHARE_AGAIN = 0.6
 
 _LEADER = " 0123456789.·…‥﹒⋯—-_~()。:"
 _CONTENTS = re.compile(rf"(?:{word_lists()['section_contents'].pattern})[ :]*$", re.IGNORECASE)
-_BOUNDARY = re.compile(
+_BOUNDARY = phrase(
     r"附 *[件录表] *(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})? *[:、.]? *(?=[^,。;]{0,40}$)"
     r"|[12][0-9]{3} ?年 ?[0-9]{1,2} ?月 ?[0-9]{1,2} ?日$"
     r"|[一二][〇○零一二三四五六七八九oO0]{3}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日$"
-    r"|\((?:此件|本文|本件)[^()]{0,12}\)$"
+    r"|\({section_this_paper}[^()]{0,12}\)$"
     r"|[(【]?注 *释[)】]?:?$"
 )
 _NOTES = re.compile(rf"[(【]?(?:{word_lists()['section_notes'].pattern})[)】]?:?$")

@@ -7,13 +7,15 @@ become plain integers.
 from functools import cache
 from unicodedata import numeric
 
-CHINESE_FIGURES = "一二三四五六七八九十百千零〇○两兩廿卅卌壹贰貳叁參肆伍陆陸柒捌玖拾佰"
+from flows.page.text.han import Characters
+
+CHINESE_FIGURES = Characters("一二三四五六七八九十百千零〇○两兩廿卅卌壹贰貳叁參肆伍陆陸柒捌玖拾佰")
 """Every character a Chinese numeral may contain, for use inside a regex character class."""
 
-STEMS = "甲乙丙丁戊己庚辛壬癸"
+STEMS = Characters("甲乙丙丁戊己庚辛壬癸")
 
-_GROUPS = ("零〇○", "一壹", "二贰貳两兩", "三叁參", "四肆", "五伍", "六陆陸", "七柒", "八捌", "九玖")
-_DIGITS = {figure: value for value, group in enumerate(_GROUPS) for figure in group}
+_GROUPS = Characters("零〇○ 一壹 二贰貳两兩 三叁參 四肆 五伍 六陆陸 七柒 八捌 九玖")
+_DIGITS = {figure: value for value, group in enumerate(_GROUPS.split()) for figure in group}
 _UNITS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000}
 _TENS = {"廿": 20, "卅": 30, "卌": 40}
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
@@ -43,7 +45,7 @@ def parse_chinese(figures: str) -> int | None:
 
 
 def _parse_positional(figures: str) -> int | None:
-    """二〇 → 20, 一二 → 12: figures without 十 stand like digits."""
+    """二〇 → 20, 一二 → 12: without 十, figures are digits of a place each."""
     value = 0
     for c in figures:
         if c not in _DIGITS:

@@ -12,6 +12,7 @@ from typing import cast
 import re2
 
 from flows.page.text.folding import fold
+from flows.page.text.words import words
 
 MAX_STATES_BYTES = 64 << 20
 """Memory that the automaton of one set may grow to. Its states are made as lines need them: those of the project's
@@ -21,8 +22,6 @@ MAX_PATTERN_BYTES = 1 << 20
 TOO_LARGE = "too large to be matched at once: count less, write * or +, or name shorter word lists"
 _MAX_REASON = 80
 """RE2 repeats the pattern, its names written out, behind its reason."""
-_ORDINARY = ("今天上午,会议在市里召开。", "春天来了", "a", "1", "第一章 总则")
-"""Lines that have nothing in common: a pattern that matches all of them says nothing."""
 _ASCII_ONLY = r"\w, \W, \b and \B know ASCII letters only; write {letter}, [^\pL\pN] or the words"
 _REFUSED = (
     (re.compile(r"\(\?[=!]|\(\?<[=!]"), "looks ahead or behind, which RE2 cannot; write what stands there"),
@@ -95,7 +94,7 @@ def check_pattern(pattern: str, *, is_folded: bool = True) -> str | None:
         return f"lines are read folded, so {unseen[0]!r} never occurs; write {_as_folded(pattern)!r}"
     if compiled.search(""):
         return "it matches the empty line, so it says nothing"
-    if all(compiled.search(line) for line in _ORDINARY):
+    if all(compiled.search(line) for line in words("ordinary_lines")):
         return "it matches every line, so it says nothing"
     return None
 

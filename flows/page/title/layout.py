@@ -4,11 +4,12 @@ import re
 
 from flows.page.bylines.labels import begins_with_label
 from flows.page.bylines.people import is_name, read_people
-from flows.page.bylines.vocabulary import ends_with, is_medium, phrase
+from flows.page.bylines.vocabulary import ends_with, is_medium
 from flows.page.lines import Line
 from flows.page.text.blanks import collapse
 from flows.page.text.folding import fold_in_place
 from flows.page.text.han import HAN
+from flows.page.text.patterns import phrase
 from flows.page.text.words import words
 from flows.page.title.text import DASH, cut_byline, has_title_label
 
@@ -24,27 +25,27 @@ _BODY_NAME_CHARS = 24
 _DATE_TAIL = r"\d\d(?:[-/.]\d{1,2}[-/.]\d{1,2}|\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日)"
 _BYLINE = (
     rf"19{_DATE_TAIL}|20{_DATE_TAIL}"
-    r"|{title_byline_labels}\s*[:/]|第\s?\d{1,4}\s?期|[昨今][天日]前|报[道导]$|^原创\s"
-    r"|^\W*撰?文\s*/|\d\s?(?:小?时|天|分钟|月|年|周)前"
+    r"|{title_byline_labels}\s*[:/]|第\s?\d{1,4}\s?期|[昨今][天日]前|报[道导]$|^{original_marks}\s"
+    r"|^\W*撰?文\s*/|\d\s?{time_units}前"
 )
-"""Of a folded line."""
+"""Reads folded lines."""
 _DATED_LABEL = rf"^.{{0,8}}(?:{{date_words}}|{{posting}}于)\s?:?\s?(?:19|20){_DATE_TAIL}"
 _BREADCRUMB = (
-    r"^[您你]?(?:现在|所在|当前)?的?{page_places}|^首页(?:\W|$)"
+    r"^[您你]?{crumb_adverbs}?的?{page_places}|^{front_pages}(?:\W|$)"
     r"|[>»›]\s*(?:\S{1,20}\s*[>»›]|{last_crumbs})"
 )
 _BYLINE_CHARACTERS = re.compile(r"[12][90]\d\d|[:：/／╱]|[期前原]|[报報][道导導]")
 _BREADCRUMB_CHARACTERS = re.compile("[>＞»›位页頁]")
-"""Every line that is one holds one of these, whatever its script."""
+"""Each byline, or breadcrumb, contains one of these characters, in either script."""
 _HAN_RUN = re.compile(f"[{HAN}]{{2,}}")
 _NO_TITLE = (
-    r"^[*·•・▪■□◆◇●○►▶>|#+→←-]|^©|^o\s|^原创\s|^[(【\[][^)】\]]{0,12}[)】\]]$|^\W*{no_title_heads}|^\W*{tool_heads}.{0,6}$"
+    r"^[*·•・▪■□◆◇●○►▶>|#+→←-]|^©|^o\s|^{original_marks}\s|^[(【\[][^)】\]]{0,12}[)】\]]$|^\W*{no_title_heads}|^\W*{tool_heads}.{0,6}$"
     r"|^{card_heads}\s*:|^[□◇◎○■▲△◆☆★]"
     r"|^(?:第?[一二三四五六七八九十]{1,3}[、章节编篇]|\([一二三四五六七八九十]{1,3}\)|第\s?\d+\s?页)"
     r"|^\d{1,3}(?:\.\d{1,3}){1,5}[.\s]|^\d{1,2}[.、)]\s?[^\d\s]"
     r"|[\(][^)]{0,20}摄\)$|{page_notices}|{posting}于?$"
 )
-"""What a folded line holds that is no title: marks of lists, labels, numbered headings, notices."""
+"""Occurs in folded lines that are no title: marks of lists, labels, numbered headings, notices."""
 _NO_TITLE_END = "。；;，,、:：|"
 _SENTENCE_ENDS = ("！", "？", "!", "?", "；", ";")
 _ASCII_STOP = re.compile(r"[㐀-鿿\d)”\"]\.(?:[”\"])?\s*$")
@@ -57,7 +58,7 @@ _LONG_CHARS = 100
 _FEW_CHARS = 60
 _SHORTEST_PARAGRAPH = 28
 _MOST_REPEATED = 4.0
-"""Score of a line all of whose words the body repeats."""
+"""Score for a line all of whose words the body repeats."""
 _BYLINE_REACH = 4
 _FIRST_LINE = 1.0
 _FAR_BYLINE_CHARS = 80
@@ -78,8 +79,9 @@ def is_breadcrumb(text: str) -> bool:
 def paragraph_anchor(lines: list[Line]) -> int:
     """Position where the running text begins; len(lines) where there is none.
 
-    A slogan or notice among the navigation is a sentence too: the text begins where the paragraphs of the next
-    `_REACH` lines come to `_ENOUGH_CHARS` or one alone to `_LONG_CHARS`, or else where they come to most.
+    A slogan or a notice in the navigation is a sentence too. So the text begins at the first paragraph that has
+    `_LONG_CHARS`, or has `_ENOUGH_CHARS` together with those of the next `_REACH` lines; without such a one, where that
+    sum is largest.
     """
     sizes: list[int] = []
     count = min(len(lines), SCAN_LINES)
@@ -219,7 +221,7 @@ def _place_score(lines: list[Line], position: int, anchor: int, repeated: set[st
         score += 4.0
     if size <= _NAME_CHARS and is_medium(folded):
         score -= 3.0
-    elif size <= _BODY_NAME_CHARS and ends_with(folded, "issuers") and "关于" not in folded:
+    elif size <= _BODY_NAME_CHARS and ends_with(folded, "issuers") and not _names_matter(folded):
         score -= 2.0
     score += _neighbours_score(lines, position)
     distance = anchor - position if anchor < len(lines) else position
@@ -273,13 +275,14 @@ def official_span(lines: list[Line], position: int) -> tuple[int, int]:
     "某某县人民政府 / 关于批准发行专项债券及 / 调整限额的决议": a body's name, 关于, the kind of paper at the end.
     """
     first = last = position
+    openers = words("paper_openers")
     texts = [fold_in_place(line.text.strip()) for line in lines[max(0, position - 2) : position + 3]]
     here = min(2, position)
-    if texts[here].startswith("关于") and here and _is_issuer(texts[here - 1]):
+    if texts[here].startswith(openers) and here and _is_issuer(texts[here - 1]):
         first -= 1
-    elif _is_issuer(texts[here]) and here + 1 < len(texts) and texts[here + 1].startswith("关于"):
+    elif _is_issuer(texts[here]) and here + 1 < len(texts) and texts[here + 1].startswith(openers):
         last += 1
-    if first == last and "关于" not in texts[here]:
+    if first == last and not _names_matter(texts[here]):
         return position, position
     end = here + last - position
     while not texts[end].endswith(words("paper_kinds")):
@@ -291,6 +294,11 @@ def official_span(lines: list[Line], position: int) -> tuple[int, int]:
 
 def _is_issuer(folded: str) -> bool:
     return 4 <= len(folded) <= _BODY_NAME_CHARS and ends_with(folded, "issuers")
+
+
+def _names_matter(folded: str) -> bool:
+    """Whether a line holds 关于, before what an official paper is about."""
+    return any(word in folded for word in words("paper_openers"))
 
 
 def _ends_line(folded: str) -> bool:

@@ -6,9 +6,10 @@ from functools import lru_cache
 from itertools import accumulate, islice
 
 from flows.page.bylines.people import is_name, read_people
-from flows.page.bylines.vocabulary import ends_with, phrase
+from flows.page.bylines.vocabulary import ends_with
 from flows.page.text.blanks import collapse
 from flows.page.text.folding import fold_in_place
+from flows.page.text.patterns import phrase
 
 _NOT_LETTERS = re.compile(r"[\W_]+")
 _SIGNS = re.compile(r"[\s!-/:-@\[-`{-~‐-‧、。〈-】〔-〟！-／：-＠［-｀｛-～]+")
@@ -19,18 +20,18 @@ _GLUED_BYLINE = (
     r"{glued_date_verbs}?{date_words}\s*:|{glued_labels}\s*:"
     r"|(?<=\s)(?:19|20)\d\d(?:[-/.]\d{1,2}[-/.]\d{1,2}|年\d{1,2}月\d{1,2}日)[\s\d:]*(?=$|\s*{behind_glued_dates})"
 )
-"""Of a folded line."""
+"""Reads folded lines."""
 _ENDING_CHARS = 6
 _BRACKET = re.compile(r"[(（【\[［]")
 _BEFORE_GLUED = tuple("[【(（|")
 _COLUMN_GAP = re.compile(r"\s\s{5,}")
 _TITLE_LABEL = r"^{title_labels}\s*(?::\s*(?=\S)|(?=[\[【]))"
 _TAG = re.compile(r"^[【\[［][^】\]］]{1,12}[】\]］]")
-_WRAPPER = r"[(【\[](?:全文)?(?:{essay_wrappers}(?:\d+篇|篇)?|共?\d+篇)[)】\]]"
+_WRAPPER = r"[(【\[]{whole_text}?(?:{essay_wrappers}(?:\d+篇|篇)?|共?\d+篇)[)】\]]"
 _SEGMENT = re.compile(r"[\s_|｜»«–—\-:：,，·]+")
-_FULL_TEXT = re.compile(r"《(?P<title>[^《》]{4,80})》\s?[(（]?全文[)）]?")
-_YEAR = re.compile(r"^(?:最新)?(?:19|20)\d\d年?(?:度)?")
-_SUBTITLE = r"^{subtitle_heads}|^以.{1,40}?为例|^在.{2,40}会上|{subtitle_tails}$"
+_FULL_TEXT = r"《(?P<title>[^《》]{4,80})》\s?[(（]?{whole_text}[)）]?"
+_YEAR = r"^{newest}?(?:19|20)\d\d年?(?:度)?"
+_SUBTITLE = r"^{subtitle_heads}|^以.{1,40}?{as_example}|^在.{2,40}{on_occasions}|{subtitle_tails}$"
 DASH = re.compile(r"——+|--+|――+|－－+|──+")
 
 
@@ -127,15 +128,15 @@ def strip_site(html_title: str) -> str:
 
 def drop_full_text(text: str) -> str:
     """ "《某某条例》全文" names the page; the paper's own title is between the marks."""
-    found = _FULL_TEXT.fullmatch(text)
+    found = phrase(_FULL_TEXT).fullmatch(text)
     return found["title"] if found else text
 
 
 def unwrap(text: str) -> str:
-    """A title key's source without the year and the "(全文完整)" that model-essay sites put around it."""
+    """A title without the year and the "(全文完整)" that sites of model essays put around it."""
     wrapped = phrase(_WRAPPER).search(fold_in_place(text)) if _BRACKET.search(text) else None
     text = text[: wrapped.start()] + text[wrapped.end() :] if wrapped else text
-    year = _YEAR.match(text)
+    year = phrase(_YEAR).match(text)
     return (text[year.end() :] if year else text).strip()
 
 

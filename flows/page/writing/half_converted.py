@@ -5,9 +5,10 @@ from functools import cache
 
 import opencc
 
+from flows.page.text.han import Characters
 from flows.page.text.words import words
 
-_CHOSEN_WRONGLY = dict(zip("里历干面制发松谷别台", "裡曆乾麵製髮鬆穀彆颱", strict=True))
+_CHOSEN_WRONGLY = dict(zip(Characters("里历干面制发松谷别台"), Characters("裡曆乾麵製髮鬆穀彆颱"), strict=True))
 """Simplified characters that stand for several traditional ones, with the one that such converters choose."""
 _SIGN = re.compile(f"[{''.join(_CHOSEN_WRONGLY.values())}]")
 

@@ -9,7 +9,7 @@ from flows.page.text.han import count_han
 _NGRAM = 10
 """Characters; shorter runs come back in any long Chinese text."""
 _MAX_NGRAM_CHARS = 200_000
-"""Of a text that are looked at for runs that come back: their table takes a hundred times the memory."""
+"""Characters of a text in which repeated runs are counted: the table takes a hundred times their memory."""
 _SENTENCE_END = re.compile(r"[。！？!?…；;][”’」』）)]*\Z")
 _PUNCTUATION = re.compile(r"[。，、；：？！…—·“”‘’（）《》〈〉【】「」『』〔〕,.;:?!\"'()\[\]-]")
 _PERSONAL = re.compile(
@@ -18,7 +18,7 @@ _PERSONAL = re.compile(
     r"|(?P<email>(?<![A-Za-z0-9_.+-])[A-Za-z0-9][A-Za-z0-9._+-]{0,63}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,4})"
 )
 _POSSIBLE = re.compile(r"\d{7}|@")
-"""What every one of them has; most texts have neither."""
+"""Occurs in all of them, and in few texts."""
 _ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 """Of the check digit of identity numbers, GB 11643-1999."""
 

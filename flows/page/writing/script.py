@@ -13,6 +13,7 @@ from functools import cache
 import opencc
 
 from flows.page.options import Options, TargetScript
+from flows.page.text.words import words
 from flows.page.writing.half_converted import is_half_converted
 from flows.page.writing.language import detect_language
 from flows.page.writing.punctuation import restore_punctuation
@@ -26,7 +27,7 @@ _TAIWAN = re.compile(f"[{TAIWAN_ONLY}]")
 _HONG_KONG = re.compile(f"[{HONG_KONG_ONLY}]")
 _PRIVATE_USE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010fffd]")
 
-_OLDER_WHAT, _WHAT = "甚么", "什么"
+_OLDER_WHAT, _WHAT = words("spellings_of_what")
 """OpenCC leaves 甚麼, which Simplified text writes 什么."""
 
 _MIXED_COUNT = 3

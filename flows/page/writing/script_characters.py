@@ -1,6 +1,8 @@
 """Characters that prove a script. Written by derive_script_characters.py; not edited by hand."""
 
-HANT_ONLY = (
+from flows.page.text.han import Characters
+
+HANT_ONLY = Characters(
     "丟並亂亙亞佇佈佔併來侖侶侷俁係俓俔俠俥俬倀倆倈倉個們倖倫倲偉偑側偵偽傌傑傖傘備傢傭傯傳傴債傷傾僂僅僉僑僕僞僤僥僨僱價儀儁儂億儈儉儎儐儔儕儘償儣優儭儲儷儸儺儻儼兇兌兒兗內兩冊冑冪凈凍凙凜凱別刪剄則剋剎剗"
     "剛剝剮剴創剷剾劃劄劇劉劊劌劍劏劑劚勁勑動務勛勝勞勢勣勩勱勳勵勸勻匭匯匱區協卹卻卽厙厠厤厭厲厴參叄叢吳吶呂咼員哯唄唓唸問啓啞啟啢喎喚喪喫喬單喲嗆嗇嗊嗎嗚嗩嗰嗶嗹嘆嘍嘓嘔嘖嘗嘜嘩嘪嘮嘯嘰嘳嘵嘸嘺嘽噁噅噓噚"
     "噝噞噠噥噦噯噲噴噸噹嚀嚇嚌嚐嚕嚙嚛嚥嚦嚧嚨嚮嚲嚳嚴嚶嚽囀囁囂囃囅囈囉囌囑囒囪圇國圍園圓圖團圞垻埡埨埬埰執堅堊堖堚堝堯報場塊塋塏塒塗塚塢塤塵塸塹塿墊墜墠墮墰墲墳墶墻墾壇壈壋壎壓壗壘壙壚壜壞壟壠壢壣壩壪壯"
@@ -40,7 +42,7 @@ HANT_ONLY = (
 )
 """Written in traditional text only."""
 
-HANS_ONLY = (
+HANS_ONLY = Characters(
     "万与专业丛东丝丢两严丧个临为丽举义乌乐乔习乡书买乱争亏亘亚产亩亲亵亸亿仅从仑仓仪们价众优会伛伞伟传伡伣伤伥伦伧伪伫体佥侠侣侥侦侧侨侩侪侬侭俣俦俨俩俪俫俭债倾偬偻偾偿傤傥傧储傩兖党兰关兴兹养兽冁内冈册写"
     "军农冯冲决况冻净凉减凑凛凤凫凭凯击凿刍刘则刚创删别刬刭刹刽刾刿剀剂剐剑剥剧劝办务劢动励劲劳势勋勚匀匦匮区医华协单卖卢卤卫却卺厂厅历厉压厌厍厐厕厢厣厦厨厩厮县参叆叇双发变叙叠叶号叹叽吓吕吗吨启吴呐呒呓呕"
     "呖呗员呙呛呜咏咙咛咝咤响哑哒哓哔哕哗哙哜哝哟唛唝唠唡唢唤啧啬啭啮啯啰啴啸喷喽喾嗫嗳嘘嘤嘱噜嚣团园围囵国图圆圣圹场块坚坛坜坝坞坟坠垄垅垆垒垦垩垫垭垯垱垲垴埘埙埚堑堕塆墙壮声壳壶壸处备复够头夹夺奁奂奋奖奥"
@@ -69,8 +71,8 @@ HANS_ONLY = (
 )
 """Written in simplified text only."""
 
-TAIWAN_ONLY = "啟嫻汙洩裡韁"
+TAIWAN_ONLY = Characters("啟嫻汙洩裡韁")
 """Hant forms that Taiwan's standard writes and Hong Kong's does not."""
 
-HONG_KONG_ONLY = "敍枱枴藴衞裏説輼醖鈎鋭閲鰛"
+HONG_KONG_ONLY = Characters("敍枱枴藴衞裏説輼醖鈎鋭閲鰛")
 """Hant forms that Hong Kong's standard writes and Taiwan's does not."""

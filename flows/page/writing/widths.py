@@ -12,10 +12,12 @@ Unicode's NFKC would also turn ① into 1, ㎡ into m2 and （ into (; here only
 import re
 import unicodedata
 
+from flows.page.text.han import Characters
+
 _RADICALS = dict(
     zip(
         "⺟⺠⻁⻄⻅⻆⻉⻋⻑⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻪⻬⻮⻰⻳",
-        "母民虎西见角贝车長长门青韦页风飞食马骨鬼鱼鸟卤麦黄黾齐齿龙龟",
+        Characters("母民虎西见角贝车長长门青韦页风飞食马骨鬼鱼鸟卤麦黄黾齐齿龙龟"),
         strict=True,
     )
 )

@@ -10,7 +10,7 @@ from functools import cache
 
 from flows.page.bylines.people import is_name
 from flows.page.text.han import HAN
-from flows.page.text.patterns import compiled
+from flows.page.text.patterns import phrase
 from flows.page.text.words import words
 
 _END = r"(?=[，。；、,;.）)》】\s]|$)"
@@ -30,7 +30,7 @@ def tell_written_works(text: str) -> str:
     text = text.replace("著", "着")
     if "着" not in text:
         return text
-    return compiled(_AUTHOR).sub(_name_author, _replace_words()(text))
+    return phrase(_AUTHOR).sub(_name_author, _replace_words()(text))
 
 
 def _name_author(found: re.Match[str]) -> str:

@@ -1,6 +1,6 @@
 """Text whose lines were broken is labelled by its paragraphs."""
 
-from flows.page.labelling.broken_lines import unbreak
+from flows.page.labelling.broken_lines import join_reading
 from flows.page.labelling.label import label_lines
 from flows.page.lines import Reading
 from flows.page.reading.plaintext import read_text
@@ -48,11 +48,11 @@ def read(text: str) -> Reading:
 def test_a_wrapped_post_is_joined_to_paragraphs_and_kept_whole() -> None:
     reading = read(WRAPPED)
     title = choose_title(reading)
-    unbroken = unbreak(reading, title)
-    assert unbroken
-    assert [index for group in unbroken.groups for index in group] == list(range(len(reading.lines)))
-    joined = {line.text.strip() for line in unbroken.reading.lines}
-    assert {PARAGRAPHS[0], "一、拆发条盒"} <= joined
+    joined = join_reading(reading, title)
+    assert joined
+    assert [index for group in joined.groups for index in group] == list(range(len(reading.lines)))
+    whole = {line.text.strip() for line in joined.reading.lines}
+    assert {PARAGRAPHS[0], "一、拆发条盒"} <= whole
     labels = label_lines(reading, title=title)
     assert len(labels) == len(reading.lines)
     kept = "".join(line.text.strip() for line, label in zip(reading.lines, labels, strict=True) if label.kind == "body")
@@ -63,5 +63,5 @@ def test_title_lines_and_blank_lines_are_not_joined() -> None:
     reading = read(
         "给老式座钟换一根发条，\n座钟停了2年，钟摆一推就晃几下，可是指针纹丝不动。\n\n拆开后盖一看，发条断了。"
     )
-    unbroken = unbreak(reading, choose_title(reading))
-    assert unbroken is None or all(len(group) == 1 for group in unbroken.groups)
+    joined = join_reading(reading, choose_title(reading))
+    assert joined is None or all(len(group) == 1 for group in joined.groups)

@@ -9,7 +9,8 @@ from flows.page.lines import CATEGORIES, Label, Line, Reading
 from flows.page.reading.html import read_html
 from flows.page.reading.plaintext import read_text
 from flows.page.source import Source, SourceRule
-from flows.page.title.choose import NO_TITLE, choose_title
+from flows.page.title.choice import NO_TITLE
+from flows.page.title.choose import choose_title
 
 PARAGRAPHS = [
     "新华社北京1月5日电 某市水务局5日通报，今年以来全市完成河道清淤三十二公里，沿岸居民的出行条件明显改善。",

@@ -14,11 +14,9 @@ from flows.page.labelling.line_rules import (
     RuleSet,
     load_rules,
     match_line,
-    match_sets,
     parse_rules,
     rule_problems,
     rule_set,
-    rule_sets,
 )
 from flows.page.text.folding import fold
 from flows.page.text.fragments import expand, expand_with, fragments
@@ -62,17 +60,15 @@ def test_headings_and_figures_of_a_body_are_left(line: str) -> None:
 
 
 @cache
-def each_alone() -> dict[str, tuple[RuleSet, ...]]:
-    return {rule.id: rule_sets((rule,)) for rule in RULES}
+def each_alone() -> dict[str, RuleSet]:
+    return {rule.id: rule_set((rule,)) for rule in RULES}
 
 
 @settings(deadline=None, max_examples=100)
 @given(st.text(max_size=200))
 def test_the_set_finds_what_its_patterns_find_one_by_one(text: str) -> None:
     line = fold(text)
-    assert match_sets(rule_sets(RULES), line) == tuple(
-        rule for rule in RULES if match_sets(each_alone()[rule.id], line)
-    )
+    assert rule_set(RULES).match(line) == tuple(rule for rule in RULES if each_alone()[rule.id].match(line))
 
 
 def test_a_lone_surrogate_is_no_fault() -> None:

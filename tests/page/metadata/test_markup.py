@@ -82,6 +82,11 @@ def shown(markup: str) -> tuple[str | None, list[str | None], str]:
             ("江岸读书", ["何田"], "2023-05-16"),
         ),
         (
+            '<div><em id="post-date" class="rich_media_meta_text">2016-03-05</em><em>何田</em>'
+            '<a class="rich_media_meta_link rich_media_meta_nickname" id="post-user">江岸读书</a></div>',
+            ("江岸读书", ["何田"], "2016-03-05"),
+        ),
+        (
             '<div><span class="meta_text">何田</span><span class="meta_nickname"><a id="js_name">江岸读书</a></span>'
             "<em>2023-05-16 09:30</em></div>",
             ("江岸读书", ["何田"], "2023-05-16"),

@@ -46,13 +46,12 @@ def test_a_card_in_cells() -> None:
     assert [(dated.kind, str(dated.found.date)) for dated in row.dates] == [("dated", "2024-03-05")]
     above = read_cells(lines_of("文　号", "江政发〔2024〕7号", tag="td"), 0)
     assert above is not None and above.document_number == "江政发〔2024〕7号"
-    source = read_cells(lines_of("来源：", "江口晚报"), 0)
-    assert source is not None and source.content_source == "江口晚报"
+    for label in ("来源：", "来源"):
+        source = read_cells(lines_of(label, "江口晚报"), 0)
+        assert source is not None and source.content_source == "江口晚报"
 
 
-@pytest.mark.parametrize(
-    "texts", [("来源：", "作者："), ("来源",), ("来源", "江口晚报"), ("", "江口晚报"), ("甲\t乙",)]
-)
+@pytest.mark.parametrize("texts", [("来源：", "作者："), ("来源",), ("", "江口晚报"), ("甲\t乙",)])
 def test_what_is_no_card(texts: tuple[str, ...]) -> None:
     assert read_cells(lines_of(*texts), 0) is None
 
@@ -64,6 +63,8 @@ def test_what_is_no_card(texts: tuple[str, ...]) -> None:
         (("题目", "江口十八里", "2024-03-05 22:10发布于云河", "+关注"), "江口十八里"),
         (("题目", "江口十八里", "2024-03-05 22:10", "关注"), "江口十八里"),
         (("题目", "江口晚报", "2024-03-05 22:10"), "江口晚报"),
+        (("题目", "农学院", "2024-03-05"), "农学院"),
+        (("题目", "江口十八里", "2024-03-05 22:10"), "江口十八里"),
     ],
 )
 def test_accounts(texts: tuple[str, ...], source: str) -> None:

@@ -1,8 +1,9 @@
 import pytest
 
+from flows.page.sections.candidates import Candidate
 from flows.page.sections.layout import find_continuations, find_width
 from flows.page.sections.lines import fold, read_lines
-from flows.page.sections.markers import Candidate, match_marker
+from flows.page.sections.markers import match_marker
 from flows.page.sections.styles import Style
 
 

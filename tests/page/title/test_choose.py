@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from flows.page.lines import Line, Reading
 from flows.page.reading.html import read_html
 from flows.page.source import Source
-from flows.page.title.choose import NO_TITLE, choose_title
+from flows.page.title.choice import NO_TITLE
+from flows.page.title.choose import choose_title
 from flows.page.title.text import (
     cut_byline,
     drop_full_text,

@@ -63,10 +63,14 @@ _DOCS = {
 
 def render_module() -> str:
     """The source text of flows/page/writing/script_characters.py."""
-    parts = ['"""Characters that prove a script. Written by derive_script_characters.py; not edited by hand."""\n']
+    parts = [
+        '"""Characters that prove a script. Written by derive_script_characters.py; not edited by hand."""\n\n'
+        "from flows.page.text.han import Characters\n"
+    ]
     for name, characters in derive_tables().items():
         rows = [characters[i : i + _COLUMNS] for i in range(0, len(characters), _COLUMNS)]
-        body = f' = "{rows[0]}"\n' if len(rows) == 1 else " = (\n" + "".join(f'    "{row}"\n' for row in rows) + ")\n"
+        strings = "".join(f'    "{row}"\n' for row in rows)
+        body = f' = Characters("{rows[0]}")\n' if len(rows) == 1 else f" = Characters(\n{strings})\n"
         parts.append(f'\n{name}{body}"""{_DOCS[name]}"""\n')
     return "".join(parts)
 
