@@ -79,6 +79,11 @@ def place(text: str) -> Path:
     return Path(text)
 
 
+def page(text: str) -> str:
+    """Reads an argument that names a page, or - for standard input."""
+    return text if text == "-" else str(place(text))
+
+
 def whole_number(most: int) -> Callable[[str], int]:
     """Reads an argument from 1 to `most`."""
 

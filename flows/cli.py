@@ -18,6 +18,7 @@ from flows.arguments import (
     add_sources,
     add_text_options,
     engine,
+    page,
     place,
     share,
     whole_number,
@@ -98,7 +99,7 @@ def build_parser() -> argparse.ArgumentParser:
     option("--json", action="store_true", dest="as_json", help="for machines")
 
     option = add("inspect", inspect)
-    option("file", nargs="+", metavar="FILE", help="pages, in raw/<source>/ or anywhere; - is standard input")
+    option("file", nargs="+", type=page, metavar="FILE", help="pages, wherever they lie; - is standard input")
     option("--only", choices=["removed", "kept"], help="only lines that were removed, or kept, and nothing else")
     option("--source-dir", action="store_true", help="with what the pages of its directory repeat, as a run has it")
     option("--json", action="store_true", dest="as_json", help="for machines")
@@ -146,16 +147,16 @@ def inspect(
         except (SourceError, OSError) as error:
             fail(f"{name}: {error}")
     if as_json:
-        for page in pages:
-            print(inspection_json(page))
+        for cleaned in pages:
+            print(inspection_json(cleaned))
         return
     console = Console()
-    is_long = console.is_terminal and sum(len(page.lines) for page in pages) > console.height
+    is_long = console.is_terminal and sum(len(cleaned.lines) for cleaned in pages) > console.height
     with console.pager(styles=True) if is_long else nullcontext():
-        for name, page in zip(file, pages, strict=True):
+        for name, cleaned in zip(file, pages, strict=True):
             if len(pages) > 1:
                 console.print(f"== {name}", markup=False, highlight=False)
-            print_inspection(page, console, only)
+            print_inspection(cleaned, console, only)
 
 
 def review(*, raw: Path, processed: Path, to: Path, sources: list[str] | None, pages: int) -> None:

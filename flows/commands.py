@@ -22,7 +22,7 @@ def register(
 ) -> None:
     """Declare the commands with `add`; `place` reads a path, `shared` has the options of several commands by name."""
     option = add("diff", diff)
-    option("datasets", nargs="*", metavar="A B", help="two datasets; else --processed and what the rules of now make")
+    option("datasets", nargs="*", type=place, metavar="A B", help="two; else --processed and what the rules make now")
     _apply(shared, option, "raw", "processed", "sources")
     option("--runs", nargs=2, metavar=("R1", "R2"), help="two runs of --processed, by the beginning of their run_id")
     option("--examples", type=int, default=5, metavar="N", help="instances shown of each kind of change [5]")
@@ -65,7 +65,7 @@ def _apply(shared: dict[str, Any], option: Callable[..., argparse.Action], *name
 
 def diff(
     *,
-    datasets: list[str],
+    datasets: list[Path],
     raw: Path,
     processed: Path,
     sources: list[str] | None,
@@ -78,17 +78,18 @@ def diff(
     from flows.pipeline import DatasetError, InputError, Settings, WorkerError
     from flows.rehearsal import rehearse
     from flows.report.diff import compare_datasets, compare_runs
-    from flows.report.escaping import printable
+    from flows.report.escaping import printable, printable_json
 
     if len(datasets) not in (0, 2):
         raise CommandError("diff takes no dataset (then --processed and the rules of now) or two")
     try:
         if runs:
-            print("\n".join(compare_runs(processed, *runs)) or "no difference")
+            lines = list(compare_runs(processed, *runs))
+            print(printable_json(lines) if as_json else "\n".join(lines) or "no difference")
             return
         if datasets:
             title = f"{datasets[0]} → {datasets[1]}"
-            found = compare_datasets(Path(datasets[0]), Path(datasets[1]), sources=sources, max_examples=examples)
+            found = compare_datasets(*datasets, sources=sources, max_examples=examples)
         else:
             title = f"{processed} → rules of now"
             chosen = tuple(sources) if sources else None

@@ -61,6 +61,8 @@ def test_inspect_json_is_json(monkeypatch: pytest.MonkeyPatch, capsys: pytest.Ca
         (["run", "--out", "s3://bucket/out"], 2, "'s3://bucket/out' is no path"),
         (["run", "--raw", "s3://bucket/raw"], 2, "is no path"),
         (["export", "jsonl", "gs://bucket/x"], 2, "is no path"),
+        (["inspect", "s3://bucket/x.html"], 2, "'s3://bucket/x.html' is no path"),
+        (["diff", "s3://a", "s3://b"], 2, "'s3://a' is no path"),
         (["nonsense"], 2, "'nonsense'"),
         ([], 2, "COMMAND"),
     ],

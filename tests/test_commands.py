@@ -149,6 +149,7 @@ def test_two_runs_are_compared_by_their_counts(shell: Shell) -> None:
     rows = json.loads(shell("status", "--json"))["runs"]
     shown = shell("diff", "--runs", rows[1]["run_id"], rows[0]["run_id"])
     assert "linjiang: page_count 1 → 2, document_count 1 → 2" in shown
+    assert len(json.loads(shell("diff", "--json", "--runs", rows[1]["run_id"], rows[0]["run_id"]))) == 1
 
 
 @pytest.mark.parametrize("form", ["jsonl", "csv", "parquet"])

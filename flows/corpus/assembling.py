@@ -3,7 +3,7 @@
 import time
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +37,8 @@ class RunReport:
     """Pages that this run put into the quarantine, by code."""
     held_count: int = 0
     """Documents that stay as they were because their source.toml or sidecar cannot be read."""
+    quarantined: list[str] = field(default_factory=list)
+    """Their places under raw/."""
     excess: str = ""
     """Why the run fails although it is committed: more pages went to the quarantine than is asked for."""
 
@@ -69,7 +71,8 @@ def assemble_and_commit(plan: Plan, results: Iterable[BatchResult], settings: Se
         message = " ".join(str(error).split())
         raise DatasetError(f"{settings.processed} cannot be read: {message}; run with --full") from error
     held_count = sum(outcome.held_count for outcome in outcomes.values())
-    return RunReport(run, plan.problems, dict(sorted(codes.items())), held_count, excess)
+    quarantined = [place for outcome in outcomes.values() for place in outcome.quarantined]
+    return RunReport(run, plan.problems, dict(sorted(codes.items())), held_count, quarantined, excess)
 
 
 def _explain(out: Path, error: OSError) -> str:
@@ -127,6 +130,8 @@ def _assemble(work: SourceWork, staged: StagedBatches, plan: Plan, out: Path) ->
             outcome.changed_count += not _has_failed_again(known, entry, work)
         touched.add(entry.bucket)
         entries[entry.raw_path] = entry
+        if entry.status == manifest.QUARANTINED:
+            outcome.quarantined.append(f"{slug}/{entry.raw_path}")
     for bucket in sorted(touched & {entry.bucket for entry in entries.values()}):
         group = (slug, bucket)
         recorded = plan.state["files"]

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -32,6 +32,8 @@ class Outcome:
     """Gone after they were planned."""
     held_count: int = 0
     """Documents that stay as they were because source.toml or their sidecar cannot be read."""
+    quarantined: list[str] = field(default_factory=list)
+    """Places under raw/ of the files that this run put into the quarantine."""
 
 
 def commit_outcomes(

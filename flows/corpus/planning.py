@@ -107,7 +107,8 @@ def check_places(settings: Settings) -> None:
         if _ADDRESS.match(str(place)):
             raise InputError(f"{place} is no path: files and directories of this machine only, no object store")
     if not settings.raw.is_dir():
-        raise InputError(f"{settings.raw}: no such directory")
+        where = "" if settings.raw.is_absolute() else f", looked for in {Path.cwd()}"
+        raise InputError(f"{settings.raw}: no such directory{where}")
     if settings.processed.resolve().is_relative_to(settings.raw.resolve()):
         raise InputError(f"{settings.processed} lies within {settings.raw}: its files would be taken for pages")
     if mounted := find_mounts(settings.processed):

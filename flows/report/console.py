@@ -13,6 +13,9 @@ from flows.pipeline import RunReport
 from flows.report.escaping import printable, printable_json
 from flows.report.run_report import SOURCE_HEADINGS, changes_line, source_rows
 
+_MAX_NAMES = 10
+"""Files of the quarantine that the end of a run names."""
+
 
 @contextmanager
 def run_progress(doing: str = "cleaning") -> Iterator[Callable[[int, int], None]]:
@@ -47,13 +50,23 @@ def print_run(report: RunReport, console: Console | None = None) -> None:
     for row in source_rows(report):
         table.add_row(*row)
     console.print(table)
-    for code, count in report.quarantine_codes.items():
-        console.print(Text(f"quarantined by this run: {count} {code}"))
+    if report.quarantine_codes:
+        codes = ", ".join(f"{count} {code}" for code, count in report.quarantine_codes.items())
+        console.print(Text(f"quarantined by this run: {codes}; `zhpages status` says what to do"))
+    for place in report.quarantined[:_MAX_NAMES]:
+        console.print(Text(f"  {printable(place)}"))
+    if len(report.quarantined) > _MAX_NAMES:
+        console.print(Text(f"  and {len(report.quarantined) - _MAX_NAMES:,} more"))
     for problem in report.problems:
         console.print(Text(printable(problem), style="yellow"))
 
 
 def run_json(report: RunReport) -> str:
     """The run's row, what to look at, and what went to the quarantine, as one JSON object."""
-    told = {"run": report.run, "problems": report.problems, "quarantine_codes": report.quarantine_codes}
+    told = {
+        "run": report.run,
+        "problems": report.problems,
+        "quarantine_codes": report.quarantine_codes,
+        "quarantined": report.quarantined,
+    }
     return printable_json(told)

@@ -16,7 +16,9 @@ Row = dict[str, Any]
 
 _UNTOLD = frozenset(("pipeline_version", "rules_digest", "schema_version", "text_original", "metadata_evidence"))
 """Columns that differ with every release, or say again what others say."""
-_DERIVED = ("char_count", "han_count", "section_count", "removed_line_count", "removed_char_ratio")
+_COUNTS = ("char_count", "han_count", "section_count", "removed_line_count", "removed_char_ratio")
+_MEASURES = ("han_ratio", "punctuation_ratio", "sentence_line_ratio", "repeated_line_ratio", "repeated_ngram_ratio")
+_DERIVED = frozenset((*_COUNTS, *_MEASURES))
 """Columns that follow from text, sections and removed."""
 _SECTION_COLUMNS = ("level", "number", "label", "heading")
 _EXAMPLE_CHARS = 70

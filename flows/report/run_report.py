@@ -1,6 +1,7 @@
 """A run as Markdown for the Prefect page, and the numbers behind it."""
 
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,8 @@ from flows.report.escaping import markdown
 
 SOURCE_HEADINGS = tuple(SOURCE_COUNTS.values())
 
+_MAX_NAMED = 100
+"""Files of the quarantine that the report of a run names."""
 _CHANGES = ("seen", "new", "changed", "unchanged", "deleted")
 
 
@@ -41,9 +44,24 @@ def run_markdown(report: RunReport, processed: Path) -> str:
             ("category", "lines"), [(name, f"{count:,}") for name, count in category_counts(processed).most_common()]
         ),
     ]
+    if report.quarantined:
+        parts += ["## Quarantined by this run", *_quarantine_parts(report, processed)]
     if report.problems:
         parts += ["## To look at", "\n".join(f"- {markdown(problem)}" for problem in report.problems)]
     return "\n\n".join(parts) + "\n"
+
+
+def _quarantine_parts(report: RunReport, processed: Path) -> list[str]:
+    """A table of the files that this run put into the quarantine, with reason and remedy; how many more there are."""
+    places = set(report.quarantined[:_MAX_NAMED])
+    frame = load("quarantine", columns=["source", "raw_path", "code", "message"], processed=processed)
+    rows = [
+        (f"{row['source']}/{row['raw_path']}", f"{row['code']}: {row['message']}", CODES.get(row["code"], ("", ""))[1])
+        for row in frame.to_dict("records")
+        if f"{row['source']}/{row['raw_path']}" in places
+    ]
+    more = len(report.quarantined) - _MAX_NAMED
+    return [_table(("file", "reason", "what to do"), rows, "---"), *([f"And {more:,} more."] if more > 0 else [])]
 
 
 def category_counts(processed: Path) -> Counter[str]:
@@ -58,7 +76,7 @@ def quarantine_rows(processed: Path, limit: int) -> list[dict[str, str]]:
     return [{str(name): markdown(value) for name, value in row.items()} for row in rows]
 
 
-def _table(headings: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
-    rule = ("---", *("---:" for _ in headings[1:]))
+def _table(headings: tuple[str, ...], rows: Sequence[tuple[str, ...]], rest: str = "---:") -> str:
+    rule = ("---", *(rest for _ in headings[1:]))
     body = [tuple(markdown(cell) for cell in row) for row in rows]
     return "\n".join("| " + " | ".join(cells) + " |" for cells in (headings, rule, *body))

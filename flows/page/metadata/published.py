@@ -3,12 +3,13 @@
 import datetime
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from flows.page.bylines.labels import meta_names
 from flows.page.lines import Reading
 from flows.page.reading.json_ld import read_json_ld
 from flows.page.text.folding import fold_in_place
-from flows.page.text.words import words
+from flows.page.text.words import word_lists, words
 
 _CHINA = datetime.timezone(datetime.timedelta(hours=8))
 _MAX_CHARS = 60
@@ -16,11 +17,8 @@ _STATED = re.compile(
     r"(?P<date>(?:19|20)\d\d-\d\d-\d\d)[T ](?P<hour>\d\d):(?P<minute>\d\d)(?::(?P<second>\d\d)(?:[.,]\d{1,9})?)?"
     r"\s?(?P<zone>Z|[+-]\d\d:?\d\d)(?!\d)"
 )
-_CLOCK = re.compile(
-    r"(?P<half>下午|晚上|晚|中午|上午|凌晨|早)?\s{0,2}(?P<hour>[01]?\d|2[0-3])\s?[:时点]\s?(?P<minute>[0-5]\d)"
-    r"(?:\s?[:分]\s?(?P<second>[0-5]\d))?"
-)
-_AFTERNOON = ("下午", "晚上", "晚")
+_SAME_MINUTES = 15
+"""Between the time of day that the page shows and what its head states: more apart it is that of a change."""
 _OFFSET = re.compile(r"(?P<sign>[+-])(?P<hours>\d\d):?(?P<minutes>\d\d)")
 
 Instant = tuple[datetime.datetime, str, str]
@@ -32,22 +30,35 @@ def read_published(
 ) -> Instant | None:
     """The instant at which the page says it was published, in UTC.
 
-    date, text: day of publication and how the page writes it; an instant of another day belongs to something else.
+    date, text: day of publication and how the page writes it; an instant of another day, or of another time than the
+    page shows, belongs to something else.
     snippet: the line that was read from, which may say that its time is Beijing's. utc_offset: what source.toml says of
     the site's clock. Without any word on the zone there is no instant: None.
     """
     if date is None:
         return None
+    clock = _clock().search(fold_in_place(text), len("2023")) if text else None
+    shown = _time(clock) if clock else None
     for method, stated in _statements(reading):
         found = _STATED.search(stated[:_MAX_CHARS])
-        if found and (instant := _instant(found, found["date"], _zone(found["zone"]))) and _is_of_day(instant, date):
+        instant = _instant(found, found["date"], _zone(found["zone"])) if found else None
+        if instant and _agrees(instant, date, shown):
             return instant.astimezone(datetime.UTC), method, stated
     is_beijing = any(word in fold_in_place(snippet) for word in words("beijing_time"))
     zone = _CHINA if is_beijing else _zone(utc_offset) if utc_offset else None
-    clock = _CLOCK.search(fold_in_place(text), len("2023")) if text and zone else None
     if clock and zone and (instant := _instant(clock, date.isoformat(), zone)):
         return instant.astimezone(datetime.UTC), "line:beijing_time" if is_beijing else "source.toml", text or ""
     return None
+
+
+@cache
+def _clock() -> re.Pattern[str]:
+    """Finds a time of day in a folded text."""
+    lists = word_lists()
+    part = rf"(?P<part>{lists['afternoon'].pattern}|{lists['other_day_parts'].pattern})?"
+    return re.compile(
+        part + r"\s{0,2}(?P<hour>[01]?\d|2[0-3])\s?[:时点]\s?(?P<minute>[0-5]\d)(?:\s?[:分]\s?(?P<second>[0-5]\d))?"
+    )
 
 
 def _statements(reading: Reading) -> Iterator[tuple[str, str]]:
@@ -72,18 +83,32 @@ def _zone(offset: str) -> datetime.timezone | None:
     return datetime.timezone(-size if found["sign"] == "-" else size)
 
 
-def _instant(found: re.Match[str], date: str, zone: datetime.timezone | None) -> datetime.datetime | None:
-    """The time of day that was matched, on a day, in a zone; None where there is no such time."""
+def _time(found: re.Match[str]) -> datetime.time | None:
+    """The time of day that was matched; None where there is no such time."""
     hour = int(found["hour"])
-    if found.groupdict().get("half") in _AFTERNOON and hour < 12:
+    if found.groupdict().get("part") in words("afternoon") and hour < 12:
         hour += 12
     try:
-        day = datetime.date.fromisoformat(date)
-        time = datetime.time(hour, int(found["minute"]), int(found["second"] or 0), tzinfo=zone)
+        return datetime.time(hour, int(found["minute"]), int(found["second"] or 0))
     except ValueError:
         return None
-    return datetime.datetime.combine(day, time) if zone is not None else None
 
 
-def _is_of_day(instant: datetime.datetime, date: datetime.date) -> bool:
-    return date in (instant.date(), instant.astimezone(_CHINA).date())
+def _instant(found: re.Match[str], date: str, zone: datetime.timezone | None) -> datetime.datetime | None:
+    """The time of day that was matched, on a day, in a zone; None where there is no such instant."""
+    time = _time(found)
+    try:
+        day = datetime.date.fromisoformat(date)
+    except ValueError:
+        return None
+    return datetime.datetime.combine(day, time, zone) if time is not None and zone is not None else None
+
+
+def _agrees(instant: datetime.datetime, date: datetime.date, shown: datetime.time | None) -> bool:
+    """Whether an instant is of a day, and about the time that the page shows, by its own clock or by China's."""
+    for local in (instant, instant.astimezone(_CHINA)):
+        if local.date() != date:
+            continue
+        if shown is None or abs(60 * (local.hour - shown.hour) + local.minute - shown.minute) <= _SAME_MINUTES:
+            return True
+    return False

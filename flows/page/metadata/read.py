@@ -112,7 +112,7 @@ def read_metadata(
     _put_numbers(metadata, claims, reading, title)
     _put_images(metadata, reading, labels, title, zones)
     _put_card(metadata, reading, labels, zones)
-    _put_attachments(metadata, reading, labels, title, zones)
+    _put_attachments(metadata, reading, labels, title, zones, url)
     _put_published(metadata, reading, source)
     metadata.byline_lines = _byline_lines(metadata, reading, zones)
     return metadata
@@ -337,10 +337,10 @@ def _put_card(metadata: Metadata, reading: Reading, labels: list[Label], zones: 
 
 
 def _put_attachments(
-    metadata: Metadata, reading: Reading, labels: list[Label], title: TitleChoice, zones: Zones
+    metadata: Metadata, reading: Reading, labels: list[Label], title: TitleChoice, zones: Zones, url: str | None
 ) -> None:
     first = min(title.line_indexes, default=zones.title)
-    for link in find_attachments(reading, labels, first, zones.body_last):
+    for link in find_attachments(reading, labels, first, zones.body_last, url or reading.canonical_url):
         metadata.attachments.append({"url": link.url, "name": link.name})
         metadata.note("attachments", "link", link.line_index, link.name or link.url)
 

@@ -9,8 +9,8 @@ BODY = (
 )
 
 
-def read(markup: str) -> list[tuple[str, str | None]]:
-    page = clean_page(f"<html><body>{markup}</body></html>".encode(), name="t.html")
+def read(markup: str, url: str | None = None) -> list[tuple[str, str | None]]:
+    page = clean_page(f"<html><body>{markup}</body></html>".encode(), name="t.html", url=url)
     cited = [item for item in page.document["metadata_evidence"] if item["field"] == "attachments"]
     found = [(each["url"], each["name"]) for each in page.document["attachments"]]
     assert len(cited) == len(found)
@@ -64,3 +64,19 @@ def test_a_file_is_told_once_and_their_number_is_bounded() -> None:
     assert read(BODY + link + link) == [("a.pdf", "草案.pdf")]
     many = "".join(f'<a href="{n}.pdf">{n}.pdf</a> ' for n in range(99))
     assert len(read(f"{BODY}<p>附件：{many}</p>")) == 60
+
+
+@pytest.mark.parametrize(
+    ("page", "file", "is_own"),
+    [
+        ("https://www.linjiang.example/1.html", "https://files.linjiang.example/1.pdf", True),
+        ("https://www.linjiang.gov.cn/1.html", "http://oss.linjiang.gov.cn/1.pdf", True),
+        ("https://www.linjiang.gov.cn/1.html", "https://www.yunhe.gov.cn/1.pdf", False),
+        ("https://www.linjiang.example/1.html", "//www.yunhe.example/1.pdf", False),
+        ("https://www.linjiang.example/1.html", "/1.pdf", True),
+    ],
+)
+def test_files_of_other_sites_are_references(page: str, file: str, is_own: bool) -> None:
+    link = f'<a href="{file}">人口报告</a>'
+    assert read(f"{BODY}<p>另见{link}中关于绿地面积的统计。</p>", page) == [(file, "人口报告")] * is_own
+    assert read(f"{BODY}<p>附件：{link}</p>", page) == [(file, "人口报告")]

@@ -35,7 +35,7 @@ def test_json_ld_and_time_elements() -> None:
 
 
 def test_the_day_may_begin_later_in_china() -> None:
-    found = read(Reading([], "text/html", meta={"pubdate": "2023-05-05T22:00:00Z"}))
+    found = read(Reading([], "text/html", meta={"pubdate": "2023-05-05T22:00:00Z"}), text="2023-05-06")
     assert found == datetime.datetime(2023, 5, 5, 22, tzinfo=datetime.UTC)
 
 
@@ -51,6 +51,12 @@ def test_the_day_may_begin_later_in_china() -> None:
 )
 def test_without_a_zone_or_of_another_day_there_is_none(stated: str) -> None:
     assert read(Reading([], "text/html", meta={"pubdate": stated})) is None
+
+
+def test_a_time_that_the_page_does_not_show_is_that_of_a_change() -> None:
+    later = Reading([], "text/html", meta={"article:published_time": "2023-05-06T11:30:00+08:00"}, json_ld=[JSON_LD])
+    assert read(later, text="2023-05-06 08:33") == MORNING
+    assert read(later, text="2023-05-06 07:00") is None
 
 
 @pytest.mark.parametrize(
