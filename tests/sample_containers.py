@@ -127,7 +127,7 @@ def members() -> dict[str, bytes]:
 def zip_archive(content: dict[str, bytes] | None = None) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
-        for name, raw in (content or members()).items():
+        for name, raw in (members() if content is None else content).items():
             archive.writestr(zipfile.ZipInfo(name, (2024, 3, 12, 9, 30, 0)), raw, zipfile.ZIP_DEFLATED)
     return out.getvalue()
 
@@ -135,7 +135,7 @@ def zip_archive(content: dict[str, bytes] | None = None) -> bytes:
 def tar_archive(content: dict[str, bytes] | None = None) -> bytes:
     out = io.BytesIO()
     with tarfile.open(fileobj=out, mode="w") as archive:
-        for name, raw in (content or members()).items():
+        for name, raw in (members() if content is None else content).items():
             member = tarfile.TarInfo(name)
             member.size, member.mtime = len(raw), 1_710_207_000
             archive.addfile(member, io.BytesIO(raw))

@@ -1,14 +1,11 @@
 """Damaged containers: each is listed and its records read and unpacked, and nothing but a problem may come of it.
-`python tests/benchmarks/fuzz_containers.py 5000`"""
+`python tests/spoilt_containers.py 5000`"""
 
 import io
 import random
 import sys
 import time
 from collections import Counter
-from pathlib import Path
-
-sys.path.insert(0, str(Path(__file__).parents[1]))
 
 import sample_containers as made
 

@@ -8,7 +8,7 @@ import zlib
 
 import pytest
 import sample_containers as made
-from benchmarks.fuzz_containers import spoil_and_read
+from spoilt_containers import spoil_and_read
 
 from flows.corpus.containers import limits, streams
 from flows.corpus.containers.opening import make_reader
