@@ -64,7 +64,12 @@ def open_page(capture: Capture, read: FileRead, sidecar: FileRead | None, source
     The sidecar of a page has the last word; that of a container is for what its records do not say. Raises PageError.
     """
     beside = parse_sidecar(sidecar.raw if sidecar else None)
-    raw, said = unpack(read.raw, capture.raw_path, capture.kind, source.jsonl, max_bytes)
+    try:
+        raw, said = unpack(read.raw, capture.raw_path, capture.kind, source.jsonl, max_bytes)
+    except PageError as error:
+        if capture.record is None or error.code != "damaged":
+            raise
+        raise PageError(error.code, f"at byte {capture.record.offset:,}: {error.message}") from error
     known = join(said.known, beside) if capture.record else join(beside, said.known)
     return OpenedPage(raw, known, said.is_truncated)
 

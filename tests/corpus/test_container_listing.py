@@ -3,6 +3,7 @@
 import gzip
 import io
 import json
+import random
 from collections.abc import Callable
 from pathlib import Path
 
@@ -54,6 +55,8 @@ def test_all_kinds_in_one_source(site: Site) -> None:
     assert found["crawl.warc.gz#000003"] == found["pages.tar#2024/灯塔.html"] == found["packed.html.gz"]
     assert refused["broken.warc.gz#000010"] == "damaged" and refused["crawl.warc#000007"] == "not_a_page"
     assert refused["pages.zip#inner.zip"] == "not_a_page" and refused["pages.zip#logo.png"] == "not_text"
+    messages = load("quarantine", out=site.out, columns=["raw_path", "message"]).set_index("raw_path")["message"]
+    assert messages["lines.jsonl#000006"].startswith("at byte 2,683: not JSON: ")
     assert any("WARC request" in line for line in report.problems)
     assert list(check_dataset(site.out)) == []
     assert snapshot(site.out) == site.rebuilt(workers=2, batch_size=3)
@@ -85,6 +88,32 @@ def test_a_container_that_grows_costs_its_new_records(site: Site, monkeypatch: p
     site.write("yunhe/a.jsonl", lines("春耕"), LONG_AGO + 3)
     assert counts(site, max_deleted=1) == (0, 0, 2)
     assert snapshot(site.out) == site.rebuilt()
+
+
+@pytest.mark.parametrize("name", ["a.warc", "a.warc.gz", "a.jsonl"])
+def test_a_list_that_is_continued_is_what_a_new_one_is(site: Site, tmp_path: Path, name: str) -> None:
+    """Whatever two states of a growing container are, and wherever they were cut off."""
+    parts = made.warc_records() if "warc" in name else made.json_lines().splitlines(keepends=True)
+    whole = b"".join(gzip.compress(part, mtime=0) if name.endswith(".gz") else part for part in parts)
+    chance = random.Random(1)
+    for number in range(60):
+        ends = sorted(chance.randrange(1, len(whole) + 1) for _ in range(2))
+        junk = b"?" * 70 * (number % 5 == 0)
+        for clock, end in enumerate(ends):
+            site.write(f"yunhe/{name}", whole[:end] + junk + whole[end:] * (clock and number % 2), LONG_AGO + clock)
+            found = discover(site.raw)
+            assert expand(found, tmp_path / "lists") == expand(found)
+
+
+def test_a_container_that_grew_is_not_listed_from_its_beginning(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    from flows.corpus.containers.warc import WarcReader
+
+    records = [gzip.compress(record, mtime=0) for record in made.warc_records()]
+    site.write("yunhe/a.warc.gz", b"".join(records[:4]))
+    site.run()
+    site.write("yunhe/a.warc.gz", b"".join(records), LONG_AGO + 1)
+    monkeypatch.setattr(WarcReader, "list_records", _refuse)
+    assert counts(site) == (6, 0, 0)
 
 
 def test_a_container_that_is_touched_makes_nothing_again(site: Site) -> None:
@@ -240,3 +269,13 @@ def test_memory_does_not_follow_the_container(tmp_path: Path) -> None:
     assert len(expand(captures).captures) == 300
     assert tracemalloc.get_traced_memory()[1] < 8_000_000
     tracemalloc.stop()
+
+
+def test_a_run_after_one_that_ended_badly_does_not_list_again(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    site.write("yunhe/a.warc.gz", made.warc_gz())
+    with monkeypatch.context() as patched:
+        patched.setattr("flows.pipeline.assemble_and_commit", _refuse)
+        with pytest.raises((AssertionError, TypeError)):
+            site.run()
+    monkeypatch.setattr(container_listing, "list_container", _refuse)
+    assert counts(site) == (8, 0, 0)

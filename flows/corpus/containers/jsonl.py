@@ -9,7 +9,7 @@ from html import escape
 from typing import Any, BinaryIO
 
 from flows.corpus.containers.limits import MAX_RECORD_BYTES
-from flows.corpus.containers.records import DamagedError, Record, damage, number_key
+from flows.corpus.containers.records import DamagedError, NoWayOnError, Record, damage, number_key
 from flows.corpus.containers.said import Said, say
 from flows.corpus.containers.streams import ForwardStream, packing_of, read_chunks, unpack_chunks
 from flows.corpus.problem import Problem
@@ -41,8 +41,16 @@ class JsonLinesReader:
 
     def list_records(self) -> Iterator[Record]:
         """See `Reader`."""
-        line = _Line(0, 1)
-        stream = self._open_forward()
+        return self._list(self._open_forward(), _Line(0, 1))
+
+    def list_on(self, start: int, number: int) -> Iterator[Record]:
+        """See `Reader`."""
+        if self._packing:
+            raise NoWayOnError
+        self._stream.seek(start)
+        return self._list(ForwardStream(read_chunks(self._stream.read)), _Line(start, number + 1))
+
+    def _list(self, stream: ForwardStream, line: "_Line") -> Iterator[Record]:
         try:
             for piece in stream.iterate():
                 *whole, rest = piece.split(b"\n")

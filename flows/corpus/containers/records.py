@@ -46,12 +46,23 @@ class PassedOver(NamedTuple):
     kind: str
 
 
+class NoWayOnError(Exception):
+    """A list cannot be continued where it was to be; the container has to be listed from its beginning."""
+
+
 class Reader(Protocol):
     """A container that is open."""
 
     def list_records(self) -> Iterator[Record | PassedOver]:
         """All records in the order in which they lie. A damaged one has a problem, and the others go on; where that is
         not possible the last one has it. Raises DamagedError for what is no such container at all."""
+        ...
+
+    def list_on(self, start: int, number: int) -> Iterator[Record | PassedOver]:
+        """What `list_records` gives behind the first `number` records, from the byte `start` on.
+
+        Raises NoWayOnError.
+        """
         ...
 
     def read_record(self, record: Record) -> bytes:

@@ -7,7 +7,7 @@ from typing import BinaryIO
 
 from flows.corpus.containers.limits import CHUNK_BYTES, MAX_RECORD_BYTES
 from flows.corpus.containers.members import Names
-from flows.corpus.containers.records import DamagedError, PassedOver, Record, damage
+from flows.corpus.containers.records import DamagedError, NoWayOnError, PassedOver, Record, damage
 from flows.corpus.containers.streams import ForwardStream, packing_of, read_chunks, unpack_chunks
 from flows.corpus.problem import Problem
 
@@ -42,6 +42,10 @@ class TarReader:
             if not end:
                 raise DamagedError(f"no tar archive that can be read: {error}") from error
             yield damage("", end, error)
+
+    def list_on(self, start: int, number: int) -> Iterator[Record | PassedOver]:
+        """See `Reader`."""
+        raise NoWayOnError
 
     def read_record(self, record: Record) -> bytes:
         """See `Reader`."""

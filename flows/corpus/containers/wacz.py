@@ -3,10 +3,12 @@
 import io
 import zipfile
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import BinaryIO
 
-from flows.corpus.containers.records import DamagedError, PassedOver, Record, damage
+from flows.corpus.containers.records import DamagedError, NoWayOnError, PassedOver, Record, damage
 from flows.corpus.containers.warc import WarcReader
+from flows.corpus.containers.zip_archive import MARK, find_mark, read_head
 
 _ERRORS = (zipfile.BadZipFile, OSError, EOFError, ValueError, NotImplementedError)
 
@@ -18,19 +20,26 @@ class WaczReader:
         self._stream = stream
         self._size = size
         self._readers: dict[str, WarcReader] = {}
-        self._zip: zipfile.ZipFile | None = None
+        self._places: dict[str, tuple[int, int]] | None = None
+        self._lost: Exception | None = None
+        """Why the directory of the zip cannot be read."""
 
     def list_records(self) -> Iterator[Record | PassedOver]:
         """See `Reader`."""
-        try:
-            names = [info.filename for info in self._open().infolist() if _is_warc(info.filename)]
-        except _ERRORS as error:
-            raise DamagedError(f"no WACZ that can be read: {error}") from error
-        for name in dict.fromkeys(names):
+        places = self._find_places()
+        if self._lost and not places:
+            raise DamagedError(f"no WACZ that can be read: {self._lost}")
+        for name in places:
             try:
                 yield from self._reader(name).list_records()
             except (DamagedError, *_ERRORS) as error:
-                yield damage(_prefix(name).removesuffix("#"), 0, error)
+                yield damage(_prefix(name).removesuffix("#"), places[name][0], error)
+        if self._lost:
+            yield damage("", self._size, DamagedError(f"its directory cannot be read ({self._lost})"))
+
+    def list_on(self, start: int, number: int) -> Iterator[Record | PassedOver]:
+        """See `Reader`."""
+        raise NoWayOnError
 
     def read_record(self, record: Record) -> bytes:
         """See `Reader`."""
@@ -39,23 +48,44 @@ class WaczReader:
         except (*_ERRORS, KeyError) as error:
             raise DamagedError(f"damaged: {error}") from error
 
-    def _open(self) -> zipfile.ZipFile:
-        self._zip = self._zip or zipfile.ZipFile(self._stream)
-        return self._zip
-
     def _reader(self, name: str) -> WarcReader:
         if name not in self._readers:
-            info = self._open().getinfo(name)
-            if info.compress_type != zipfile.ZIP_STORED or info.flag_bits & 1:
+            start, size = self._find_places()[name]
+            if size < 0:
                 raise DamagedError("a WARC file that is packed within a WACZ, which has to hold it as it is")
-            self._open().open(info).close()
-            self._stream.seek(info.header_offset + 26)
-            lengths = self._stream.read(4)
-            start = info.header_offset + 30 + int.from_bytes(lengths[:2], "little")
-            start += int.from_bytes(lengths[2:], "little")
-            part = io.BufferedReader(_Slice(self._stream, start, info.file_size))
-            self._readers[name] = WarcReader(part, info.file_size, name, _prefix(name))
+            part = io.BufferedReader(_Slice(self._stream, start, size))
+            self._readers[name] = WarcReader(part, size, name, _prefix(name))
         return self._readers[name]
+
+    def _find_places(self) -> dict[str, tuple[int, int]]:
+        """WARC file → where its bytes begin and how many they are, -1 where they are packed."""
+        if self._places is None:
+            try:
+                members = zipfile.ZipFile(self._stream).infolist()
+                self._places = {each.filename: self._place(each) for each in members if _is_warc(each.filename)}
+            except (DamagedError, *_ERRORS) as error:
+                self._lost = error
+                self._places = dict(self._search())
+        return self._places
+
+    def _place(self, member: zipfile.ZipInfo) -> tuple[int, int]:
+        read_head(self._stream, member.header_offset)
+        is_stored = member.compress_type == zipfile.ZIP_STORED and not member.flag_bits & 1
+        return self._stream.tell(), member.file_size if is_stored else -1
+
+    def _search(self) -> Iterator[tuple[str, tuple[int, int]]]:
+        """WARC files by their own heads; each may reach to the next one's."""
+        found: list[tuple[str, int, int]] = []
+        at = find_mark(self._stream, MARK, 0)
+        while at is not None:
+            with suppress(DamagedError):
+                head = read_head(self._stream, at)
+                if _is_warc(head.name) and head.method == zipfile.ZIP_STORED:
+                    found.append((head.name, at, self._stream.tell()))
+            at = find_mark(self._stream, MARK, at + 1)
+        ends = [*(head for _, head, _ in found[1:]), self._size][: len(found)]
+        for (name, _, start), end in zip(found, ends, strict=True):
+            yield name, (start, max(0, end - start))
 
 
 def _is_warc(name: str) -> bool:

@@ -12,7 +12,7 @@ from typing import BinaryIO, cast
 from fastwarc.warc import ArchiveIterator, WarcRecord
 
 from flows.corpus.containers.limits import CHUNK_BYTES, MAX_DAMAGES, MAX_HEAD_BYTES, MAX_RECORD_BYTES
-from flows.corpus.containers.records import DamagedError, PassedOver, Record, damage, number_key
+from flows.corpus.containers.records import DamagedError, NoWayOnError, PassedOver, Record, damage, number_key
 from flows.corpus.containers.streams import GZIP, ForwardStream, packing_of, unpack_chunks
 from flows.corpus.problem import Problem
 
@@ -47,11 +47,21 @@ class WarcReader:
         """See `Reader`."""
         if self._packing in ("", GZIP):
             try:
-                yield from list(self._list_at_offsets())
+                yield from list(self._list_at_offsets(0))
                 return
             except _SharedMemberError:
                 pass
         yield from self._list_forward()
+
+    def list_on(self, start: int, number: int) -> Iterator[Record | PassedOver]:
+        """See `Reader`."""
+        found = self._find_start(start)
+        if self._packing not in ("", GZIP) or found is None or found > start + _GAP:
+            raise NoWayOnError
+        try:
+            yield from list(self._list_at_offsets(found, number))
+        except _SharedMemberError as error:
+            raise NoWayOnError from error
 
     def read_record(self, record: Record) -> bytes:
         """See `Reader`."""
@@ -90,12 +100,13 @@ class WarcReader:
         except (OSError, DamagedError) as error:
             yield damage(self._key(number + 1), offset, error)
 
-    def _list_at_offsets(self) -> Iterator[Record | PassedOver]:
+    def _list_at_offsets(self, begin: int, number: int = 0) -> Iterator[Record | PassedOver]:
         """Record by record; behind a damaged place, from the next beginning of a record on."""
-        start = self._find_start(0)
+        start = self._find_start(begin)
         if start is None:
             raise DamagedError("no WARC record in it")
-        number = damages = int(start > 0)
+        damages = int(start > begin)
+        number += damages
         if damages:
             yield damage(self._key(1), 0, DamagedError("bytes that are no record"))
         while start is not None and damages <= MAX_DAMAGES:

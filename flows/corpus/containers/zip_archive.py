@@ -17,11 +17,11 @@ from flows.corpus.containers.limits import (
     RATIO_FREE_BYTES,
 )
 from flows.corpus.containers.members import Names
-from flows.corpus.containers.records import DamagedError, PassedOver, Record, damage
+from flows.corpus.containers.records import DamagedError, NoWayOnError, PassedOver, Record, damage
 from flows.corpus.problem import Problem
 
 _HEAD = struct.Struct("<4s5H3I2H")
-_MARK = b"PK\x03\x04"
+MARK = b"PK\x03\x04"
 _ENCRYPTED, _SIZES_FOLLOW, _IS_UTF8 = 1, 8, 0x800
 _STORED, _DEFLATED = 0, 8
 _METHODS = {9: "deflate64", 12: "bzip2", 14: "lzma", 93: "zstd", 95: "xz"}
@@ -62,11 +62,15 @@ class ZipReader:
         for member in members:
             yield self._list_one(member, names)
 
+    def list_on(self, start: int, number: int) -> Iterator[Record | PassedOver]:
+        """See `Reader`."""
+        raise NoWayOnError
+
     def read_record(self, record: Record) -> bytes:
         """See `Reader`."""
         found = bytearray()
         try:
-            for chunk in _unpack(self._stream, _read_head(self._stream, record.offset)):
+            for chunk in _unpack(self._stream, read_head(self._stream, record.offset)):
                 found += chunk
                 if len(found) > record.size:
                     raise DamagedError("is longer than it was")
@@ -105,11 +109,11 @@ class ZipReader:
     def _salvage(self, error: Exception) -> Iterator[Record | PassedOver]:
         """The members that can be found by their own heads, and one row for the directory that is not there."""
         names, found, damages = Names(), 0, 0
-        at = _find(self._stream, _MARK, 0)
+        at = find_mark(self._stream, MARK, 0)
         while at is not None and damages <= MAX_DAMAGES:
             following = at + 1
             try:
-                member = _read_head(self._stream, at)
+                member = read_head(self._stream, at)
                 if not member.name.endswith("/"):
                     listed = self._list_one(member, names)
                     yield listed
@@ -119,7 +123,7 @@ class ZipReader:
                     following = at + 4 if is_damaged else self._stream.tell()
             except DamagedError:
                 damages += 1
-            at = _find(self._stream, _MARK, max(following - CHUNK_BYTES, at + 1))
+            at = find_mark(self._stream, MARK, max(following - CHUNK_BYTES, at + 1))
         if not found:
             raise DamagedError(f"no zip archive that can be read: {error}") from error
         yield damage("", self._size, DamagedError(f"its directory cannot be read ({error}); members were looked for"))
@@ -142,10 +146,11 @@ def _read_name(raw: bytes) -> str:
     return raw.decode("cp437")
 
 
-def _read_head(stream: BinaryIO, offset: int) -> _Member:
+def read_head(stream: BinaryIO, offset: int) -> _Member:
+    """The member whose own head is at `offset`; the stream is where its bytes begin. Raises DamagedError."""
     stream.seek(offset)
     raw = stream.read(_HEAD.size)
-    if len(raw) < _HEAD.size or not raw.startswith(_MARK):
+    if len(raw) < _HEAD.size or not raw.startswith(MARK):
         raise DamagedError("no member of a zip begins there")
     _, _, flags, method, _, _, checksum, packed, size, name_length, extra_length = _HEAD.unpack(raw)
     name = stream.read(name_length)
@@ -167,7 +172,7 @@ def _refuse(member: _Member) -> Problem | None:
 
 def _unpack(stream: BinaryIO, member: _Member) -> Iterator[bytes]:
     """What a member holds, in chunks."""
-    local = _read_head(stream, member.offset)
+    local = read_head(stream, member.offset)
     if local.method == _STORED:
         left = member.packed_size
         if local.flags & _SIZES_FOLLOW and member.size < 0:
@@ -189,7 +194,7 @@ def _unpack(stream: BinaryIO, member: _Member) -> Iterator[bytes]:
             raise DamagedError("ends within a member")
 
 
-def _find(stream: BinaryIO, mark: bytes, start: int) -> int | None:
+def find_mark(stream: BinaryIO, mark: bytes, start: int) -> int | None:
     """Where `mark` stands first at `start` or behind it."""
     stream.seek(start)
     kept = b""

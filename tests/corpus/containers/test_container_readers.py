@@ -135,6 +135,13 @@ def test_wacz() -> None:
     assert listed(made.wacz(), "wacz") == ([f"data.warc.gz#{key}" for key in WARC_KEYS], [])
 
 
+def test_a_wacz_that_ends_early_gives_what_it_has() -> None:
+    raw = made.wacz()
+    keys, problems = listed(raw[: raw.index(b"PK\x03\x04", 99) - 100], "wacz")
+    assert keys == [f"data.warc.gz#{key}" for key in WARC_KEYS[:-1]]
+    assert len(problems) == 2 and "directory cannot be read" in problems[1]
+
+
 def test_what_is_no_container_at_all() -> None:
     for kind in ("warc", "wacz", "zip", "tar"):
         for raw in (b"", b"hello\n" * 99):
