@@ -110,8 +110,15 @@ def sorted_groups(table: str, parts: list[pa.Table]) -> Iterator[pa.Table]:
     step = -(-size // _SLICES)
     for rows in slices:
         yield pa.concat_tables(
-            _gather(parts, rows[begin : begin + step]).cast(stored) for begin in range(0, len(rows), step)
+            _as(stored, _gather(parts, rows[begin : begin + step])) for begin in range(0, len(rows), step)
         )
+
+
+def _as(stored: pa.Schema, rows: pa.Table) -> pa.Table:
+    """Rows with the schema of a file. A cast goes through all columns, even where there is nothing to change."""
+    if rows.schema.equals(stored):
+        return pa.Table.from_arrays(rows.columns, schema=stored)
+    return rows.cast(stored)
 
 
 def _gather(parts: list[pa.Table], rows: npt.NDArray[np.int64]) -> pa.Table:
