@@ -26,11 +26,13 @@ from flows.dataset.errors import DatasetError
 from flows.page import clean_page
 from flows.page.errors import TRANSIENT, PageError
 from flows.page.labelling.line_filter import filter_lines
+from flows.page.likeness.signature import sign
 from flows.page.options import Options
 from flows.page.rows import doc_id
 
 _ADDRESS = re.compile(r"0x[0-9a-fA-F]{4,16}")
 _MAX_MESSAGE = 300
+_ROWS = (*layout.OF_PAGES, staging.SIGNATURES)
 _CONVERSION_ERRORS = (pa.ArrowException, TypeError, ValueError, OverflowError)
 
 
@@ -74,6 +76,8 @@ class _Page:
     sections: list[dict[str, Any]] = field(default_factory=list)
     removed: list[dict[str, Any]] = field(default_factory=list)
     quarantine: dict[str, Any] | None = None
+    signature: dict[str, Any] | None = None
+    """What duplicates of the document are found by."""
 
 
 def clean_batch(batch: Batch, raw: Path, options: Options, directory: Path, *, is_worker: bool = False) -> BatchResult:
@@ -167,6 +171,7 @@ def _clean(capture: Capture, plan: SourcePlan, raw: Path, options: Options, *, i
                 options=options,
                 templates=plan.templates,
             )
+            signature = sign(page.document)
     except VanishedError:
         check_source_is_there(raw, capture.source)
         return _Page(_entry(capture, plan, None, None, manifest.VANISHED))
@@ -183,7 +188,7 @@ def _clean(capture: Capture, plan: SourcePlan, raw: Path, options: Options, *, i
         page.document["quality_flags"] = sorted({*page.document["quality_flags"], "escaped_path"})
     entry = _entry(capture, plan, read, sidecar, manifest.DOCUMENT, counts=(len(page.sections), len(page.removed)))
     entry = replace(entry, line_filter=filter_lines(page.lines))
-    return _Page(entry, page.document, page.sections, page.removed)
+    return _Page(entry, page.document, page.sections, page.removed, signature=signature)
 
 
 def _describe(error: BaseException) -> str:
@@ -286,11 +291,12 @@ def _rows_of(page: _Page) -> dict[str, list[dict[str, Any]]]:
         "sections": page.sections,
         "removed": page.removed,
         "quarantine": [page.quarantine] if page.quarantine else [],
+        staging.SIGNATURES: [page.signature] if page.signature else [],
     }
 
 
 def _to_batches(batch: Batch, pages: list[_Page]) -> dict[str, dict[staging.Group, pa.RecordBatch]]:
-    rows: dict[str, dict[staging.Group, list[dict[str, Any]]]] = {table: {} for table in layout.PARTITIONED}
+    rows: dict[str, dict[staging.Group, list[dict[str, Any]]]] = {table: {} for table in _ROWS}
     entries: dict[staging.Group, list[manifest.Entry]] = {}
     for capture, page in zip(batch.captures, pages, strict=True):
         group = (capture.source, page.entry.bucket)
@@ -311,7 +317,7 @@ def _to_batches(batch: Batch, pages: list[_Page]) -> dict[str, dict[staging.Grou
 def _violations(batches: dict[str, dict[staging.Group, pa.RecordBatch]]) -> list[str]:
     tables = {
         table: pa.Table.from_batches(list(batches[table].values()), schema=staging.staged_schema(table))
-        for table in layout.PARTITIONED
+        for table in layout.OF_PAGES
     }
     found = [violation for table in tables for violation in validation.check_table(table, tables[table])]
     found += validation.check_documents(tables["documents"], tables["sections"], tables["removed"])

@@ -1,13 +1,16 @@
 """The new state of the sources put in place: their files, their manifests, the whole, and the record of the run."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from flows.corpus.duplicates.update import TABLE as DUPLICATES
+from flows.corpus.duplicates.update import Update
+from flows.corpus.duplicates.whole import Signed
 from flows.corpus.planning import Plan
 from flows.corpus.recipe import code_digest, versions
 from flows.corpus.settings import Settings
@@ -32,22 +35,30 @@ class Outcome:
     """Gone after they were planned."""
     held_count: int = 0
     """Documents that stay as they were because source.toml or their sidecar cannot be read."""
+    signed: Signed | None = None
+    """What duplicates among its documents are found by; None where it has none."""
 
 
 def commit_outcomes(
-    plan: Plan, outcomes: dict[str, Outcome], settings: Settings, seconds: dict[str, float]
+    plan: Plan,
+    outcomes: dict[str, Outcome],
+    duplicates: Update | None,
+    settings: Settings,
+    seconds: dict[str, float],
 ) -> dict[str, Any]:
     """Put the new state of the sources in place, and give the row of the run. The moment of commitment is in here."""
     out, target = settings.processed, plan.staging / "out"
     change = commit.Change(plan.run_id)
-    state = _next_state(plan, outcomes)
+    state = _next_state(plan, outcomes, duplicates)
     changed_files = [
         file for outcome in outcomes.values() for file in outcome.files if not _is_in_place(out, file, plan.state)
     ]
+    changed_files += duplicates.files if duplicates else []
     change.replace += [(file.path, file.place) for file in changed_files]
     change.delete += _stale_places(plan, outcomes, out, state)
     is_changed = bool(change.replace or change.delete)
     manifests = [*_stage_manifests(plan, outcomes, target), *_stage_lessons(plan, outcomes, target)]
+    manifests += _staged_for_comparing(outcomes, duplicates)
     earlier, problems = runs.read_runs(out, plan.state["records"].get(layout.RUNS_PLACE))
     plan.problems.extend(problems)
     run = _run_row(plan, outcomes, settings, seconds, state, changed_files, is_changed)
@@ -91,20 +102,23 @@ def _stale_places(plan: Plan, outcomes: dict[str, Outcome], out: Path, state: St
         for place in layout.placed_files(out)
         if layout.source_of(place) in sources and place not in state["files"]
     ]
-    records = {place for slug in sources for place in (layout.manifest_place(slug), layout.templates_place(slug))}
+    kinds = (layout.manifest_place, layout.templates_place, layout.signatures_place)
+    records = {place_of(slug) for slug in sources for place_of in kinds}
     stale += [place for place in records - _record_places(plan, state["sources"]) if (out / place).exists()]
     return sorted(stale)
 
 
-def _next_state(plan: Plan, outcomes: dict[str, Outcome]) -> State:
+def _next_state(plan: Plan, outcomes: dict[str, Outcome], duplicates: Update | None) -> State:
     """The state after this run, but for the records of what is still to be written."""
-    recorded: dict[str, FileRecord] = {}
+    recorded: dict[str, FileRecord] = dict(duplicates.records) if duplicates else {}
+    compared = set(duplicates.sources) if duplicates else set()
     for place, record in plan.state["files"].items():
         slug = layout.source_of(place) or ""
         is_remade = slug in outcomes and (
             plan.works[slug].is_rebuilt or layout.bucket_of_place(place) in outcomes[slug].touched
         )
-        if slug not in plan.gone_sources and not is_remade:
+        is_compared = layout.table_of(place) == DUPLICATES and slug in compared
+        if slug not in plan.gone_sources and not is_remade and not is_compared:
             recorded[place] = record
     sources = {slug: counts for slug, counts in plan.state["sources"].items() if slug not in plan.gone_sources}
     for slug, outcome in outcomes.items():
@@ -123,9 +137,10 @@ def _next_state(plan: Plan, outcomes: dict[str, Outcome]) -> State:
     }
 
 
-def _record_places(plan: Plan, sources: Iterable[str]) -> set[str]:
-    """Places of the files that the next run reads again of `sources`."""
-    places = {layout.manifest_place(slug) for slug in sources}
+def _record_places(plan: Plan, sources: Mapping[str, Mapping[str, int]]) -> set[str]:
+    """Places of the files that the next run reads again of `sources`, given with their counts."""
+    places = {layout.PAIRS_PLACE, *map(layout.manifest_place, sources)}
+    places |= {layout.signatures_place(slug) for slug, counts in sources.items() if counts["document_count"]}
     for slug in sources:
         work = plan.works.get(slug)
         place = layout.templates_place(slug)
@@ -168,6 +183,15 @@ def _stage_lessons(plan: Plan, outcomes: dict[str, Outcome], target: Path) -> li
             files.write_bytes(target / place, content)
             staged.append((target / place, place))
     return staged
+
+
+def _staged_for_comparing(outcomes: dict[str, Outcome], duplicates: Update | None) -> Iterator[tuple[Path, str]]:
+    """The signatures and pairs that this run wrote."""
+    for slug, outcome in outcomes.items():
+        if outcome.signed and outcome.signed.is_new:
+            yield outcome.signed.path, layout.signatures_place(slug)
+    if duplicates and duplicates.pairs:
+        yield duplicates.pairs, layout.PAIRS_PLACE
 
 
 def _descriptions(state: State) -> dict[str, bytes]:

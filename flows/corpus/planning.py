@@ -11,6 +11,7 @@ from flows.corpus.batches import Batch, SourcePlan, split_batches
 from flows.corpus.changes import Changes, compare
 from flows.corpus.cleaning import BatchResult
 from flows.corpus.deletions import Loss, check_losses, count_loss
+from flows.corpus.duplicates.whole import are_known
 from flows.corpus.finished_batches import take_up
 from flows.corpus.inputs import Capture, InputError, Inputs, discover
 from flows.corpus.lessons import Lesson, Site, changed_lines, learn, read_lesson, touch
@@ -22,7 +23,7 @@ from flows.dataset import commit, files, layout, schema
 from flows.dataset.buckets import bucket_count, bucket_of
 from flows.dataset.damage import find_altered, find_damage
 from flows.dataset.errors import DatasetError, VersionError
-from flows.dataset.manifest import Entry, read_manifest
+from flows.dataset.manifest import DOCUMENT, Entry, read_manifest
 from flows.dataset.mounts import find_mounts
 from flows.dataset.runs import new_run_id
 from flows.dataset.state import FileRecord, State, check_version, empty_state, read_state
@@ -251,8 +252,17 @@ def _site(settings: Settings, slug: str, captures: list[Capture], state: State, 
     manifest = read_manifest(out, slug, records.get(layout.manifest_place(slug)))
     lesson = read_lesson(out, slug, records.get(layout.templates_place(slug)))
     is_rebuilt = settings.full
-    for place, content in ((layout.manifest_place(slug), manifest), (layout.templates_place(slug), lesson)):
-        if content is None and slug in state["sources"] and not is_rebuilt:
+    is_signed = (
+        state["schema_version"] != schema.load_contract().version
+        or not any(entry.status == DOCUMENT for entry in (manifest or {}).values())
+        or are_known(out, slug, state)
+    )
+    for place, is_read in (
+        (layout.manifest_place(slug), manifest is not None),
+        (layout.templates_place(slug), lesson is not None),
+        (layout.signatures_place(slug), is_signed),
+    ):
+        if not is_read and slug in state["sources"] and not is_rebuilt:
             problems.append(f"{place} cannot be read; {slug} is made anew")
             is_rebuilt = True
     return Site(plan, captures, manifest or {}, lesson or Lesson(), is_rebuilt)

@@ -13,7 +13,7 @@ from flows.dataset import schema
 from flows.page.options import Options
 from flows.page.versions import PIPELINE_VERSION
 
-PACKAGES = ("beautifulsoup4", "chardet", "google-re2", "opencc", "pyarrow", "selectolax")
+PACKAGES = ("beautifulsoup4", "chardet", "google-re2", "numpy", "opencc", "pyarrow", "rensa", "selectolax")
 """Packages that rows, or the bytes of their files, depend on."""
 
 

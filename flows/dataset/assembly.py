@@ -56,7 +56,7 @@ def assemble_bucket(
     """
     source, bucket = group
     known: set[str] = set()
-    for table in layout.PARTITIONED:
+    for table in layout.OF_PAGES:
         place = layout.part_place(table, source, bucket)
         parts = [*_read_kept(out / place, recorded.get(place), table, kept), *staged.read(table, group)]
         parts = [part for part in parts if part.num_rows]

@@ -7,19 +7,22 @@ from typing import Any
 
 import pyarrow as pa
 
-from flows.dataset import files, layout, manifest, schema
+from flows.dataset import files, layout, manifest, schema, signatures
 
 Row = dict[str, Any]
 Group = tuple[str, int]
 """(source, bucket)."""
 MANIFEST = "manifest"
-STAGED_TABLES = (*layout.PARTITIONED, MANIFEST)
+SIGNATURES = "signatures"
+STAGED_TABLES = (*layout.OF_PAGES, SIGNATURES, MANIFEST)
 
 
 def staged_schema(table: str) -> pa.Schema:
     """Schema of a staged table; the partition column is in it."""
     if table == MANIFEST:
         return manifest.SCHEMA
+    if table == SIGNATURES:
+        return signatures.SCHEMA
     return schema.arrow_schema(table, with_partition=True)
 
 
@@ -69,6 +72,10 @@ class StagedBatches:
     def read(self, table: str, group: Group) -> list[pa.Table]:
         """Rows of one group, one table a batch."""
         return [read_group(path, position) for path, position in self._places[table].get(group, ())]
+
+    def read_source(self, table: str, source: str) -> list[pa.Table]:
+        """Rows of one source."""
+        return [rows for group in sorted(self._places[table]) if group[0] == source for rows in self.read(table, group)]
 
     def entries(self, source: str) -> Iterator[manifest.Entry]:
         """Manifest entries of one source."""

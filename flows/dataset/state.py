@@ -23,7 +23,10 @@ SOURCE_COUNTS = {
 
 _SLUG = "[^/]+"
 _PART = re.compile(rf"(?:{'|'.join(layout.PARTITIONED)})/source={_SLUG}/part-[0-9]{{5}}\.parquet")
-_RECORD = re.compile(rf"_state/manifest/{_SLUG}\.parquet|_state/templates/{_SLUG}\.json|{re.escape(layout.RUNS_PLACE)}")
+_RECORD = re.compile(
+    rf"_state/(?:manifest|signatures)/{_SLUG}\.parquet|_state/templates/{_SLUG}\.json"
+    rf"|{re.escape(layout.RUNS_PLACE)}|{re.escape(layout.PAIRS_PLACE)}"
+)
 _OTHER_PLACE = re.compile(
     rf"{_RECORD.pattern}|_state/runs/[0-9A-Za-z-]+\.json|datapackage\.json|README\.md|_state/dataset\.json"
 )
@@ -50,7 +53,7 @@ class State(TypedDict):
     """The data files by their place."""
     records: dict[str, str]
     """SHA-256 of the other files that a run reads again, by their place: manifests, templates,
-    and the table of runs."""
+    signatures, pairs, and the table of runs."""
 
 
 class Renaming(TypedDict):

@@ -6,7 +6,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 PIPELINE_VERSION = version("zhpages")
-SCHEMA_VERSION = "2.0"
+SCHEMA_VERSION = "2.1"
 """Version of the tables in schemas/; a test holds the two together."""
 
 _RULES = Path(__file__).parents[1] / "rules"
