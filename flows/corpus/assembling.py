@@ -2,7 +2,7 @@
 
 import time
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from flows.corpus.duplicates.whole import Signed, find_duplicates, sign_source, 
 from flows.corpus.excess import find_excess
 from flows.corpus.inputs import SIDECAR_SUFFIX
 from flows.corpus.planning import Plan, SourceWork
+from flows.corpus.profiles import find_changes
 from flows.corpus.regular_files import renew
 from flows.corpus.settings import Settings
 from flows.dataset import layout, manifest
@@ -71,6 +72,8 @@ def assemble_and_commit(plan: Plan, results: Iterable[BatchResult], settings: Se
             "assemble": assemble_seconds,
             "compare": compare_seconds,
         }
+        for slug, outcome in outcomes.items():
+            plan.problems += _describe_changes(plan.works[slug], outcome)
         run = commit_outcomes(plan, outcomes, duplicates, settings, seconds)
     except OSError as error:
         raise DatasetError(_explain(settings.processed, error)) from error
@@ -147,6 +150,19 @@ def _assemble(work: SourceWork, staged: StagedBatches, plan: Plan, out: Path) ->
     else:
         outcome.signed = signed_before(out, slug, plan.state)
     return outcome
+
+
+def _describe_changes(work: SourceWork, outcome: Outcome) -> Iterator[str]:
+    """What looks otherwise than before in a source that this run made anew in part, in lines."""
+    if not outcome.touched:
+        return
+    fresh = [
+        entry
+        for path, entry in outcome.entries.items()
+        if path not in work.known or work.known[path].content_digest != entry.content_digest
+    ]
+    known, present = work.known.values(), outcome.entries.values()
+    yield from find_changes(work.plan.source, work.plan.recipe, known, fresh, present)
 
 
 def _find_duplicates(plan: Plan, outcomes: dict[str, Outcome], out: Path) -> Update | None:

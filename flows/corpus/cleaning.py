@@ -16,6 +16,7 @@ import pyarrow as pa
 from flows.corpus import sampling
 from flows.corpus.batches import Batch, SourcePlan
 from flows.corpus.inputs import Capture
+from flows.corpus.profiles import mask_filled, mask_matched
 from flows.corpus.reading import VanishedError, check_source_is_there, read_page, read_sidecar
 from flows.corpus.regular_files import UNPROVEN, FileRead, is_unchanged
 from flows.corpus.sidecars import parse_sidecar
@@ -170,6 +171,7 @@ def _clean(capture: Capture, plan: SourcePlan, raw: Path, options: Options, *, i
                 fetched_at=known.fetched_at,
                 options=options,
                 templates=plan.templates,
+                part=capture.part,
             )
             signature = sign(page.document)
     except VanishedError:
@@ -187,7 +189,12 @@ def _clean(capture: Capture, plan: SourcePlan, raw: Path, options: Options, *, i
     if "\\" in capture.raw_path:
         page.document["quality_flags"] = sorted({*page.document["quality_flags"], "escaped_path"})
     entry = _entry(capture, plan, read, sidecar, manifest.DOCUMENT, counts=(len(page.sections), len(page.removed)))
-    entry = replace(entry, line_filter=filter_lines(page.lines))
+    entry = replace(
+        entry,
+        line_filter=filter_lines(page.lines),
+        filled=mask_filled(page.document),
+        matched=mask_matched(page, plan.source),
+    )
     return _Page(entry, page.document, page.sections, page.removed, signature=signature)
 
 
@@ -230,6 +237,7 @@ def _entry(
         section_count=counts[0],
         removed_line_count=counts[1],
         is_same=is_same,
+        part=capture.part.key if capture.part else "",
     )
 
 
@@ -279,6 +287,8 @@ def _convertible(capture: Capture, page: _Page) -> _Page:
             section_count=0,
             removed_line_count=0,
             line_filter=b"",
+            filled=0,
+            matched=0,
         )
         size = page.document["content_length"] if page.document else capture.size
         return _Page(entry, quarantine=_quarantine_row(capture, entry, size, wrong))

@@ -11,12 +11,14 @@ from typing import Any
 from flows.corpus.duplicates.update import TABLE as DUPLICATES
 from flows.corpus.duplicates.update import Update
 from flows.corpus.duplicates.whole import Signed
+from flows.corpus.lessons import Lesson
 from flows.corpus.planning import Plan
+from flows.corpus.profiles import count_filled
 from flows.corpus.recipe import code_digest, versions
 from flows.corpus.settings import Settings
 from flows.dataset import card, commit, dictionary, files, layout, manifest, runs, schema
 from flows.dataset.assembly import OutputFile
-from flows.dataset.state import SOURCE_COUNTS, FileRecord, State
+from flows.dataset.state import PROFILE_COUNTS, SOURCE_COUNTS, FileRecord, State
 from flows.page.versions import PIPELINE_VERSION
 
 
@@ -126,7 +128,10 @@ def _next_state(plan: Plan, outcomes: dict[str, Outcome], duplicates: Update | N
             recorded[file.place] = {"row_count": file.row_count, "byte_count": file.byte_count, "sha256": file.sha256}
         sources.pop(slug, None)
         if outcome.entries:
-            sources[slug] = {"bucket_count": plan.works[slug].plan.bucket_count, **_source_counts(outcome)}
+            sources[slug] = {
+                "bucket_count": plan.works[slug].plan.bucket_count,
+                **_source_counts(outcome, plan.works[slug].lesson),
+            }
     places = _record_places(plan, sources)
     return {
         "schema_version": schema.load_contract().version,
@@ -149,14 +154,20 @@ def _record_places(plan: Plan, sources: Mapping[str, Mapping[str, int]]) -> set[
     return places
 
 
-def _source_counts(outcome: Outcome) -> dict[str, int]:
+def _source_counts(outcome: Outcome, lesson: Lesson) -> dict[str, int]:
     entries = outcome.entries.values()
+    filled = count_filled(entries)
     return {
         "page_count": len(entries),
         "document_count": sum(entry.status == manifest.DOCUMENT for entry in entries),
         "section_count": sum(entry.section_count for entry in entries),
         "removed_line_count": sum(entry.removed_line_count for entry in entries),
         "quarantine_count": sum(entry.status == manifest.QUARANTINED for entry in entries),
+        "title_count": filled["title"],
+        "date_count": filled["date_published"],
+        "content_source_count": filled["content_source"],
+        "body_count": filled["text"],
+        "template_line_count": len(lesson.templates),
     }
 
 
@@ -235,6 +246,9 @@ def _run_row(
         "deleted_count": deleted + gone_pages,
         **{total: sum(row[total] for row in counts) for total in list(SOURCE_COUNTS)[1:]},
         "sources": counts,
+        "source_profiles": [
+            {"source": slug, **{name: each[name] for name in PROFILE_COUNTS}} for slug, each in state["sources"].items()
+        ],
         "pipeline_version": PIPELINE_VERSION,
         "schema_version": schema.load_contract().version,
         "code_digest": code_digest(),

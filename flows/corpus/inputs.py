@@ -11,6 +11,7 @@ from typing import NamedTuple
 from flows.corpus.leftovers import is_leftover
 from flows.corpus.paths import UNSORTED, escape_path, is_source_name
 from flows.corpus.regular_files import stamp
+from flows.page.parts import Part
 
 SOURCE_FILE = "source.toml"
 SIDECAR_SUFFIX = ".meta.json"
@@ -66,6 +67,8 @@ class Capture:
     """The dataset has a document of it, which stays when its sidecar cannot be read."""
     is_suspect: bool = False
     """It was being cleaned when a process died or a limit of time was over."""
+    part: Part | None = None
+    """Its place in an article of several files, if their names say so."""
 
     @property
     def known_problem(self) -> str:

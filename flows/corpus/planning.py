@@ -15,6 +15,7 @@ from flows.corpus.duplicates.whole import are_known
 from flows.corpus.finished_batches import take_up
 from flows.corpus.inputs import Capture, InputError, Inputs, discover
 from flows.corpus.lessons import Lesson, Site, changed_lines, learn, read_lesson, touch
+from flows.corpus.parts import link_parts
 from flows.corpus.paths import UNSORTED
 from flows.corpus.recipe import recipe_digest
 from flows.corpus.settings import Settings
@@ -228,7 +229,7 @@ def _works(settings: Settings, inputs: Inputs, state: State, problems: list[str]
     captures: dict[str, list[Capture]] = {slug: [] for slug in inputs.sources}
     for capture in inputs.captures:
         captures[capture.source].append(capture)
-    sites = {slug: _site(settings, slug, found, state, problems) for slug, found in captures.items()}
+    sites = {slug: _site(settings, slug, _link(slug, found), state, problems) for slug, found in captures.items()}
     lessons = learn(sites, settings)
     for slug, site in sites.items():
         plan = replace(site.plan, templates=lessons[slug].templates)
@@ -241,6 +242,14 @@ def _works(settings: Settings, inputs: Inputs, state: State, problems: list[str]
             problems.append(f"{slug}: {work.changes.held_count:,} documents stay as they were until that is put right")
         if site.captures or work.known or work.is_rebuilt:
             yield slug, work
+
+
+def _link(slug: str, captures: list[Capture]) -> list[Capture]:
+    """The captures of a source, with the places of those that may be pages of one article."""
+    parts = link_parts(slug, (capture.raw_path for capture in captures if capture.problem is None))
+    return [
+        replace(capture, part=parts[capture.raw_path]) if capture.raw_path in parts else capture for capture in captures
+    ]
 
 
 def _site(settings: Settings, slug: str, captures: list[Capture], state: State, problems: list[str]) -> Site:

@@ -20,6 +20,8 @@ SOURCE_COUNTS = {
     "quarantine_count": "quarantined",
 }
 """What is counted of each source, with its heading."""
+PROFILE_COUNTS = ("title_count", "date_count", "content_source_count", "body_count", "template_line_count")
+"""What is counted of the looks of each source."""
 
 _SLUG = "[^/]+"
 _PART = re.compile(rf"(?:{'|'.join(layout.PARTITIONED)})/source={_SLUG}/part-[0-9]{{5}}\.parquet")
@@ -48,7 +50,7 @@ class State(TypedDict):
     schema_version: str
     run_id: str | None
     sources: dict[str, dict[str, int]]
-    """By source: bucket_count, and SOURCE_COUNTS."""
+    """By source: bucket_count, SOURCE_COUNTS and PROFILE_COUNTS."""
     files: dict[str, FileRecord]
     """The data files by their place."""
     records: dict[str, str]
@@ -93,6 +95,9 @@ def read_state(out: Path) -> State:
         return empty_state()
     if isinstance(raw, dict):
         raw.setdefault("records", {})  # datasets written before there were any
+        for counts in raw["sources"].values() if _is_mapping(raw.get("sources"), re.compile(_SLUG), _is_object) else ():
+            for name in PROFILE_COUNTS:
+                counts.setdefault(name, 0)  # likewise
     if not _is_state(raw):
         raise DatasetError(f"{path}: not the state of a dataset; run with --full, which builds it anew")
     return cast(State, raw)
@@ -134,8 +139,12 @@ def _is_state(raw: Any) -> bool:
     )
 
 
+def _is_object(raw: Any) -> bool:
+    return isinstance(raw, dict)
+
+
 def _is_source(raw: Any) -> bool:
-    return _has_keys(raw, "bucket_count", *SOURCE_COUNTS) and all(map(_is_count, raw.values()))
+    return _has_keys(raw, "bucket_count", *SOURCE_COUNTS, *PROFILE_COUNTS) and all(map(_is_count, raw.values()))
 
 
 def _is_file_record(raw: Any) -> bool:

@@ -79,7 +79,7 @@ def test_a_signature() -> None:
         "text": "短文。",
         "date_published": date(1970, 1, 3),
         "fetched_at": datetime(1970, 1, 1, 0, 1, tzinfo=UTC),
-        "publisher": "云河日报",
+        "publisher": "云河日报网",
         "content_source": "《云河日報》",
     }
     signed = sign(row)
