@@ -3,10 +3,10 @@
 They are copied out of the dataset's files, each of which is read once, a row group at a time.
 """
 
+from collections import OrderedDict
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import BinaryIO
 
@@ -16,8 +16,8 @@ from flows.page.likeness.figures import Figures, read_figures
 from flows.page.likeness.normal_form import normalise
 from flows.page.likeness.shingles import Hashes, read_shingles
 
-_CACHED = 512
-"""Texts that are kept read: pairs come in order of their first documents, which are near each other."""
+MAX_HELD_BYTES = 64_000_000
+"""Of wordings that are kept for the next pairs, but for one that is over it alone."""
 _BETWEEN = "\0"
 
 
@@ -28,6 +28,11 @@ class Wording:
     shingles: Hashes
     figures: Figures
 
+    @property
+    def size(self) -> int:
+        """About the bytes that it takes."""
+        return self.shingles.nbytes + 500 * len(self.figures) + 500
+
 
 class Texts:
     """Title and text of some documents."""
@@ -35,8 +40,8 @@ class Texts:
     def __init__(self, stream: BinaryIO) -> None:
         self._stream = stream
         self._places: dict[str, tuple[int, int]] = {}
-        self.read = lru_cache(_CACHED)(self._read)
-        """The wording of a document by its doc_id; KeyError where its text was not found."""
+        self._held: OrderedDict[str, Wording] = OrderedDict()
+        self._held_bytes = 0
 
     def __contains__(self, doc_id: str) -> bool:
         return doc_id in self._places
@@ -52,6 +57,16 @@ class Texts:
                         self._stream.write(content)
         except FileNotFoundError as error:
             raise DatasetError(f"{path} is missing") from error
+
+    def read(self, doc_id: str) -> Wording:
+        """The wording of a document; KeyError where its text was not found."""
+        if doc_id not in self._held:
+            self._held[doc_id] = self._read(doc_id)
+            self._held_bytes += self._held[doc_id].size
+            while self._held_bytes > MAX_HELD_BYTES and len(self._held) > 1:
+                self._held_bytes -= self._held.popitem(last=False)[1].size
+        self._held.move_to_end(doc_id)
+        return self._held[doc_id]
 
     def _read(self, doc_id: str) -> Wording:
         begin, length = self._places[doc_id]

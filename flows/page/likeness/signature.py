@@ -15,7 +15,7 @@ import numpy as np
 from rensa import RMinHash
 
 from flows.page.likeness.normal_form import digest, normalise
-from flows.page.likeness.shingles import read_shingles
+from flows.page.likeness.shingles import hash_runs
 
 SKETCH_BYTES = 96
 """Permutations of the sketch, a byte each."""
@@ -52,6 +52,6 @@ def _name(text: str | None) -> int:
 
 def sketch(normal: str) -> bytes:
     """The sketch of a text in its normal form. Two texts agree in about as many bytes as they share shingles."""
-    hashes = read_shingles(normal)
+    hashes = hash_runs(normal)
     rows = RMinHash.digest_matrix_from_flat_token_hashes(hashes, [0, len(hashes)], SKETCH_BYTES, _SEED).to_rows()
     return (np.asarray(rows[0], np.uint32) & np.uint32(0xFF)).astype(np.uint8).tobytes()
