@@ -3,6 +3,7 @@
 from sites import Site
 
 from flows.dataset import read_arrow
+from flows.report.run_report import run_markdown
 
 pytest_plugins = ["site_fixtures"]
 SOURCE = """[selectors]
@@ -47,6 +48,7 @@ def test_shares_are_recorded_with_the_run(site: Site) -> None:
     counts = [profile[f"{name}_count"] for name in ("title", "date", "content_source", "body")]
     assert counts == [30, 30, 30, 30]
     assert profile["template_line_count"] >= 0
+    assert "| yunhe | 100% | 100% | 100% | 100% |" in run_markdown(report, site.out)
 
 
 def test_a_redesigned_site_is_told(site: Site) -> None:
