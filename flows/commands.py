@@ -53,9 +53,15 @@ def register(
     option("form", choices=["jsonl", "csv", "parquet", "markdown", "text"], help="shape of what is written")
     option("target", type=place, metavar="TO", help="file to write; a folder for markdown and text")
     _apply(shared, option, "processed", "sources")
-    option("--table", default="documents", metavar="T", help="documents, sections, removed or quarantine [documents]")
+    option(
+        "--table",
+        default="documents",
+        metavar="T",
+        help="documents, sections, removed, duplicates, quarantine [documents]",
+    )
     option("--min-chars", type=int, default=0, metavar="N", help="only documents of so many characters")
     option("--without-flags", action="store_true", help="only documents without a quality flag")
+    option("--without-duplicates", action="store_true", help="of documents that are the same or nearly so only one")
 
 
 def _apply(shared: dict[str, Any], option: Callable[..., argparse.Action], *names: str) -> None:
@@ -189,6 +195,12 @@ def status(*, raw: Path, processed: Path, sources: list[str] | None, as_json: bo
     for each in found.sources:
         counts = f"{each['page_count']:>9,} {each['document_count']:>9,} {each['quarantine_count']:>6,}"
         lines.append(f"  {each['source']:<40} {counts}")
+    lines.append("documents with a title, a date, 来源, a body; lines that pages repeat")
+    for each in found.profiles:
+        names = ("title_count", "date_count", "content_source_count", "body_count")
+        shares = " ".join(f"{each[name] / max(1, each['document_count']):>5.0%}" for name in names)
+        lines.append(f"  {each['source']:<40} {shares} {each['template_line_count']:>5,}")
+        lines += [f"    {line['documents']:,} documents: {line['text'][:60]}" for line in each["template_examples"]]
     lines.append("runs")
     for run in found.runs:
         counts = ", ".join(f"{run[f'{name}_count']:,} {name}" for name in ("new", "changed", "deleted"))
@@ -242,6 +254,7 @@ def export(
     table: str,
     min_chars: int,
     without_flags: bool,
+    without_duplicates: bool,
 ) -> None:
     """Write the dataset as JSONL, CSV, one Parquet file, Markdown or plain text."""
     from flows.dataset import DatasetError
@@ -249,7 +262,7 @@ def export(
     from flows.dataset.export import export as write
 
     try:
-        chosen = Choice(tuple(sources) if sources else None, min_chars, without_flags)
+        chosen = Choice(tuple(sources) if sources else None, min_chars, without_flags, without_duplicates)
         count = write(processed, target, form, table, chosen)
     except DatasetError as error:
         raise CommandError(str(error)) from error

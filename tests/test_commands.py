@@ -10,6 +10,7 @@ from pathlib import Path
 import duckdb
 import pyarrow.parquet as pq
 import pytest
+from templated_site import html_page
 
 from flows import cli
 from flows.pipeline import Settings, run
@@ -150,6 +151,31 @@ def test_two_runs_are_compared_by_their_counts(shell: Shell) -> None:
     shown = shell("diff", "--runs", rows[1]["run_id"], rows[0]["run_id"])
     assert "linjiang: page_count 1 → 2, document_count 1 → 2" in shown
     assert len(json.loads(shell("diff", "--json", "--runs", rows[1]["run_id"], rows[0]["run_id"]))) == 1
+
+
+def test_each_text_is_exported_once(shell: Shell) -> None:
+    for name in ("a.html", "b.html"):
+        shell("add", "-", "--source", "linjiang", "--name", name, stdin=PAGE.encode())
+    make(shell)
+    shell("export", "jsonl", "all.jsonl")
+    shell("export", "jsonl", "once.jsonl", "--without-duplicates")
+    shell("export", "jsonl", "sections.jsonl", "--table", "sections", "--without-duplicates")
+    everything, once = ((shell.here / name).read_text("utf-8").splitlines() for name in ("all.jsonl", "once.jsonl"))
+    assert (len(everything), len(once)) == (2, 1)
+    sections = (shell.here / "sections.jsonl").read_text("utf-8").splitlines()
+    assert {json.loads(line)["doc_id"] for line in sections} == {json.loads(once[0])["doc_id"]}
+
+
+def test_the_status_says_what_a_source_looks_like(shell: Shell) -> None:
+    for number in range(4):
+        path = shell.here / "raw/xuetang" / f"{number}.html"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(html_page(number, 4))
+    make(shell)
+    (profile,) = json.loads(shell("status", "--json"))["profiles"]
+    assert (profile["document_count"], profile["title_count"], profile["date_count"]) == (4, 4, 0)
+    assert profile["template_line_count"] and profile["template_examples"][0]["documents"] >= 3
+    assert profile["template_examples"][0]["text"] in shell("status")
 
 
 @pytest.mark.parametrize("form", ["jsonl", "csv", "parquet"])

@@ -2,7 +2,7 @@
 
 import time
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -10,11 +10,14 @@ from typing import Any
 import pyarrow as pa
 
 from flows.corpus.cleaned_pages import BatchResult
-from flows.corpus.committing import Outcome, commit_outcomes
+from flows.corpus.committing import Outcome, commit_outcomes, files_left
 from flows.corpus.deletions import check_losses, count_loss
+from flows.corpus.duplicates.update import Update
+from flows.corpus.duplicates.whole import Signed, find_duplicates, sign_source, signed_before
 from flows.corpus.excess import find_excess
 from flows.corpus.inputs import SIDECAR_SUFFIX
 from flows.corpus.planning import Plan, SourceWork
+from flows.corpus.profiles import find_changes
 from flows.corpus.regular_files import renew
 from flows.corpus.settings import Settings
 from flows.dataset import files, layout, manifest
@@ -63,8 +66,18 @@ def assemble_and_commit(plan: Plan, results: Iterable[BatchResult], settings: Se
         outcomes = {slug: _assemble(work, staged, plan, settings.processed) for slug, work in plan.works.items()}
         known = {slug: plan.works[slug].known.values() for slug in outcomes}
         check_losses((count_loss(slug, known[slug], outcome.entries) for slug, outcome in outcomes.items()), settings)
-        seconds = {"plan": plan.seconds, "clean": clean_seconds, "assemble": time.perf_counter() - clock}
-        run = commit_outcomes(plan, outcomes, settings, seconds)
+        assemble_seconds = time.perf_counter() - clock
+        duplicates = _find_duplicates(plan, outcomes, settings.processed)
+        compare_seconds = time.perf_counter() - clock - assemble_seconds
+        seconds = {
+            "plan": plan.seconds,
+            "clean": clean_seconds,
+            "assemble": assemble_seconds,
+            "compare": compare_seconds,
+        }
+        for slug, outcome in outcomes.items():
+            plan.problems += _describe_changes(plan.works[slug], outcome)
+        run = commit_outcomes(plan, outcomes, duplicates, settings, seconds)
     except OSError as error:
         raise DatasetError(_explain(settings.processed, error)) from error
     except pa.ArrowException as error:
@@ -136,7 +149,42 @@ def _assemble(work: SourceWork, staged: StagedBatches, plan: Plan, out: Path) ->
         group = (slug, bucket)
         recorded = plan.state["files"]
         outcome.files += assemble_bucket(out, recorded, plan.built, group, kept.get(bucket, Kept()), staged)
+    if touched or work.is_rebuilt:
+        kept_ids = (doc_id for rows in kept.values() for doc_id in rows.doc_ids)
+        outcome.signed = sign_source(slug, work.plan.bucket_count, kept_ids, staged, out, plan.built, plan.state)
+    else:
+        outcome.signed = signed_before(out, slug, plan.state)
     return outcome
+
+
+def _describe_changes(work: SourceWork, outcome: Outcome) -> Iterator[str]:
+    """What looks otherwise than before in a source that this run made anew in part, in lines."""
+    if not outcome.touched:
+        return
+    fresh = [
+        entry
+        for path, entry in outcome.entries.items()
+        if path not in work.known or work.known[path].content_digest != entry.content_digest
+    ]
+    known, present = work.known.values(), outcome.entries.values()
+    yield from find_changes(work.plan.source, work.plan.recipe, known, fresh, present)
+
+
+def _find_duplicates(plan: Plan, outcomes: dict[str, Outcome], out: Path) -> Update | None:
+    """Look for duplicates over all sources, also those that this run does not look at."""
+    signed: dict[str, Signed] = {}
+    for slug in sorted({*plan.state["sources"], *outcomes} - set(plan.gone_sources)):
+        each = outcomes[slug].signed if slug in outcomes else signed_before(out, slug, plan.state)
+        if each is not None:
+            signed[slug] = each
+    made = {file.place: file.path for outcome in outcomes.values() for file in outcome.files}
+    is_changed = any(outcome.touched or plan.works[slug].is_rebuilt for slug, outcome in outcomes.items())
+    places = {place for place in (*files_left(plan, outcomes), *made) if layout.table_of(place) == "documents"}
+    parts = {(layout.source_of(place) or "", layout.bucket_of_place(place)) for place in places}
+    found = find_duplicates(signed, parts, made, out, plan.built, plan.state, is_changed=is_changed)
+    if found is not None:
+        plan.problems += found.problems
+    return found
 
 
 def _has_failed_again(known: Entry, entry: Entry, work: SourceWork) -> bool:

@@ -73,7 +73,8 @@ def compare(
 
 
 def _is_made_alike(capture: Capture, entry: Entry, recipe: str) -> bool:
-    return (entry.recipe, entry.problem) == (recipe, capture.known_problem)
+    part = capture.part.key if capture.part else ""
+    return (entry.recipe, entry.problem, entry.part) == (recipe, capture.known_problem, part)
 
 
 def _is_unchanged(capture: Capture, entry: Entry) -> bool:

@@ -16,6 +16,7 @@ from flows.page.text.half_characters import mend
 
 MAX_MESSAGE_CHARS = 300
 """Of what is wrong with a page, as its row of the quarantine says it."""
+_ROWS = (*layout.OF_PAGES, staging.SIGNATURES)
 _CONVERSION_ERRORS = (pa.ArrowException, TypeError, ValueError, OverflowError)
 
 
@@ -59,6 +60,8 @@ class CleanedPage:
     sections: list[dict[str, Any]] = field(default_factory=list)
     removed: list[dict[str, Any]] = field(default_factory=list)
     quarantine: dict[str, Any] | None = None
+    signature: dict[str, Any] | None = None
+    """What duplicates of the document are found by."""
 
 
 def quarantine_row(capture: Capture, entry: manifest.Entry, size: int, error: PageError) -> dict[str, Any]:
@@ -102,6 +105,8 @@ def _convertible(capture: Capture, page: CleanedPage) -> CleanedPage:
             section_count=0,
             removed_line_count=0,
             line_filter=b"",
+            filled=0,
+            matched=0,
         )
         size = page.document["content_length"] if page.document else capture.size
         return CleanedPage(entry, quarantine=quarantine_row(capture, entry, size, wrong))
@@ -114,11 +119,12 @@ def _rows_of(page: CleanedPage) -> dict[str, list[dict[str, Any]]]:
         "sections": page.sections,
         "removed": page.removed,
         "quarantine": [page.quarantine] if page.quarantine else [],
+        staging.SIGNATURES: [page.signature] if page.signature else [],
     }
 
 
 def _to_batches(batch: Batch, pages: list[CleanedPage]) -> dict[str, dict[staging.Group, pa.RecordBatch]]:
-    rows: dict[str, dict[staging.Group, list[dict[str, Any]]]] = {table: {} for table in layout.PARTITIONED}
+    rows: dict[str, dict[staging.Group, list[dict[str, Any]]]] = {table: {} for table in _ROWS}
     entries: dict[staging.Group, list[manifest.Entry]] = {}
     for capture, page in zip(batch.captures, pages, strict=True):
         group = (capture.source, page.entry.bucket)
@@ -139,7 +145,7 @@ def _to_batches(batch: Batch, pages: list[CleanedPage]) -> dict[str, dict[stagin
 def _violations(batches: dict[str, dict[staging.Group, pa.RecordBatch]]) -> list[str]:
     tables = {
         table: pa.Table.from_batches(list(batches[table].values()), schema=staging.staged_schema(table))
-        for table in layout.PARTITIONED
+        for table in layout.OF_PAGES
     }
     found = [violation for table in tables for violation in validation.check_table(table, tables[table])]
     found += validation.check_documents(tables["documents"], tables["sections"], tables["removed"])

@@ -10,6 +10,7 @@ from flows.corpus import sampling
 from flows.corpus.batches import Batch, SourcePlan
 from flows.corpus.cleaned_pages import MAX_MESSAGE_CHARS, BatchResult, CleanedPage, quarantine_row, stage_pages
 from flows.corpus.inputs import Capture
+from flows.corpus.profiles import mask_filled, mask_matched
 from flows.corpus.progress import tell_progress
 from flows.corpus.reading import VanishedError, check_source_is_there, open_page, read_page, read_sidecar
 from flows.corpus.regular_files import UNPROVEN, FileRead
@@ -20,6 +21,7 @@ from flows.dataset.errors import DatasetError
 from flows.page import clean_page
 from flows.page.errors import TRANSIENT, PageError
 from flows.page.labelling.line_filter import filter_lines
+from flows.page.likeness.signature import sign
 from flows.page.options import Options
 from flows.page.rows import doc_id
 
@@ -84,7 +86,9 @@ def _clean(capture: Capture, plan: SourcePlan, raw: Path, options: Options, *, i
                 fetched_at=opened.known.fetched_at,
                 options=options,
                 templates=plan.templates,
+                part=capture.part,
             )
+            signature = sign(page.document)
     except VanishedError:
         check_source_is_there(raw, capture.source)
         return CleanedPage(_entry(capture, plan, None, None, manifest.VANISHED))
@@ -101,8 +105,13 @@ def _clean(capture: Capture, plan: SourcePlan, raw: Path, options: Options, *, i
     flags |= {"truncated"} if opened.is_truncated else set()
     page.document["quality_flags"] = sorted({*page.document["quality_flags"], *flags})
     entry = _entry(capture, plan, read, sidecar, manifest.DOCUMENT, counts=(len(page.sections), len(page.removed)))
-    entry = replace(entry, line_filter=filter_lines(page.lines))
-    return CleanedPage(entry, page.document, page.sections, page.removed)
+    entry = replace(
+        entry,
+        line_filter=filter_lines(page.lines),
+        filled=mask_filled(page.document),
+        matched=mask_matched(page, plan.source),
+    )
+    return CleanedPage(entry, page.document, page.sections, page.removed, signature=signature)
 
 
 def _describe(error: BaseException) -> str:
@@ -144,6 +153,7 @@ def _entry(
         section_count=counts[0],
         removed_line_count=counts[1],
         is_same=is_same,
+        part=capture.part.key if capture.part else "",
     )
 
 

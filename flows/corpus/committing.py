@@ -1,19 +1,24 @@
 """The new state of the sources put in place: their files, their manifests, the whole, and the record of the run."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from flows.corpus.duplicates.update import TABLE as DUPLICATES
+from flows.corpus.duplicates.update import Update
+from flows.corpus.duplicates.whole import Signed
+from flows.corpus.lessons import Lesson
 from flows.corpus.planning import Plan
+from flows.corpus.profiles import count_filled
 from flows.corpus.recipe import code_digest, versions
 from flows.corpus.settings import Settings
 from flows.dataset import card, commit, dictionary, files, layout, manifest, runs, schema
 from flows.dataset.assembly import OutputFile
-from flows.dataset.state import SOURCE_COUNTS, FileRecord, State
+from flows.dataset.state import PROFILE_COUNTS, SOURCE_COUNTS, FileRecord, State
 from flows.page.versions import PIPELINE_VERSION
 
 
@@ -34,22 +39,30 @@ class Outcome:
     """Documents that stay as they were because source.toml or their sidecar cannot be read."""
     quarantined: list[str] = field(default_factory=list)
     """Places under raw/ of the files that this run put into the quarantine."""
+    signed: Signed | None = None
+    """What duplicates among its documents are found by; None where it has none."""
 
 
 def commit_outcomes(
-    plan: Plan, outcomes: dict[str, Outcome], settings: Settings, seconds: dict[str, float]
+    plan: Plan,
+    outcomes: dict[str, Outcome],
+    duplicates: Update | None,
+    settings: Settings,
+    seconds: dict[str, float],
 ) -> dict[str, Any]:
     """Put the new state of the sources in place, and give the row of the run. The moment of commitment is in here."""
     out, target = settings.processed, plan.built
     change = commit.Change(plan.run_id)
-    state = _next_state(plan, outcomes)
+    state = _next_state(plan, outcomes, duplicates)
     changed_files = [
         file for outcome in outcomes.values() for file in outcome.files if not _is_in_place(out, file, plan.state)
     ]
+    changed_files += duplicates.files if duplicates else []
     change.replace += [(file.path, file.place) for file in changed_files]
     change.delete += _stale_places(plan, outcomes, out, state)
     is_changed = bool(change.replace or change.delete)
     manifests = [*_stage_manifests(plan, outcomes, target), *_stage_lessons(plan, outcomes, target)]
+    manifests += _staged_for_comparing(outcomes, duplicates)
     earlier, problems = runs.read_runs(out, plan.state["records"].get(layout.RUNS_PLACE))
     plan.problems.extend(problems)
     run = _run_row(plan, outcomes, settings, seconds, state, changed_files, is_changed)
@@ -92,28 +105,44 @@ def _stale_places(plan: Plan, outcomes: dict[str, Outcome], out: Path, state: St
         for place in layout.placed_files(out)
         if layout.source_of(place) in sources and place not in state["files"]
     ]
-    records = {place for slug in sources for place in (layout.manifest_place(slug), layout.templates_place(slug))}
+    kinds = (layout.manifest_place, layout.templates_place, layout.signatures_place)
+    records = {place_of(slug) for slug in sources for place_of in kinds}
     stale += [place for place in records - _record_places(plan, state["sources"]) if (out / place).exists()]
     return sorted(stale)
 
 
-def _next_state(plan: Plan, outcomes: dict[str, Outcome]) -> State:
-    """The state after this run, but for the records of what is still to be written."""
-    recorded: dict[str, FileRecord] = {}
+def files_left(plan: Plan, outcomes: dict[str, Outcome]) -> dict[str, FileRecord]:
+    """Place → record of the files of buckets that have been there before and are not made anew."""
+    left = {}
     for place, record in plan.state["files"].items():
         slug = layout.source_of(place) or ""
         is_remade = slug in outcomes and (
             plan.works[slug].is_rebuilt or layout.bucket_of_place(place) in outcomes[slug].touched
         )
         if slug not in plan.gone_sources and not is_remade:
-            recorded[place] = record
+            left[place] = record
+    return left
+
+
+def _next_state(plan: Plan, outcomes: dict[str, Outcome], duplicates: Update | None) -> State:
+    """The state after this run, but for the records of what is still to be written."""
+    recorded = files_left(plan, outcomes)
+    if duplicates:
+        compared = set(duplicates.sources)
+        for place in [place for place in recorded if layout.table_of(place) == DUPLICATES]:
+            if layout.source_of(place) in compared:
+                del recorded[place]
+        recorded |= duplicates.records
     sources = {slug: counts for slug, counts in plan.state["sources"].items() if slug not in plan.gone_sources}
     for slug, outcome in outcomes.items():
         for file in outcome.files:
             recorded[file.place] = {"row_count": file.row_count, "byte_count": file.byte_count, "sha256": file.sha256}
         sources.pop(slug, None)
         if outcome.entries:
-            sources[slug] = {"bucket_count": plan.works[slug].plan.bucket_count, **_source_counts(outcome)}
+            sources[slug] = {
+                "bucket_count": plan.works[slug].plan.bucket_count,
+                **_source_counts(outcome, plan.works[slug].lesson),
+            }
     places = _record_places(plan, sources)
     return {
         "schema_version": schema.load_contract().version,
@@ -124,9 +153,10 @@ def _next_state(plan: Plan, outcomes: dict[str, Outcome]) -> State:
     }
 
 
-def _record_places(plan: Plan, sources: Iterable[str]) -> set[str]:
-    """Places of the files that the next run reads again of `sources`."""
-    places = {layout.manifest_place(slug) for slug in sources}
+def _record_places(plan: Plan, sources: Mapping[str, Mapping[str, int]]) -> set[str]:
+    """Places of the files that the next run reads again of `sources`, given with their counts."""
+    places = {layout.PAIRS_PLACE, *map(layout.manifest_place, sources)}
+    places |= {layout.signatures_place(slug) for slug, counts in sources.items() if counts["document_count"]}
     for slug in sources:
         work = plan.works.get(slug)
         place = layout.templates_place(slug)
@@ -135,14 +165,20 @@ def _record_places(plan: Plan, sources: Iterable[str]) -> set[str]:
     return places
 
 
-def _source_counts(outcome: Outcome) -> dict[str, int]:
+def _source_counts(outcome: Outcome, lesson: Lesson) -> dict[str, int]:
     entries = outcome.entries.values()
+    filled = count_filled(entries)
     return {
         "page_count": len(entries),
         "document_count": sum(entry.status == manifest.DOCUMENT for entry in entries),
         "section_count": sum(entry.section_count for entry in entries),
         "removed_line_count": sum(entry.removed_line_count for entry in entries),
         "quarantine_count": sum(entry.status == manifest.QUARANTINED for entry in entries),
+        "title_count": filled["title"],
+        "date_count": filled["date_published"],
+        "content_source_count": filled["content_source"],
+        "body_count": filled["text"],
+        "template_line_count": len(lesson.templates),
     }
 
 
@@ -167,6 +203,15 @@ def _stage_lessons(plan: Plan, outcomes: dict[str, Outcome], target: Path) -> li
             staged.append((layout.staged_path(target, place), place))
             files.write_bytes(staged[-1][0], content)
     return staged
+
+
+def _staged_for_comparing(outcomes: dict[str, Outcome], duplicates: Update | None) -> Iterator[tuple[Path, str]]:
+    """The signatures and pairs that this run wrote."""
+    for slug, outcome in outcomes.items():
+        if outcome.signed and outcome.signed.is_new:
+            yield outcome.signed.path, layout.signatures_place(slug)
+    if duplicates and duplicates.pairs:
+        yield duplicates.pairs, layout.PAIRS_PLACE
 
 
 def _descriptions(state: State) -> dict[str, bytes]:
@@ -212,6 +257,9 @@ def _run_row(
         "deleted_count": deleted + gone_pages,
         **{total: sum(row[total] for row in counts) for total in list(SOURCE_COUNTS)[1:]},
         "sources": counts,
+        "source_profiles": [
+            {"source": slug, **{name: each[name] for name in PROFILE_COUNTS}} for slug, each in state["sources"].items()
+        ],
         "pipeline_version": PIPELINE_VERSION,
         "schema_version": schema.load_contract().version,
         "code_digest": code_digest(),

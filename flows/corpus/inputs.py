@@ -13,6 +13,7 @@ from flows.corpus.page_names import SOURCE_FILE, no_page
 from flows.corpus.paths import UNSORTED, escape_path, is_source_name
 from flows.corpus.problem import Problem
 from flows.corpus.regular_files import stamp
+from flows.page.parts import Part
 
 SIDECAR_SUFFIX = ".meta.json"
 GOLDEN_SUFFIX = ".golden"
@@ -54,6 +55,8 @@ class Capture:
     """Where it lies in the container that `path` is; None for a file of its own."""
     kind: str = ""
     """That of the container."""
+    part: Part | None = None
+    """Its place in an article of several files, if their names say so."""
 
     @property
     def known_problem(self) -> str:

@@ -13,10 +13,12 @@ from flows.corpus.changes import Changes, compare
 from flows.corpus.cleaned_pages import BatchResult
 from flows.corpus.container_listing import expand
 from flows.corpus.deletions import Loss, check_losses, count_loss
+from flows.corpus.duplicates.whole import are_known
 from flows.corpus.engines import check_engine
 from flows.corpus.finished_batches import take_up
 from flows.corpus.inputs import Capture, InputError, Inputs, discover
 from flows.corpus.lessons import Lesson, Site, changed_lines, learn, read_lesson, touch
+from flows.corpus.parts import link_parts
 from flows.corpus.paths import UNSORTED
 from flows.corpus.recipe import recipe_digest
 from flows.corpus.settings import Settings
@@ -247,7 +249,7 @@ def _works(settings: Settings, inputs: Inputs, state: State, problems: list[str]
     captures: dict[str, list[Capture]] = {slug: [] for slug in inputs.sources}
     for capture in inputs.captures:
         captures[capture.source].append(capture)
-    sites = {slug: _site(settings, slug, found, state, problems) for slug, found in captures.items()}
+    sites = {slug: _site(settings, slug, _link(slug, found), state, problems) for slug, found in captures.items()}
     lessons = learn(sites, settings)
     for slug, site in sites.items():
         plan = replace(site.plan, templates=lessons[slug].templates)
@@ -262,6 +264,14 @@ def _works(settings: Settings, inputs: Inputs, state: State, problems: list[str]
             yield slug, work
 
 
+def _link(slug: str, captures: list[Capture]) -> list[Capture]:
+    """The captures of a source, with the places of those that may be pages of one article."""
+    parts = link_parts(slug, (capture.raw_path for capture in captures if capture.problem is None))
+    return [
+        replace(capture, part=parts[capture.raw_path]) if capture.raw_path in parts else capture for capture in captures
+    ]
+
+
 def _site(settings: Settings, slug: str, captures: list[Capture], state: State, problems: list[str]) -> Site:
     """What is there of a source, in raw/ and in the dataset. What cannot be read there is told, and made anew."""
     out, records = settings.processed, state["records"]
@@ -272,8 +282,17 @@ def _site(settings: Settings, slug: str, captures: list[Capture], state: State, 
         problems.append(plan.problem)
     lesson = read_lesson(out, slug, records.get(layout.templates_place(slug)))
     is_rebuilt = settings.full
-    for place, content in ((layout.manifest_place(slug), manifest), (layout.templates_place(slug), lesson)):
-        if content is None and slug in state["sources"] and not is_rebuilt:
+    is_signed = (
+        state["schema_version"] != schema.load_contract().version
+        or not any(entry.status == DOCUMENT for entry in (manifest or {}).values())
+        or are_known(out, slug, state)
+    )
+    for place, is_read in (
+        (layout.manifest_place(slug), manifest is not None),
+        (layout.templates_place(slug), lesson is not None),
+        (layout.signatures_place(slug), is_signed),
+    ):
+        if not is_read and slug in state["sources"] and not is_rebuilt:
             problems.append(f"{place} cannot be read; {slug} is made anew")
             is_rebuilt = True
     return Site(plan, captures, manifest or {}, lesson or Lesson(), is_rebuilt)

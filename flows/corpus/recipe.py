@@ -20,8 +20,10 @@ PACKAGES = (
     "chardet",
     "fastwarc",
     "google-re2",
+    "numpy",
     "opencc",
     "pyarrow",
+    "rensa",
     "selectolax",
     "zstandard",
 )

@@ -59,7 +59,7 @@ def assemble_bucket(
     """
     source, bucket = group
     known: set[str] = set()
-    for table in layout.PARTITIONED:
+    for table in layout.OF_PAGES:
         place = layout.part_place(table, source, bucket)
         path = layout.staged_path(target, place)
         rows = itertools.chain(_read_kept(out / place, recorded.get(place), table, kept), staged.read(table, group))

@@ -121,6 +121,7 @@ def _check_bucket(bucket: int, bucket_count: int | None, paths: dict[str, Path])
     if not is_whole:
         return
     yield from map(str, validation.check_documents(tables["documents"], tables["sections"], tables["removed"]))
+    yield from map(str, validation.check_duplicates(tables["documents"], tables["duplicates"]))
     doc_ids = tables["documents"]["doc_id"].to_pylist()
     strays = [doc_id for doc_id in doc_ids if bucket_count and bucket_of(doc_id, bucket_count) != bucket]
     if strays:

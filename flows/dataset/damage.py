@@ -7,7 +7,7 @@ from flows.dataset import files, layout
 from flows.dataset.manifest import DOCUMENT, QUARANTINED, Entry
 from flows.dataset.state import FileRecord
 
-_TABLES = {DOCUMENT: "documents", QUARANTINED: "quarantine"}
+_TABLES = {DOCUMENT: ("documents", "duplicates"), QUARANTINED: ("quarantine",)}
 
 
 def find_damage(
@@ -17,7 +17,7 @@ def find_damage(
 
     present, recorded: the files of `source` that are there, and those that should be. known: its manifest.
     """
-    needed = {(_TABLES[entry.status], entry.bucket) for entry in known}
+    needed = {(table, entry.bucket) for entry in known for table in _TABLES[entry.status]}
     places = {layout.part_place(table, source, bucket) for table, bucket in needed}
     found = {}
     for place in sorted(places | recorded.keys() | present.keys()):

@@ -28,6 +28,8 @@ class Choice:
     min_chars: int = 0
     without_flags: bool = False
     """Only documents without a quality flag."""
+    without_duplicates: bool = False
+    """Of the documents of a cluster of `duplicates` only the one to keep."""
 
     def rows(self, out: Path, table: str) -> Iterator[pa.Table]:
         """The chosen rows of a table, source by source."""
@@ -43,6 +45,10 @@ class Choice:
             rows = read_arrow(table, source, None, out)
             if "doc_id" in rows.column_names:
                 rows = rows.filter(pa.compute.is_in(rows["doc_id"], wanted.combine_chunks()))
+                if self.without_duplicates:
+                    copies = read_arrow("duplicates", source, ["doc_id", "duplicate_of"], out)
+                    copies = copies.filter(pa.compute.is_valid(copies["duplicate_of"]))["doc_id"]
+                    rows = rows.filter(pa.compute.invert(pa.compute.is_in(rows["doc_id"], copies.combine_chunks())))
             yield rows
 
 

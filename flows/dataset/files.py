@@ -124,6 +124,11 @@ def digest(path: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
+def is_file_of(path: Path, sha256: str) -> bool:
+    """Whether a file is there and holds just that."""
+    return path.is_file() and digest(path) == sha256
+
+
 def digest_bytes(content: bytes) -> str:
     """As `digest`, of what was read already."""
     return hashlib.sha256(content).hexdigest()

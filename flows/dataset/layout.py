@@ -4,7 +4,8 @@
     processed/runs/part-00000.parquet                    the runs
     processed/datapackage.json                           the contract and the list of files
     processed/README.md                                  the dataset's card
-    processed/_state/                                    ours: manifest, templates, journal, lock, staging, runs as JSON
+    processed/_state/                                    ours: manifest, templates, signatures, pairs, journal, lock,
+                                                         staging, runs as JSON
 
 A *place* is the path of a file relative to processed/, with "/" between its parts.
 """
@@ -14,13 +15,17 @@ import re
 from pathlib import Path
 
 _SOURCE = re.compile(r"/source=([^/]+)/")
-PARTITIONED = ("documents", "sections", "removed", "quarantine")
+OF_PAGES = ("documents", "sections", "removed", "quarantine")
+"""Tables of which a page's rows depend on nothing but the page, its source and what that repeats."""
+PARTITIONED = (*OF_PAGES, "duplicates")
 RUNS_PLACE = "runs/part-00000.parquet"
 DATAPACKAGE_PLACE = "datapackage.json"
 CARD_PLACE = "README.md"
 STATE_PLACE = "_state/dataset.json"
 LOCK_NAME = "lock"
 """In _state: what a run holds."""
+PAIRS_PLACE = "_state/pairs.parquet"
+"""The pairs of documents that were compared."""
 
 
 def state_directory(out: Path) -> Path:
@@ -66,6 +71,11 @@ def templates_place(source: str) -> str:
 def containers_directory(out: Path) -> Path:
     """Lists of what the containers under raw/ hold, which are made again where they are lost."""
     return state_directory(out) / "containers"
+
+
+def signatures_place(source: str) -> str:
+    """Place of what duplicates among a source's documents are found by."""
+    return f"_state/signatures/{source}.parquet"
 
 
 def run_place(run_id: str) -> str:

@@ -96,10 +96,16 @@ def _read(table: str, sources: list[str] | None, names: list[str], out: Path) ->
         except DatasetError as error:
             message = f"{out}: {table} cannot be read: {place}: {error}; `zhpages validate` says what else"
             raise DatasetError(message) from error
+        for name in set(stored_names) - set(part.column_names):  # written before there was such a column
+            part = part.append_column(name, _blank(wanted.field(name).type, part.num_rows))
         if described.partition_by in names:
             part = part.append_column(described.partition_by, pa.array([source] * part.num_rows, pa.string()))
         parts.append(part.select(names).cast(_subset(wanted, names)))
     return _sorted(pa.concat_tables(parts), described)
+
+
+def _blank(kind: pa.DataType, count: int) -> pa.Array:
+    return pa.array([[] if pa.types.is_list(kind) else None] * count, kind)
 
 
 def _subset(wanted: pa.Schema, names: list[str]) -> pa.Schema:

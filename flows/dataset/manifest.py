@@ -48,10 +48,16 @@ class Entry:
     line_filter: bytes = b""
     """Which lines a document may hold, see `flows.page.labelling.line_filter`: those of its rows that a change of its
     source's templates touches are made again."""
+    part: str = ""
+    """Its place in an article of several files, see `flows.page.parts`."""
+    filled: int = 0
+    """Which of some columns a document fills, see `flows.corpus.profiles`."""
+    matched: int = 0
+    """Which selectors and rules of its source.toml match on it, likewise."""
 
 
 _TYPES = {
-    **dict.fromkeys(["bucket", "attempts", "section_count", "removed_line_count"], pa.int64()),
+    **dict.fromkeys(["bucket", "attempts", "section_count", "removed_line_count", "filled", "matched"], pa.int64()),
     "is_same": pa.bool_(),
     "line_filter": pa.binary(),
 }

@@ -1,9 +1,10 @@
 """Parquet whose bytes depend on the rows alone."""
 
+import io
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import numpy as np
 import numpy.typing as npt
@@ -35,8 +36,20 @@ def write_table(path: Path, table: str, groups: Iterable[pa.Table]) -> int:
 
     `groups` are sorted by the primary key; each but the last has `rows_per_group(table)` rows.
     """
+    with files.create(path) as stream:
+        return _write(stream, table, groups)
+
+
+def to_bytes(table: str, groups: Iterable[pa.Table]) -> bytes:
+    """The file that `write_table` would write."""
+    stream = io.BytesIO()
+    _write(stream, table, groups)
+    return stream.getvalue()
+
+
+def _write(stream: BinaryIO, table: str, groups: Iterable[pa.Table]) -> int:
     count = 0
-    with files.create(path) as stream, pq.ParquetWriter(stream, **_writer_options(table)) as writer:
+    with pq.ParquetWriter(stream, **_writer_options(table)) as writer:
         for group in groups:
             writer.write_table(group, row_group_size=rows_per_group(table))
             count += group.num_rows
@@ -58,6 +71,18 @@ def _writer_options(table: str) -> dict[str, Any]:
         "write_page_checksum": True,
         "sorting_columns": [pq.SortingColumn(stored.get_field_index(name)) for name in keys],
     }
+
+
+def read_groups(path: Path, columns: list[str]) -> Iterator[pa.Table]:
+    """Some columns of a file, a row group at a time. Errors are those of `read_table`."""
+    try:
+        with pq.ParquetFile(path, page_checksum_verification=True) as file:
+            for group in range(file.num_row_groups):
+                yield file.read_row_group(group, columns=columns)
+    except FileNotFoundError:
+        raise
+    except (pa.ArrowException, OSError, ValueError) as error:
+        raise DatasetError(" ".join(str(error).split())) from error
 
 
 def read_table(origin: Path | bytes, columns: list[str] | None = None) -> pa.Table:

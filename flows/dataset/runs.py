@@ -47,6 +47,7 @@ def _read_json(path: Path) -> Row | None:
         for field in schema.table("runs").fields:
             if field.type == "datetime":
                 raw[field.name] = datetime.fromisoformat(raw[field.name])
+        raw = _complete(raw)
         table = pa.Table.from_pylist([raw], schema=schema.arrow_schema("runs"))
         rows: list[Row] = [] if any(check_table("runs", table)) else table.to_pylist()
     except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError, pa.ArrowException):
@@ -57,16 +58,22 @@ def _read_json(path: Path) -> Row | None:
 def stage_run(target: Path, earlier: list[Row], row: Row) -> list[tuple[Path, str]]:
     """Write the table of all runs with `row` added, and `row` as JSON; (staged file, place) of both, JSON first.
 
-    Runs recorded before a column was added have null in it; those of another major version are left out, as their data
-    are.
+    Runs recorded before a column was added have null in it, or an empty list; those of another major version are left
+    out, as their data are.
     """
-    rows = [*(each for each in earlier if _major(each) == _major(row)), row]
+    rows = [*(_complete(each) for each in earlier if _major(each) == _major(row)), row]
     parts = [pa.Table.from_pylist(rows, schema=schema.arrow_schema("runs"))]
     json_place = layout.run_place(row["run_id"])
     table_path, json_path = (layout.staged_path(target, place) for place in (layout.RUNS_PLACE, json_place))
     parquet.write_table(table_path, "runs", parquet.sorted_groups("runs", parts))
     files.write_bytes(json_path, json.dumps(row, ensure_ascii=False, indent=1, default=_in_json).encode("utf-8"))
     return [(json_path, json_place), (table_path, layout.RUNS_PLACE)]
+
+
+def _complete(row: Row) -> Row:
+    """A row with an empty list for each that was not recorded yet."""
+    lists = [field.name for field in schema.table("runs").fields if field.type == "array"]
+    return row | {name: [] for name in lists if row.get(name) is None}
 
 
 def _major(row: Row) -> str:

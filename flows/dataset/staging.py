@@ -8,13 +8,14 @@ from typing import Any
 
 import pyarrow as pa
 
-from flows.dataset import files, layout, manifest, schema
+from flows.dataset import files, layout, manifest, schema, signatures
 
 Row = dict[str, Any]
 Group = tuple[str, int]
 """(source, bucket)."""
 MANIFEST = "manifest"
-STAGED_TABLES = (*layout.PARTITIONED, MANIFEST)
+SIGNATURES = "signatures"
+STAGED_TABLES = (*layout.OF_PAGES, SIGNATURES, MANIFEST)
 _OPEN_FILES = 64
 """Staged files that are kept open: many small sources are next to each other in the same few."""
 
@@ -23,6 +24,8 @@ def staged_schema(table: str) -> pa.Schema:
     """Schema of a staged table; the partition column is in it."""
     if table == MANIFEST:
         return manifest.SCHEMA
+    if table == SIGNATURES:
+        return signatures.SCHEMA
     return schema.arrow_schema(table, with_partition=True)
 
 
@@ -67,6 +70,10 @@ class StagedBatches:
         """Rows of one group, one table a batch."""
         places = self._places[table].get(group, ())
         return [pa.Table.from_batches([self._open(path).get_batch(position)]) for path, position in places]
+
+    def read_source(self, table: str, source: str) -> list[pa.Table]:
+        """Rows of one source."""
+        return [rows for group in sorted(self._places[table]) if group[0] == source for rows in self.read(table, group)]
 
     def entries(self, source: str) -> Iterator[manifest.Entry]:
         """Manifest entries of one source."""

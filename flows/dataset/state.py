@@ -20,10 +20,15 @@ SOURCE_COUNTS = {
     "quarantine_count": "quarantined",
 }
 """What is counted of each source, with its heading."""
+PROFILE_COUNTS = ("title_count", "date_count", "content_source_count", "body_count", "template_line_count")
+"""What is counted of the looks of each source."""
 
 _SLUG = "[^/]+"
 _PART = re.compile(rf"(?:{'|'.join(layout.PARTITIONED)})/source={_SLUG}/part-[0-9]{{5}}\.parquet")
-_RECORD = re.compile(rf"_state/manifest/{_SLUG}\.parquet|_state/templates/{_SLUG}\.json|{re.escape(layout.RUNS_PLACE)}")
+_RECORD = re.compile(
+    rf"_state/(?:manifest|signatures)/{_SLUG}\.parquet|_state/templates/{_SLUG}\.json"
+    rf"|{re.escape(layout.RUNS_PLACE)}|{re.escape(layout.PAIRS_PLACE)}"
+)
 _OTHER_PLACE = re.compile(
     rf"{_RECORD.pattern}|_state/runs/[0-9A-Za-z-]+\.json|datapackage\.json|README\.md|_state/dataset\.json"
 )
@@ -45,12 +50,12 @@ class State(TypedDict):
     schema_version: str
     run_id: str | None
     sources: dict[str, dict[str, int]]
-    """By source: bucket_count, and SOURCE_COUNTS."""
+    """By source: bucket_count, SOURCE_COUNTS and PROFILE_COUNTS."""
     files: dict[str, FileRecord]
     """The data files by their place."""
     records: dict[str, str]
     """SHA-256 of the other files that a run reads again, by their place: manifests, templates,
-    and the table of runs."""
+    signatures, pairs, and the table of runs."""
 
 
 class Renaming(TypedDict):
@@ -90,6 +95,9 @@ def read_state(out: Path) -> State:
         return empty_state()
     if isinstance(raw, dict):
         raw.setdefault("records", {})  # datasets written before there were any
+        for counts in raw["sources"].values() if _is_mapping(raw.get("sources"), re.compile(_SLUG), _is_object) else ():
+            for name in PROFILE_COUNTS:
+                counts.setdefault(name, 0)  # likewise
     if not _is_state(raw):
         raise DatasetError(f"{path}: not the state of a dataset; run with --full, which builds it anew")
     return cast(State, raw)
@@ -131,8 +139,12 @@ def _is_state(raw: Any) -> bool:
     )
 
 
+def _is_object(raw: Any) -> bool:
+    return isinstance(raw, dict)
+
+
 def _is_source(raw: Any) -> bool:
-    return _has_keys(raw, "bucket_count", *SOURCE_COUNTS) and all(map(_is_count, raw.values()))
+    return _has_keys(raw, "bucket_count", *SOURCE_COUNTS, *PROFILE_COUNTS) and all(map(_is_count, raw.values()))
 
 
 def _is_file_record(raw: Any) -> bool:

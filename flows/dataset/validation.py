@@ -127,6 +127,15 @@ def check_documents(documents: pa.Table, sections: pa.Table, removed: pa.Table) 
     yield from _check_counts(documents, "removed_line_count", counted)
 
 
+def check_duplicates(documents: pa.Table, duplicates: pa.Table) -> Iterator[Violation]:
+    """Documents without their row of `duplicates`, and the reverse; the tables are those of one bucket."""
+    wanted, found = set(documents["doc_id"].to_pylist()), set(duplicates["doc_id"].to_pylist())
+    if strangers := sorted(found - wanted):
+        yield _violation("duplicates", "foreign_key", "doc_id", strangers)
+    if missing := sorted(wanted - found):
+        yield _violation("duplicates", "conservation", "doc_id", missing)
+
+
 _SECTION_COLUMNS = ("doc_id", "section_index", "parent_index", "text", "char_start", "char_end", "char_count")
 _SectionKey = tuple[int, int | None, str, int, int, int]
 

@@ -14,6 +14,7 @@ from flows.page.lines import Label, Line, Reading
 from flows.page.listing import choose_listing_title, drop_entry_date, settle_title
 from flows.page.metadata.read import Metadata, read_metadata
 from flows.page.options import Options
+from flows.page.parts import Part, shows_part
 from flows.page.reading.html import read_html
 from flows.page.reading.media import detect_media
 from flows.page.reading.plaintext import read_text
@@ -70,12 +71,14 @@ def clean_page(
     fetched_at: datetime | None = None,
     options: Options = DEFAULT_OPTIONS,
     templates: Templates | None = None,
+    part: Part | None = None,
 ) -> Page:
     """Clean one page. Pure: the same arguments give the same rows.
 
     raw: the bytes as scraped. name: path below the source's directory; with the source it makes the doc_id, and its
     ending helps to tell HTML from text. url, charset, fetched_at: what the scraper knew. source: its source.toml.
-    templates: what its site repeats, see `labelling.templates`.
+    templates: what its site repeats, see `labelling.templates`. part: its place in an article of several files, if
+    their names say so.
 
     Raises PageError where the page belongs in the quarantine.
     """
@@ -103,6 +106,8 @@ def clean_page(
     document = build_document(
         file, decoded, reading, metadata, normalised, body, section_rows, removed_rows, page_kind=kind.kind
     )
+    if part is not None and kind.kind != "listing" and shows_part(reading.lines, part):
+        document |= {"part_of": part.part_of, "part_number": part.number}
     return Page(document, section_rows, removed_rows, reading.lines, labels)
 
 

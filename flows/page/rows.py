@@ -97,6 +97,8 @@ def build_document(
     return {
         **_identity(file, reading),
         "page_kind": page_kind,
+        "part_of": None,
+        "part_number": None,
         **_charset(decoded),
         **_metadata(metadata, normalised),
         "in_language": normalised.in_language,

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from flows.dataset import load
-from flows.dataset.state import SOURCE_COUNTS
+from flows.dataset.state import PROFILE_COUNTS, SOURCE_COUNTS
 from flows.page.errors import CODES
 from flows.pipeline import RunReport
 from flows.report.escaping import markdown
@@ -25,6 +25,21 @@ def source_rows(report: RunReport) -> list[tuple[str, ...]]:
     return [*rows, ("all", *(f"{sum(each[column] for each in sources):,}" for column in SOURCE_COUNTS))]
 
 
+def profile_rows(report: RunReport) -> list[tuple[str, ...]]:
+    """A row a source with documents: its name, what shares of them fill what, the lines that its pages repeat."""
+    documents = {each["source"]: each["document_count"] for each in report.run["sources"]}
+    shares = [name for name in PROFILE_COUNTS if name != "template_line_count"]
+    return [
+        (
+            each["source"],
+            *(f"{each[name] / documents[each['source']]:.0%}" for name in shares),
+            f"{each['template_line_count']:,}",
+        )
+        for each in report.run["source_profiles"]
+        if documents[each["source"]]
+    ]
+
+
 def changes_line(report: RunReport) -> str:
     """What the run found in raw/ and how long it took, in one line."""
     seconds = (report.run["finished_at"] - report.run["started_at"]).total_seconds()
@@ -39,6 +54,8 @@ def run_markdown(report: RunReport, processed: Path) -> str:
         f"# Run {report.run['run_id']}",
         f"{changes_line(report)}. The dataset is in `{processed}`; the run's row is in `{processed}/runs`.",
         _table(("source", *SOURCE_HEADINGS), source_rows(report)),
+        "## Documents with a title, a date, 来源, a body",
+        _table(("source", "title", "date", "来源", "body", "lines that pages repeat"), profile_rows(report)),
         "## Removed lines by category",
         _table(
             ("category", "lines"), [(name, f"{count:,}") for name, count in category_counts(processed).most_common()]

@@ -5,12 +5,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import pyarrow.compute as pc
+
 from flows.corpus.inspecting import read_again
+from flows.corpus.profiles import name_matches
 from flows.corpus.sources import SourceError, load_source
 from flows.dataset.loading import read_arrow
-from flows.page import Source
 from flows.page.errors import CODES
 
+TEMPLATE_EXAMPLES = 3
 SAMPLE = 50
 """Pages of a source that are cleaned again to see which of its selectors and rules match."""
 
@@ -27,6 +30,9 @@ class Status:
     """file, code, reason and remedy."""
     dead: list[str]
     """Selectors and rules of source.toml that match nothing, in lines."""
+    profiles: list[dict[str, Any]]
+    """By source, of the last run: its documents and how many of them fill what, lines that its pages repeat; with
+    `template_examples`, those of them that stand on most pages."""
 
 
 def read_status(raw: Path, out: Path, *, sources: list[str] | None = None, run_count: int = 5) -> Status:
@@ -43,7 +49,24 @@ def read_status(raw: Path, out: Path, *, sources: list[str] | None = None, run_c
         for row in read_arrow("quarantine", sources, None, out).to_pylist()
     ]
     dead = [line for each in counts for line in _dead(raw, out, each["source"])]
-    return Status(counts, runs, quarantine, dead)
+    return Status(counts, runs, quarantine, dead, [*_profiles(runs[0], counts, out)])
+
+
+def _profiles(run: dict[str, Any], counts: list[dict[str, Any]], out: Path) -> Iterator[dict[str, Any]]:
+    looks = {each["source"]: each for each in run["source_profiles"] or ()}
+    for each in counts:
+        if profile := looks.get(each["source"]):
+            examples = _template_examples(out, each["source"]) if profile["template_line_count"] else []
+            yield {**profile, "document_count": each["document_count"], "template_examples": examples}
+
+
+def _template_examples(out: Path, slug: str) -> list[dict[str, Any]]:
+    removed = read_arrow("removed", slug, ["doc_id", "text", "category"], out)
+    lines = removed.filter(pc.equal(removed["category"], "template")).group_by("text")
+    found = lines.aggregate([("doc_id", "count_distinct")]).rename_columns(["text", "documents"])
+    ordered = found.sort_by([("documents", "descending"), ("text", "ascending")])
+    examples: list[dict[str, Any]] = ordered.slice(0, TEMPLATE_EXAMPLES).to_pylist()
+    return examples
 
 
 def _dead(raw: Path, out: Path, slug: str) -> Iterator[str]:
@@ -53,7 +76,7 @@ def _dead(raw: Path, out: Path, slug: str) -> Iterator[str]:
     except SourceError as error:
         yield str(error)
         return
-    wanted = dict(_named(source))
+    wanted = dict(name_matches(source))
     if not wanted:
         return
     paths = read_arrow("documents", slug, ["raw_path"], out)["raw_path"].to_pylist()[:SAMPLE]
@@ -66,14 +89,3 @@ def _dead(raw: Path, out: Path, slug: str) -> Iterator[str]:
                 wanted.pop(key, None)
     if looked_at:
         yield from (f"{slug}/source.toml: {name} matches on none of {looked_at} pages" for name in wanted.values())
-
-
-def _named(source: Source) -> Iterator[tuple[str, str]]:
-    """(mark or rule that lines get by it, name as it stands in source.toml)."""
-    for role, selectors in source.selectors.items():
-        if role == "drop":
-            yield from ((f"drop:{selector}", f"selectors.drop {selector!r}") for selector in selectors)
-        else:
-            yield role, f"selectors.{role}"
-    for rule in source.line_rules:
-        yield f"source.{rule.id}", f"line_rules {rule.id!r}"

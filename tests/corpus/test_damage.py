@@ -14,7 +14,8 @@ from flows.dataset import DatasetError, check_dataset, load, read_arrow
 
 pytest_plugins = ["site_fixtures"]
 
-TABLES = ("documents", "sections", "removed", "quarantine")
+TABLES = ("documents", "sections", "removed", "duplicates", "quarantine")
+SIGNATURES = "_state/signatures/yunhe.parquet"
 
 
 @pytest.fixture
@@ -85,7 +86,9 @@ def test_only_the_damaged_part_is_made_anew(site: Site) -> None:
 
 @pytest.mark.parametrize("harm", [flip, blank, cut])
 @pytest.mark.parametrize("full", [False, True])
-@pytest.mark.parametrize("place", ["_state/manifest/yunhe.parquet", "runs/part-00000.parquet"])
+@pytest.mark.parametrize(
+    "place", ["_state/manifest/yunhe.parquet", "_state/signatures/yunhe.parquet", "runs/part-00000.parquet"]
+)
 def test_a_damaged_record_is_made_anew(
     whole: Site, place: str, full: bool, harm: Callable[[bytes, random.Random], bytes]
 ) -> None:

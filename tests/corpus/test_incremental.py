@@ -17,10 +17,11 @@ from flows.dataset import buckets, check_dataset
 from flows.page.options import Options
 
 SOURCES = st.sampled_from(["yunhe", "linjiang", "nanyu"])
-PAGES = st.sampled_from(["a.txt", "b.html", "sub/c.txt", "换行\n.txt"])
+PAGES = st.sampled_from(["a.txt", "b.html", "sub/c.txt", "sub/c_2.txt", "换行\n.txt"])
 TOPICS = st.sampled_from(["春耕", "防汛", "秋收", "冬储"])
 CONTAINERS = st.sampled_from(["a.warc.gz", "b.jsonl", "c.jsonl.gz", "d.zip", "e.tar.gz"])
-CONTENTS = TOPICS.map(notice) | st.sampled_from(["", "GIF89a\0\0\0\1"])
+PAGED = TOPICS.map(lambda topic: f"{notice(topic)}\n上一页 1 2 下一页")
+CONTENTS = TOPICS.map(notice) | PAGED | st.sampled_from(["", "GIF89a\0\0\0\1"])
 
 
 def contain(name: str, topics: list[str]) -> bytes:

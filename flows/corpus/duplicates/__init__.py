@@ -1,0 +1,1 @@
+"""Which documents of the whole dataset are the same, or nearly so."""
