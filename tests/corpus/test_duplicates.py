@@ -112,6 +112,23 @@ def test_reprints_lead_to_the_source_that_they_name(reprinted: Site) -> None:
     assert found["first.txt"]["reprint_of"] is None
 
 
+def test_the_date_of_publication_comes_before_that_of_fetching(site: Site) -> None:
+    for name, day, fetched in (
+        ("late.txt", 9, "2023-06-01"),
+        ("early.txt", 6, "2023-07-01"),
+        ("undated.txt", 0, "2023-01-01"),
+    ):
+        date = f"2023年5月{day}日 来源：云河日报\n" if day else ""
+        site.write(f"yunhe/{name}", f"云河见闻\n{date}\n{ARTICLE}\n")
+        site.write(f"yunhe/{name}.meta.json", f'{{"fetched_at": "{fetched}T00:00:00Z"}}')
+    site.run()
+    assert {name: row["duplicate_of"] for name, row in rows(site).items()} == {
+        "early.txt": None,
+        "late.txt": "early.txt",
+        "undated.txt": "early.txt",
+    }
+
+
 def test_a_run_that_changes_nothing_compares_nothing(reprinted: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     reprinted.run()
     monkeypatch.setattr(update, "rank", None)
