@@ -37,3 +37,9 @@ def test_they_are_named_in_the_quarantine(text: str, says: str) -> None:
 )
 def test_pages_that_speak_of_them_are_pages(text: str) -> None:
     assert name_stranger(text) == ""
+
+
+@pytest.mark.timeout(10)
+@pytest.mark.parametrize("text", ["\n" * 200_000, " " * 200_000, "<?" * 90_000, "<!-- " * 50_000, "[selectors]\n" * 9_000])
+def test_telling_takes_no_time(text: str) -> None:
+    assert name_stranger(text) == ""
