@@ -8,9 +8,9 @@ import difflib
 import sys
 from pathlib import Path
 
+from flows.corpus.container_listing import expand
 from flows.corpus.inputs import Capture, discover
-from flows.corpus.reading import read_page, read_sidecar
-from flows.corpus.sidecars import parse_sidecar
+from flows.corpus.reading import open_page, read_page, read_sidecar
 from flows.corpus.sources import load_source
 from flows.page import Options, Page, PageError, clean_page
 from flows.report.goldens import render
@@ -23,15 +23,18 @@ _OPTIONS = Options()
 
 def clean_capture(capture: Capture) -> Page:
     """Clean a sample page as a run does."""
-    read = read_sidecar(capture)
-    sidecar = parse_sidecar(read.raw if read else None)
+    if capture.problem:
+        raise PageError(capture.problem.code, capture.problem.message)
+    source = load_source(RAW, capture.source)[0]
+    read = read_page(capture, _OPTIONS.limits.max_bytes)
+    opened = open_page(capture, read, read_sidecar(capture), source, _OPTIONS.limits.max_bytes)
     return clean_page(
-        read_page(capture, _OPTIONS.limits.max_bytes).raw,
+        opened.raw,
         name=capture.raw_path,
-        url=sidecar.url,
-        charset=sidecar.charset,
-        source=load_source(RAW, capture.source)[0],
-        fetched_at=sidecar.fetched_at,
+        url=opened.known.url,
+        charset=opened.known.charset,
+        source=source,
+        fetched_at=opened.known.fetched_at,
     )
 
 
@@ -46,7 +49,7 @@ def render_capture(capture: Capture) -> str:
 
 def captures() -> list[Capture]:
     """Every sample page."""
-    return discover(RAW).captures
+    return expand(discover(RAW)).captures
 
 
 def golden_path(capture: Capture) -> Path:

@@ -58,7 +58,8 @@ def test_the_source_example_is_valid() -> None:
 
     from flows.corpus.sources import parse_source
 
-    example, _ = blocks("toml")
+    example, fields, _ = blocks("toml")
+    assert parse_source("example", tomllib.loads(fields)).jsonl["html"] == "response.body"
     assert parse_source("example", tomllib.loads(example)).selectors
 
 
@@ -68,7 +69,7 @@ def test_the_rule_example_is_a_rule_as_packaged() -> None:
     from flows.page.labelling.line_rules import load_rules, parse_rules, rule_problems
     from flows.page.text.fragments import expand
 
-    _, example = blocks("toml")
+    *_, example = blocks("toml")
     (shown,) = parse_rules({"lines/example.toml": tomllib.loads(example)}, expand)
     (packaged,) = (rule for rule in load_rules() if rule.id == shown.id)
     assert shown.patterns[0].find in [each.find for each in packaged.patterns]

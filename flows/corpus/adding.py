@@ -5,8 +5,9 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
-from flows.corpus.inputs import SIDECAR_SUFFIX, SOURCE_FILE
+from flows.corpus.inputs import SIDECAR_SUFFIX
 from flows.corpus.leftovers import is_leftover
+from flows.corpus.page_names import SOURCE_FILE
 from flows.corpus.paths import is_source_name
 
 _STUB = """# What is known of this site; README, "Adding a page, adding a source", shows what can stand here.

@@ -4,7 +4,8 @@ import itertools
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
-from flows.corpus.inputs import Capture, Problem
+from flows.corpus.inputs import Capture
+from flows.corpus.problem import Problem
 from flows.page.labelling.templates import Templates
 from flows.page.source import Source
 

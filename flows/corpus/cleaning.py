@@ -11,9 +11,8 @@ from flows.corpus.batches import Batch, SourcePlan
 from flows.corpus.cleaned_pages import MAX_MESSAGE_CHARS, BatchResult, CleanedPage, quarantine_row, stage_pages
 from flows.corpus.inputs import Capture
 from flows.corpus.progress import tell_progress
-from flows.corpus.reading import VanishedError, check_source_is_there, read_page, read_sidecar
+from flows.corpus.reading import VanishedError, check_source_is_there, open_page, read_page, read_sidecar
 from flows.corpus.regular_files import UNPROVEN, FileRead
-from flows.corpus.sidecars import parse_sidecar
 from flows.corpus.time_limit import TimeUpError, time_limit
 from flows.dataset import manifest
 from flows.dataset.buckets import bucket_of
@@ -74,15 +73,15 @@ def _clean(capture: Capture, plan: SourcePlan, raw: Path, options: Options, *, i
         sidecar = read_sidecar(capture)
         if (read.digest, sidecar and sidecar.digest) == capture.expected:
             return CleanedPage(_entry(capture, plan, read, sidecar, manifest.DOCUMENT, is_same=True))
-        known = parse_sidecar(sidecar.raw if sidecar else None)
         with time_limit(options.limits.seconds, hard=is_worker):
+            opened = open_page(capture, read, sidecar, plan.source, options.limits.max_bytes)
             page = clean_page(
-                read.raw,
+                opened.raw,
                 name=capture.raw_path,
-                url=known.url,
-                charset=known.charset,
+                url=opened.known.url,
+                charset=opened.known.charset,
                 source=plan.source,
-                fetched_at=known.fetched_at,
+                fetched_at=opened.known.fetched_at,
                 options=options,
                 templates=plan.templates,
             )
@@ -98,8 +97,9 @@ def _clean(capture: Capture, plan: SourcePlan, raw: Path, options: Options, *, i
         return _quarantined(capture, plan, read, sidecar, PageError("timeout", str(error)))
     except Exception as error:
         return _quarantined(capture, plan, read, sidecar, PageError("internal", _describe(error)))
-    if "\\" in capture.raw_path:
-        page.document["quality_flags"] = sorted({*page.document["quality_flags"], "escaped_path"})
+    flags = {"escaped_path"} if "\\" in capture.raw_path else set()
+    flags |= {"truncated"} if opened.is_truncated else set()
+    page.document["quality_flags"] = sorted({*page.document["quality_flags"], *flags})
     entry = _entry(capture, plan, read, sidecar, manifest.DOCUMENT, counts=(len(page.sections), len(page.removed)))
     entry = replace(entry, line_filter=filter_lines(page.lines))
     return CleanedPage(entry, page.document, page.sections, page.removed)

@@ -6,13 +6,14 @@ import stat
 from collections import Counter
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import NamedTuple
 
+from flows.corpus.containers.records import Record
 from flows.corpus.leftovers import is_leftover
+from flows.corpus.page_names import SOURCE_FILE, no_page
 from flows.corpus.paths import UNSORTED, escape_path, is_source_name
+from flows.corpus.problem import Problem
 from flows.corpus.regular_files import stamp
 
-SOURCE_FILE = "source.toml"
 SIDECAR_SUFFIX = ".meta.json"
 GOLDEN_SUFFIX = ".golden"
 """Of what a page became when it was last reviewed, beside the page; no page itself."""
@@ -20,34 +21,17 @@ _NOT_PAGES = re.compile(r"(?:readme|licen[cs]e)(?:\.(?:md|txt|rst))?\Z", re.IGNO
 """Files that explain raw/ itself, directly in it."""
 
 
-_NO_PAGE = re.compile(
-    r"(?P<settings>sources?\.(?:toml|tml|yaml|yml|json))"
-    r"|(?P<note>(?:readme|licen[cs]e|changelog)\.(?:md|rst))"
-    r"|(?P<feed>(?:rss2?|feed|atom|sitemap(?:[_-][\w-]+)?)\.xml)"
-    r"|.+\.(?P<kind>js|mjs|css|map|rss|atom)",
-    re.IGNORECASE | re.DOTALL,
-)
-"""Names among the pages of a source that no page has."""
-
-
 class InputError(Exception):
     """raw/ as a whole cannot be used."""
 
 
-class Problem(NamedTuple):
-    """Why a file goes to the quarantine."""
-
-    code: str
-    message: str
-
-
 @dataclass(frozen=True, slots=True)
 class Capture:
-    """One file under raw/ that is to become a document, or a row of the quarantine."""
+    """One file under raw/, or a record of one, that is to become a document, or a row of the quarantine."""
 
     source: str
     raw_path: str
-    """Escaped path below the source's directory; the identity of the page."""
+    """Escaped path below the source's directory, of a record with # and its key; the identity of the page."""
     path: bytes
     """Its path on this machine."""
     size: int = -1
@@ -66,6 +50,10 @@ class Capture:
     """The dataset has a document of it, which stays when its sidecar cannot be read."""
     is_suspect: bool = False
     """It was being cleaned when a process died or a limit of time was over."""
+    record: Record | None = None
+    """Where it lies in the container that `path` is; None for a file of its own."""
+    kind: str = ""
+    """That of the container."""
 
     @property
     def known_problem(self) -> str:
@@ -185,10 +173,10 @@ def _read_entry(source: str, top: bytes, entry: os.DirEntry[bytes], names: set[b
         if entry.name.removesuffix(suffix) in names:
             return None
         return _capture(source, top, entry.path, Problem("orphan_sidecar", "the page it belongs to is not beside it"))
-    if (problem := _no_page(os.fsdecode(entry.name))) and entry.is_file(follow_symlinks=False):
+    if (problem := no_page(os.fsdecode(entry.name))) and entry.is_file(follow_symlinks=False):
         return _capture(source, top, entry.path, Problem("not_a_page", problem))
     golden = GOLDEN_SUFFIX.encode("ascii")
-    if entry.name.endswith(golden) and entry.name.removesuffix(golden) in names:
+    if entry.name.endswith(golden) and {entry.name.removesuffix(golden), entry.name.partition(b"#")[0]} & names:
         return None
     if entry.is_symlink():
         return _capture(
@@ -205,18 +193,6 @@ def _read_entry(source: str, top: bytes, entry: os.DirEntry[bytes], names: set[b
     capture = _capture(source, top, entry.path)
     sidecar = _sidecar_stamp(entry.path + suffix) if entry.name + suffix in names else ""
     return replace(capture, size=status.st_size, stamp=stamp(status), sidecar_stamp=sidecar)
-
-
-def _no_page(name: str) -> str:
-    """What a file of this name is, if it is no page."""
-    found = _NO_PAGE.fullmatch(name)
-    if found is None:
-        return ""
-    if found["settings"]:
-        return f"settings of a source are read from {SOURCE_FILE}, directly in its directory, spelt so"
-    if found["feed"]:
-        return "a feed or site map, not a page"
-    return "a note on the pages, not one of them" if found["note"] else f"a file of type .{found['kind'].lower()}"
 
 
 def _sidecar_stamp(path: bytes) -> str:

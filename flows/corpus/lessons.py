@@ -8,6 +8,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from operator import attrgetter
 from pathlib import Path
 
 from flows.corpus.batches import SourcePlan, split_batches
@@ -132,7 +133,7 @@ def _basis(recipe: str, marks: Mapping[str, str]) -> str:
 def _read_samples(
     samples: Mapping[str, list[Capture]], plans: dict[str, SourcePlan], settings: Settings
 ) -> dict[str, SamplePage]:
-    captures = [capture for sample in samples.values() for capture in sample]
+    captures = [capture for sample in samples.values() for capture in sorted(sample, key=attrgetter("raw_path"))]
     directory = layout.staging_directory(settings.processed) / "samples"
     files.make_directory(directory)
     batches = list(split_batches(captures, plans, settings.batch_size, settings.max_batch_bytes, is_sample=True))

@@ -11,6 +11,7 @@ from pathlib import Path
 from flows.corpus.batches import Batch, SourcePlan, split_batches
 from flows.corpus.changes import Changes, compare
 from flows.corpus.cleaned_pages import BatchResult
+from flows.corpus.container_listing import expand
 from flows.corpus.deletions import Loss, check_losses, count_loss
 from flows.corpus.engines import check_engine
 from flows.corpus.finished_batches import take_up
@@ -129,7 +130,8 @@ def plan(settings: Settings) -> Plan:
     out = settings.processed
     try:
         state = _recover(settings)
-        inputs = discover(settings.raw, settings.sources)
+        found = discover(settings.raw, settings.sources)
+        inputs = expand(found, layout.containers_directory(out), is_trusted=not settings.full)
         known_sources = {*state["sources"], *filter(None, map(layout.source_of, layout.placed_files(out)))}
         _check_inputs(settings, inputs, known_sources)
         problems = inputs.describe_passed_over()

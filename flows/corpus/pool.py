@@ -7,7 +7,7 @@ from flows.corpus.batches import Batch
 from flows.corpus.cleaned_pages import BatchResult
 from flows.corpus.cleaning import clean_batch
 from flows.corpus.finished_batches import record_finished
-from flows.corpus.inputs import Problem
+from flows.corpus.problem import Problem
 from flows.corpus.worker import Death, Worker
 from flows.page.options import Options
 

@@ -8,12 +8,23 @@ from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
+import flows.corpus.containers
 import flows.page
 from flows.dataset import schema
 from flows.page.options import Options
 from flows.page.versions import PIPELINE_VERSION
 
-PACKAGES = ("beautifulsoup4", "chardet", "google-re2", "opencc", "pyarrow", "selectolax")
+PACKAGES = (
+    "beautifulsoup4",
+    "brotli",
+    "chardet",
+    "fastwarc",
+    "google-re2",
+    "opencc",
+    "pyarrow",
+    "selectolax",
+    "zstandard",
+)
 """Packages that rows, or the bytes of their files, depend on."""
 
 
@@ -29,7 +40,8 @@ def code_digest() -> str:
     page = Path(flows.page.__file__).parent
     digest = hashlib.sha256()
     rules = [path for path in (page.parent / "rules").rglob("*.*") if path.is_file()]
-    for path in sorted([*page.rglob("*.py"), *rules]):
+    unpacking = Path(flows.corpus.containers.__file__).parent
+    for path in sorted([*page.rglob("*.py"), *rules, *unpacking.rglob("*.py")]):
         digest.update(f"{path.relative_to(page.parent).as_posix()}\0{path.stat().st_size}\0".encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()

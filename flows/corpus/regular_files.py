@@ -64,6 +64,20 @@ def read_regular(path: bytes, most: int) -> FileRead:
         return FileRead(raw, _prove(stream.fileno(), before, len(raw)), hashlib.sha256(raw).hexdigest())
 
 
+def stamp_of(stream: BinaryIO) -> tuple[str, int]:
+    """The stamp and the size of an open file."""
+    status = os.fstat(stream.fileno())
+    return stamp(status), status.st_size
+
+
+def prove(stream: BinaryIO, state: str) -> str:
+    """`state`, if an open file that was read is still in it; UNPROVEN when it changes. See `_prove`."""
+    age = time.time_ns() - os.fstat(stream.fileno()).st_ctime_ns
+    if 0 <= age < _TICK_NS:
+        time.sleep((_TICK_NS - age) / 1e9)
+    return state if age >= 0 and stamp_of(stream)[0] == state else UNPROVEN
+
+
 def stamp(status: os.stat_result) -> str:
     """Size, time of content, time of change and inode of a file.
 

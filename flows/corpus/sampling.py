@@ -11,8 +11,7 @@ from heapq import nsmallest
 from pathlib import Path
 
 from flows.corpus.inputs import Capture
-from flows.corpus.reading import VanishedError, read_page, read_sidecar
-from flows.corpus.sidecars import parse_sidecar
+from flows.corpus.reading import VanishedError, open_page, read_page, read_sidecar
 from flows.corpus.time_limit import TimeUpError, time_limit
 from flows.page.clean import read_lines
 from flows.page.errors import TRANSIENT, PageError
@@ -58,9 +57,10 @@ def read_sample_page(capture: Capture, source: Source, options: Options, *, is_w
         mark = content_mark(read.digest, None)
         sidecar = read_sidecar(capture)
         mark = content_mark(read.digest, sidecar.digest if sidecar else None)
-        known = parse_sidecar(sidecar.raw if sidecar else None)
         with time_limit(options.limits.seconds, hard=is_worker):
-            lines = read_lines(read.raw, name=capture.raw_path, charset=known.charset, source=source, options=options)
+            page = open_page(capture, read, sidecar, source, options.limits.max_bytes)
+            charset = page.known.charset
+            lines = read_lines(page.raw, name=capture.raw_path, charset=charset, source=source, options=options)
     except PageError as error:
         return SamplePage(mark, [], error.code not in TRANSIENT)
     except (VanishedError, TimeUpError, Exception):  # of a defect, the cleaning says what it is

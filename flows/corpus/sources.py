@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from flows.contracts import first_error
-from flows.corpus.inputs import SOURCE_FILE
+from flows.corpus.page_names import SOURCE_FILE
 from flows.corpus.regular_files import read_regular
 from flows.page.labelling.source_rules import compile_source_rules
 from flows.page.reading.html import check_selector
@@ -59,6 +59,7 @@ def parse_source(slug: str, parsed: dict[str, Any], shown: str = SOURCE_FILE) ->
         selectors=_selectors(parsed.get("selectors", {}), shown),
         line_rules=_line_rules(parsed.get("line_rules", []), shown),
         buckets=int(parsed["buckets"]) if "buckets" in parsed else None,
+        jsonl=dict(parsed.get("jsonl", {})),
     )
 
 

@@ -3,7 +3,8 @@
 A bucket's files are a function of the rows of its pages alone: not of what was there before, nor of batches.
 """
 
-from collections.abc import Iterator, Mapping
+import itertools
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -60,13 +61,18 @@ def assemble_bucket(
     known: set[str] = set()
     for table in layout.PARTITIONED:
         place = layout.part_place(table, source, bucket)
-        parts = [*_read_kept(out / place, recorded.get(place), table, kept), *staged.read(table, group)]
-        parts = [part for part in parts if part.num_rows]
-        if parts:
-            _check(table, source, parts, known)
         path = layout.staged_path(target, place)
-        count = parquet.write_table(path, table, parquet.sorted_groups(table, parts))
+        rows = itertools.chain(_read_kept(out / place, recorded.get(place), table, kept), staged.read(table, group))
+        count = _write(path, table, source, rows, known)
         yield OutputFile(place, path, count, path.stat().st_size, files.digest(path))
+
+
+def _write(path: Path, table: str, source: str, rows: Iterable[pa.Table], known: set[str]) -> int:
+    """Check and write one file; the number of its rows. The rows are let go of before those of the next are read."""
+    parts = [part for part in rows if part.num_rows]
+    if parts:
+        _check(table, source, parts, known)
+    return parquet.write_table(path, table, parquet.sorted_groups(table, parts))
 
 
 def _read_kept(path: Path, recorded: FileRecord | None, table: str, kept: Kept) -> Iterator[pa.Table]:

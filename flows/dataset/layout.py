@@ -63,6 +63,11 @@ def templates_place(source: str) -> str:
     return f"_state/templates/{source}.json"
 
 
+def containers_directory(out: Path) -> Path:
+    """Lists of what the containers under raw/ hold, which are made again where they are lost."""
+    return state_directory(out) / "containers"
+
+
 def run_place(run_id: str) -> str:
     """Place of a run's row as JSON."""
     return f"_state/runs/{run_id}.json"

@@ -19,6 +19,8 @@ ROWS_PER_GROUP = {"documents": 4096, "sections": 49_152}
 number, so that the bytes do not depend on how rows arrive."""
 DEFAULT_ROWS_PER_GROUP = 131_072
 """Of tables of short rows, whose 64 MB would be a million of them: what readers give to one of their threads."""
+_SLICES = 8
+"""Portions in which a row group is gathered."""
 _LONG_TEXTS = {"text", "text_original"}
 """Columns without a dictionary and without minima and maxima: both would only repeat the text."""
 
@@ -31,7 +33,7 @@ def rows_per_group(table: str) -> int:
 def write_table(path: Path, table: str, groups: Iterable[pa.Table]) -> int:
     """Write the row groups of a file in order and return the number of rows.
 
-    `groups` are sorted by the primary key; each but the last has `rows_per_group(table)` rows, in one chunk.
+    `groups` are sorted by the primary key; each but the last has `rows_per_group(table)` rows.
     """
     count = 0
     with files.create(path) as stream, pq.ParquetWriter(stream, **_writer_options(table)) as writer:
@@ -93,7 +95,8 @@ def _dictionary_leaves(field: pa.Field, prefix: str = "") -> Iterator[str]:
 def sorted_groups(table: str, parts: list[pa.Table]) -> Iterator[pa.Table]:
     """The rows of all parts as row groups, sorted by the primary key.
 
-    Only the keys of all rows are joined; the rest is gathered one row group at a time.
+    Only the keys of all rows are joined; the rest is gathered an eighth of a row group at a time, so that little more
+    than one row group is in memory twice.
     """
     stored = schema.arrow_schema(table)
     parts = [part.select(stored.names).combine_chunks() for part in parts if part.num_rows]
@@ -103,8 +106,19 @@ def sorted_groups(table: str, parts: list[pa.Table]) -> Iterator[pa.Table]:
     keys = pa.concat_tables([part.select(names) for part in parts])
     order = pc.sort_indices(keys, sort_keys=[(name, "ascending") for name in names]).to_numpy().astype(np.int64)
     size = rows_per_group(table)
-    for begin in range(0, len(order), size):
-        yield _gather(parts, order[begin : begin + size]).cast(stored)
+    slices = (order[begin : begin + size] for begin in range(0, len(order), size))
+    step = -(-size // _SLICES)
+    for rows in slices:
+        yield pa.concat_tables(
+            _as(stored, _gather(parts, rows[begin : begin + step])) for begin in range(0, len(rows), step)
+        )
+
+
+def _as(stored: pa.Schema, rows: pa.Table) -> pa.Table:
+    """Rows with the schema of a file. A cast goes through all columns, even where there is nothing to change."""
+    if rows.schema.equals(stored):
+        return pa.Table.from_arrays(rows.columns, schema=stored)
+    return rows.cast(stored)
 
 
 def _gather(parts: list[pa.Table], rows: npt.NDArray[np.int64]) -> pa.Table:

@@ -5,7 +5,7 @@ CODES: dict[str, tuple[str, str]] = {
     "symlink": ("discover", "Links are not followed: put the file or directory itself under raw/."),
     "not_a_file": ("discover", "A device, pipe or socket. Take it out of raw/."),
     "orphan_sidecar": ("discover", "PAGE.meta.json without PAGE beside it. Restore the page or delete the sidecar."),
-    "not_a_page": ("discover", "A script, style sheet, feed or note that lies among the pages. Take it out of raw/."),
+    "not_a_page": ("discover", "By name, type or state no page: a feed, picture, archive, error. Take it out of raw/."),
     "bad_source": ("read", "The source's source.toml cannot be used; the message names the key. Correct it."),
     "bad_sidecar": (
         "read",
@@ -15,6 +15,7 @@ CODES: dict[str, tuple[str, str]] = {
         "read",
         "The system does not let the file be read. Put its permissions right; it is tried every run.",
     ),
+    "damaged": ("read", "The archive, record or packing is broken where the message says. Fetch it again."),
     "empty_file": ("read", "The file has no bytes, or only white space. Delete it or scrape the page again."),
     "not_text": ("decode", "The file is binary (image, archive, PDF, …). Move it out of raw/."),
     "too_large": ("read", "The file is over max_bytes. Split it, or raise the limit."),

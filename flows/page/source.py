@@ -32,3 +32,5 @@ class Source:
     line_rules: tuple[SourceRule, ...] = ()
     buckets: int | None = None
     """Parquet files a table of this source is split into, by hash of doc_id; None: as many as its size asks for."""
+    jsonl: dict[str, str] = field(default_factory=dict)
+    """What a field of a line of JSON is for → its name: html, text, content, url, title, fetched_at, charset."""

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from flows.corpus.container_listing import expand
 from flows.corpus.inputs import GOLDEN_SUFFIX, Capture, discover
 from flows.corpus.inspecting import read_again
 from flows.page import Page
@@ -49,7 +50,7 @@ def _shown(value: Any) -> str:
 
 def pages(raw: Path, sources: list[str] | None = None) -> Iterator[tuple[Capture, str]]:
     """Every page of `raw`, or of the sources given, and what it becomes now."""
-    captures = discover(raw, tuple(sources) if sources else None).captures
+    captures = expand(discover(raw, tuple(sources) if sources else None)).captures
     for slug in sorted({capture.source for capture in captures}):
         again = read_again(raw, slug)
         for capture in (each for each in captures if each.source == slug and not each.problem):
@@ -60,7 +61,8 @@ def pages(raw: Path, sources: list[str] | None = None) -> Iterator[tuple[Capture
 def golden_path(capture: Capture) -> Path:
     """Where the golden output of a page is kept."""
     file = Path(os.fsdecode(capture.path))
-    return file.with_name(file.name + GOLDEN_SUFFIX)
+    key = f"#{capture.record.key.replace('/', '%2F')}" if capture.record else ""
+    return file.with_name(file.name + key + GOLDEN_SUFFIX)
 
 
 def difference(golden: str, current: str, name: str) -> str:

@@ -1,5 +1,7 @@
 """Runs that are killed: real processes, SIGKILL at random moments. `python tests/corpus/crashes.py 200` kills 200."""
 
+import gzip
+import json
 import multiprocessing
 import random
 import signal
@@ -12,6 +14,7 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 import pandas as pd
+import sample_containers as made
 from sites import LONG_AGO, Site, notice, snapshot
 
 from flows.dataset import check_dataset, load
@@ -51,8 +54,23 @@ def check_plain_glob(out: Path, states: list[State]) -> None:
     assert set.intersection(*doc_ids) <= set(seen) <= set.union(*doc_ids)
 
 
+def change_container(site: Site, chance: random.Random, clock: int) -> None:
+    """Add a record to a container, rewrite one, damage one, or cut it short."""
+    name = chance.choice(("yunhe/crawl.warc", "yunhe/crawl.warc.gz", "linjiang/lines.jsonl", "linjiang/lines.jsonl.gz"))
+    texts = [notice(chance.choice(TOPICS), chance.randint(1, 3)) for _ in range(chance.randint(1, 12))]
+    if "warc" in name:
+        answers = (made.response(text.encode(), "text/plain; charset=utf-8") for text in texts)
+        records = [made.warc_record(number, answer) for number, answer in enumerate(answers)]
+    else:
+        records = [json.dumps({"text": text}, ensure_ascii=False).encode() + b"\n" for text in texts]
+    content = b"".join(gzip.compress(each, mtime=0) if name.endswith(".gz") else each for each in records)
+    site.write(name, content[: chance.choice((None, None, None, -40))], LONG_AGO + clock)
+
+
 def change_something(site: Site, chance: random.Random, clock: int) -> None:
-    """Add, rewrite and delete pages, a few at a time."""
+    """Add, rewrite and delete pages and containers, a few at a time."""
+    if chance.random() < 0.7:
+        change_container(site, chance, clock)
     for _ in range(chance.randint(1, 8)):
         path = f"{chance.choice(['yunhe', 'linjiang'])}/{chance.randrange(30)}.txt"
         if chance.random() < 0.25 and (site.raw / path).exists():
@@ -86,7 +104,7 @@ def kill_runs(root: Path, kills: int, seed: int) -> Counter[str]:
         change_something(site, chance, number)
         wanted = site.rebuilt()
         after = read_state(site.root / "fresh")
-        process = context.Process(target=run_there, args=(site.settings(),))
+        process = context.Process(target=run_there, args=(site.settings(max_deleted=1),))
         process.start()
         start = time.perf_counter()
         if chance.random() < 0.5:
@@ -110,7 +128,7 @@ def kill_runs(root: Path, kills: int, seed: int) -> Counter[str]:
         if not is_begun:
             unsettled.clear()
         if chance.random() < 0.7:
-            site.run()
+            site.run(max_deleted=1)
             unsettled.clear()
             assert snapshot(site.out) == wanted
             assert list(check_dataset(site.out)) == []

@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from flows.corpus.changes import compare
-from flows.corpus.inputs import Capture, Problem
+from flows.corpus.inputs import Capture
+from flows.corpus.problem import Problem
 from flows.dataset.manifest import DOCUMENT, Entry
 
 CAPTURE = Capture("a", "1.txt", b"/raw/a/1.txt", size=10, stamp="10:5:6:7", sidecar_stamp="3:4:5:8")

@@ -1,9 +1,12 @@
 """A run over changed inputs leaves what a run from scratch leaves, byte for byte, whatever changed before it."""
 
+import gzip
+import json
 import shutil
 import tempfile
 from pathlib import Path
 
+import sample_containers as made
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
@@ -16,7 +19,21 @@ from flows.page.options import Options
 SOURCES = st.sampled_from(["yunhe", "linjiang", "nanyu"])
 PAGES = st.sampled_from(["a.txt", "b.html", "sub/c.txt", "换行\n.txt"])
 TOPICS = st.sampled_from(["春耕", "防汛", "秋收", "冬储"])
+CONTAINERS = st.sampled_from(["a.warc.gz", "b.jsonl", "c.jsonl.gz", "d.zip", "e.tar.gz"])
 CONTENTS = TOPICS.map(notice) | st.sampled_from(["", "GIF89a\0\0\0\1"])
+
+
+def contain(name: str, topics: list[str]) -> bytes:
+    """A container of notices."""
+    texts = [notice(topic).encode() for topic in topics]
+    if "warc" in name:
+        answers = (made.response(text, "text/plain; charset=utf-8") for text in texts)
+        return b"".join(gzip.compress(made.warc_record(*each), mtime=0) for each in enumerate(answers))
+    if "jsonl" in name:
+        lines = b"".join(json.dumps({"text": text.decode()}).encode() + b"\n" for text in texts)
+        return gzip.compress(lines, mtime=0) if name.endswith(".gz") else lines
+    members = {f"{number}.txt": text for number, text in enumerate(texts)}
+    return made.zip_archive(members) if name.endswith(".zip") else gzip.compress(made.tar_archive(members), mtime=0)
 
 
 class IncrementalRuns(RuleBasedStateMachine):
@@ -39,7 +56,7 @@ class IncrementalRuns(RuleBasedStateMachine):
         buckets.PAGES_PER_BUCKET = self.pages_per_bucket
         shutil.rmtree(self.site.root)
 
-    def write(self, name: str, content: str) -> None:
+    def write(self, name: str, content: str | bytes) -> None:
         self.clock += 1
         self.site.write(name, content, LONG_AGO + self.clock)
 
@@ -56,6 +73,10 @@ class IncrementalRuns(RuleBasedStateMachine):
     def add_or_change(self, source: str, page: str, content: str) -> None:
         self.write(f"{source}/{page}", content)
 
+    @rule(source=SOURCES, name=CONTAINERS, topics=st.lists(TOPICS, max_size=4), cut=st.sampled_from([0, 0, 30]))
+    def add_or_change_container(self, source: str, name: str, topics: list[str], cut: int) -> None:
+        self.write(f"{source}/{name}", contain(name, topics)[: -cut or None])
+
     @rule(page=PAGES, source=SOURCES, content=st.sampled_from(['{"url": "https://a.example.cn/1"}', "{"]))
     def add_sidecar(self, source: str, page: str, content: str) -> None:
         self.write(f"{source}/{page}.meta.json", content)
@@ -69,7 +90,7 @@ class IncrementalRuns(RuleBasedStateMachine):
     @rule(pick=st.integers(0, 99))
     def touch(self, pick: int) -> None:
         path = self.pages()[pick % len(self.pages())]
-        self.write(path.relative_to(self.site.raw).as_posix(), path.read_text())
+        self.write(path.relative_to(self.site.raw).as_posix(), path.read_bytes())
 
     @rule(source=SOURCES, content=st.sampled_from(["buckets = 1", "buckets = 3", 'publisher = "云河"', "buckets = 0"]))
     def change_source_file(self, source: str, content: str) -> None:

@@ -9,6 +9,7 @@ them loses more than it gains.
 import re
 from dataclasses import dataclass
 
+from flows.page.decoding.binary_kinds import name_kind
 from flows.page.decoding.byte_shape import decode_hz, is_binary, seven_bit_charset, wide_charset
 from flows.page.decoding.character_bits import alphabetic, chinese, language_bits
 from flows.page.decoding.charset_names import canonical_charset, charset_family
@@ -167,7 +168,9 @@ def _read_utf8(raw: bytes, text: str) -> _Draft:
 
 def _refuse_binary(raw: bytes) -> None:
     if is_binary(raw):
-        raise PageError("not_text", f"{len(raw)} bytes of binary data, beginning {raw[:8].hex(' ')}")
+        kind = name_kind(raw)
+        shown = f"{kind}; " if kind else ""
+        raise PageError("not_text", f"{shown}{len(raw)} bytes of binary data, beginning {raw[:8].hex(' ')}")
 
 
 def _is_gbk_by_chance_utf8(raw: bytes, declared: tuple[str, ...]) -> bool:

@@ -82,8 +82,8 @@ def _other_members() -> re.Pattern[str]:
 
 def may_have_variables(elements: Iterable[Element]) -> bool:
     """Whether the classes of a page's elements are those of pages that set facts in their scripts."""
-    signs = _rules()["variables"]["signs"]
-    return any(sign in element.tokens for element in elements if element.tokens for sign in signs)
+    tokens = "\n".join([element.tokens for element in elements])
+    return any(sign in tokens for sign in _rules()["variables"]["signs"])
 
 
 def read_variables(scripts: Iterable[LexborNode], limits: Limits) -> dict[str, str]:

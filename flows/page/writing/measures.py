@@ -46,7 +46,7 @@ class Measures:
 
 def measure(text: str) -> Measures:
     """The figures of a text; lines are the paragraphs, parted by line feeds, blanks do not count."""
-    letters = re.sub(r"\s+", "", text)
+    letters = "".join(text.split())
     lines = [line.strip() for line in text.split("\n") if line.strip()]
     weights = Counter(lines)
     repeated = sum(len(line) * (count - 1) for line, count in weights.items())
