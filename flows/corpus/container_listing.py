@@ -57,7 +57,7 @@ class Lists(Protocol):
 def expand(inputs: Inputs, lists: Lists | None = None) -> Inputs:
     """The same inputs with the records of each container in its place. lists: those of the last run."""
     found: list[Capture] = []
-    passed_over = Counter(inputs.passed_over)
+    passed_over: Counter[str] = Counter()
     for capture in inputs.captures:
         kind = kind_of(capture)
         if not kind:
@@ -70,7 +70,7 @@ def expand(inputs: Inputs, lists: Lists | None = None) -> Inputs:
     if lists:
         lists.forget_others(inputs.sources)
     found.sort(key=lambda capture: (capture.source, capture.raw_path))
-    return Inputs(list(_with_own_paths(found)), inputs.sources, passed_over)
+    return replace(inputs, captures=list(_with_own_paths(found)), records_passed_over=passed_over)
 
 
 def _list(capture: Capture, kind: str, lists: Lists | None) -> Listing | None:

@@ -81,7 +81,7 @@ class ZipReader:
     def _list_one(self, member: _Member, names: Names) -> Record | PassedOver:
         key, problem = names.name(member.name)
         if problem is None and key == "":
-            return PassedOver(f"names that tools leave: {member.name.rpartition('/')[2]}")
+            return PassedOver(f"member {member.name.rpartition('/')[2]}")
         problem = problem or _refuse(member)
         if problem:
             return Record(key, member.offset, member.size, "", problem)
