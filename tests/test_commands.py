@@ -41,7 +41,7 @@ class Shell:
         assert ended == code, shown.err
         if code == 2:
             assert shown.err.count("\n") == 1, shown.err
-        return shown.out + shown.err
+        return shown.out if "--json" in arguments else shown.out + shown.err
 
 
 @pytest.fixture
@@ -235,6 +235,9 @@ def test_a_rehearsal_ends_as_the_run_would(shell: Shell) -> None:
     assert "documents gone: 3" in shell("diff")
     after = {path: path.read_bytes() for path in (shell.here / "processed").rglob("*") if path.is_file()}
     assert before == after
+    assert "lies within" in shell("run", "--dry-run", "--processed", "raw/linjiang", code=2)
+    (shell.here / "processed" / "_state" / "dataset.json").write_text("{}", "utf-8")
+    assert "processed/_state/dataset.json: not the state of a dataset" in shell("run", "--dry-run", code=2)
 
 
 @pytest.mark.parametrize("name", ["bash", "zsh"])

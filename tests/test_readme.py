@@ -10,7 +10,7 @@ import pytest
 from flows.page.errors import CODES
 from flows.pipeline import Settings, run
 
-_COMMANDS = ("run", "inspect", "add", "diff", "test", "rules", "status", "validate", "review", "export")
+_COMMANDS = ("run", "inspect", "add", "diff", "test", "rules", "status", "validate", "review", "export", "completion")
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text("utf-8")
 

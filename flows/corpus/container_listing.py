@@ -1,30 +1,21 @@
 """Containers under raw/ as their records: each a page like any other, known again by the digest of what it holds.
 
-A list is kept beside the dataset while its container stays as it is, so that a container is listed once, also where the
-run is killed behind that. A list that is lost is made again; nothing else depends on it.
+A list can be kept while its container stays as it is, and be continued where the container grows at its end.
 """
 
 import hashlib
-import json
-import os
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
-from dataclasses import astuple, dataclass, replace
-from functools import cache
-from pathlib import Path
-from typing import BinaryIO
+from dataclasses import dataclass, replace
+from typing import BinaryIO, Protocol
 
-from flows.corpus import containers
 from flows.corpus.containers.kinds import container_kind
 from flows.corpus.containers.limits import CHUNK_BYTES, MAX_RECORDS
 from flows.corpus.containers.opening import make_reader
 from flows.corpus.containers.records import DamagedError, NoWayOnError, PassedOver, Reader, Record, describe
 from flows.corpus.inputs import Capture, Inputs
-from flows.corpus.paths import UNSORTED
 from flows.corpus.problem import Problem
 from flows.corpus.regular_files import LinkError, NotRegularError, is_unchanged, open_regular, prove, stamp_of
-from flows.dataset import files
 
 _GROWING = ("warc", "jsonl")
 """Kinds of containers that grow at their ends."""
@@ -46,45 +37,50 @@ class Listing:
     content_digest: str = ""
     """SHA-256 of those bytes, where the list can be continued when more stand behind them."""
 
-    def to_bytes(self) -> bytes:
-        """As it is kept, behind a digest of itself."""
-        rows = [astuple(record) for record in self.records]
-        parts = (code_digest(), self.stamp, rows, self.passed_over, self.problem, self.size, self.content_digest)
-        body = json.dumps(parts).encode("ascii")
-        return hashlib.sha256(body).hexdigest().encode("ascii") + b"\n" + body
+
+class Lists(Protocol):
+    """What keeps lists from one run to the next."""
+
+    def read(self, capture: Capture) -> Listing | None:
+        """The list that an earlier run made of a container; None without one that can be used."""
+        ...
+
+    def keep(self, capture: Capture, listing: Listing) -> None:
+        """Keep a list for the next run."""
+        ...
+
+    def forget_others(self, sources: list[str]) -> None:
+        """Delete the lists of containers of `sources` that were not asked for."""
+        ...
 
 
-def expand(inputs: Inputs, kept: Path | None = None, *, is_trusted: bool = True) -> Inputs:
-    """The same inputs with the records of each container in its place.
-
-    kept: directory of the lists; without it all are made. is_trusted: those that are there are used.
-    """
+def expand(inputs: Inputs, lists: Lists | None = None) -> Inputs:
+    """The same inputs with the records of each container in its place. lists: those of the last run."""
     found: list[Capture] = []
-    passed_over = Counter(inputs.passed_over)
-    used: set[Path] = set()
+    passed_over: Counter[str] = Counter()
     for capture in inputs.captures:
         kind = kind_of(capture)
         if not kind:
             found.append(capture)
             continue
-        path = _place(kept, capture) if kept else None
-        before = _kept(path) if path and is_trusted else None
-        if before and is_unchanged(before.stamp, capture.stamp):
-            listing = before
-        else:
-            made = list_container(capture, kind, before)
-            if made is None:
-                continue
-            listing = made
-            if path and listing.stamp:
-                _keep(path, listing)
-        used |= {path} if path else set()
-        passed_over.update(listing.passed_over)
-        found += _records(capture, kind, listing)
-    if kept:
-        _forget(kept, inputs.sources, used)
+        listing = _list(capture, kind, lists)
+        if listing is not None:
+            passed_over.update(listing.passed_over)
+            found += _records(capture, kind, listing)
+    if lists:
+        lists.forget_others(inputs.sources)
     found.sort(key=lambda capture: (capture.source, capture.raw_path))
-    return Inputs(list(_with_own_paths(found)), inputs.sources, passed_over)
+    return replace(inputs, captures=list(_with_own_paths(found)), records_passed_over=passed_over)
+
+
+def _list(capture: Capture, kind: str, lists: Lists | None) -> Listing | None:
+    before = lists.read(capture) if lists else None
+    if before and is_unchanged(before.stamp, capture.stamp):
+        return before
+    listing = list_container(capture, kind, before)
+    if lists and listing and listing.stamp:
+        lists.keep(capture, listing)
+    return listing
 
 
 def kind_of(capture: Capture) -> str:
@@ -217,55 +213,3 @@ def _with_own_paths(captures: Iterable[Capture]) -> Iterator[Capture]:
             capture = replace(capture, raw_path=f"{capture.raw_path}#")
         given.add((capture.source, capture.raw_path))
         yield capture
-
-
-@cache
-def code_digest() -> str:
-    """SHA-256 over the code that lists containers."""
-    digest = hashlib.sha256()
-    for path in sorted(Path(containers.__file__).parent.glob("*.py")):
-        digest.update(path.read_bytes())
-    return digest.hexdigest()
-
-
-def _place(kept: Path, capture: Capture) -> Path:
-    name = hashlib.sha256(capture.raw_path.encode("utf-8", "backslashreplace")).hexdigest()[:32]
-    return kept / capture.source / f"{name}.json"
-
-
-def _kept(path: Path) -> Listing | None:
-    """The list that the last run made of a container; None without one."""
-    try:
-        digest, _, body = files.read_bytes(path).partition(b"\n")
-        if digest.decode("ascii") != hashlib.sha256(body).hexdigest():
-            return None
-        code, state, rows, passed_over, wrong, size, content_digest = json.loads(body)
-    except (OSError, ValueError):
-        return None
-    if code != code_digest():
-        return None
-    records = [
-        Record(key, offset, size, digest, Problem(*problem) if problem else None, member, is_forward)
-        for key, offset, size, digest, problem, member, is_forward in rows
-    ]
-    return Listing(state, records, passed_over, Problem(*wrong) if wrong else None, size, content_digest)
-
-
-def _keep(path: Path, listing: Listing) -> None:
-    with suppress(OSError):  # without it the container is listed again
-        path.parent.mkdir(parents=True, exist_ok=True)
-        beside = path.with_name(f"{path.name}.{os.getpid()}.new")
-        files.write_scratch(beside, listing.to_bytes())
-        files.move(beside, path)
-
-
-def _forget(kept: Path, sources: list[str], used: set[Path]) -> None:
-    """Delete the lists of containers that are gone."""
-    with suppress(OSError):
-        for directory in kept.iterdir() if kept.is_dir() else ():
-            if directory.name not in sources and UNSORTED not in sources:
-                continue
-            for path in directory.iterdir():
-                if path not in used:
-                    files.delete(path)
-            files.delete_empty_directory(directory)

@@ -50,15 +50,16 @@ class DaskEngine:
         self._cluster: Any = None
         self._name = f"zhpages:{directory.parent}"
         address = address or dask.config.get("scheduler-address", None)
-        if not address:
-            self._cluster = _LocalCluster(n_workers=workers, threads_per_worker=1, dashboard_address=None)
-            address = self._cluster.scheduler_address
-        self._address = address
         try:
+            if not address:
+                self._cluster = _LocalCluster(n_workers=workers, threads_per_worker=1, dashboard_address=None)
+                address = self._cluster.scheduler_address
             self._client = _Client(address, timeout=_PATIENCE_SECONDS, set_as_default=False)
-        except (OSError, ValueError) as error:
+        except (OSError, ValueError, RuntimeError) as error:
             self._close_cluster()
-            raise WorkerError(f"no Dask scheduler answers at {self._address}: {_first_line(error)}") from error
+            where = address or "this machine"
+            raise WorkerError(f"no Dask scheduler answers at {where}: {_first_line(error)}") from error
+        self._address = address
         try:
             self._client.wait_for_workers(1, timeout=_PATIENCE_SECONDS)
             self._client.register_plugin(_Cleaning(self._name, raw, options, directory, code_digest()))

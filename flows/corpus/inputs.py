@@ -4,7 +4,7 @@ import os
 import re
 import stat
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from flows.corpus.containers.records import Record
@@ -82,15 +82,21 @@ class Inputs:
     """The sources looked at, with pages or without, sorted. `unsorted` is among them when all were looked at."""
     passed_over: Counter[str]
     """Names of what systems and tools leave → how often they were met."""
+    records_passed_over: Counter[str] = field(default_factory=Counter)
+    """Kinds of records that are no pages by what they are for → how many there are."""
 
     def describe_passed_over(self) -> list[str]:
-        """What was passed over, in a line; none where there was nothing."""
-        if not self.passed_over:
-            return []
-        names = [f"{escape_path(name)} ({count})" for name, count in sorted(self.passed_over.items())]
-        more = ", …" if len(names) > _NAMES_SHOWN else ""
-        shown = ", ".join(names[:_NAMES_SHOWN])
-        return [f"passed over, as what systems and tools leave: {shown}{more}"]
+        """What was passed over, in a line for each reason."""
+        reasons = {
+            "what systems and tools leave": self.passed_over,
+            "records that are no pages": self.records_passed_over,
+        }
+        return [f"passed over, as {reason}: {_shown(counts)}" for reason, counts in reasons.items() if counts]
+
+
+def _shown(counts: Counter[str]) -> str:
+    names = [f"{escape_path(name)} ({count})" for name, count in sorted(counts.items())]
+    return ", ".join(names[:_NAMES_SHOWN]) + ", …" * (len(names) > _NAMES_SHOWN)
 
 
 def discover(raw: Path, sources: tuple[str, ...] | None = None) -> Inputs:

@@ -17,6 +17,7 @@ from flows.corpus.duplicates.whole import are_known
 from flows.corpus.engines import check_engine
 from flows.corpus.finished_batches import take_up
 from flows.corpus.inputs import Capture, InputError, Inputs, discover
+from flows.corpus.kept_lists import KeptLists
 from flows.corpus.lessons import Lesson, Site, changed_lines, learn, read_lesson, touch
 from flows.corpus.parts import link_parts
 from flows.corpus.paths import UNSORTED
@@ -133,7 +134,7 @@ def plan(settings: Settings) -> Plan:
     try:
         state = _recover(settings)
         found = discover(settings.raw, settings.sources)
-        inputs = expand(found, layout.containers_directory(out), is_trusted=not settings.full)
+        inputs = expand(found, KeptLists(layout.containers_directory(out), is_trusted=not settings.full))
         known_sources = {*state["sources"], *filter(None, map(layout.source_of, layout.placed_files(out)))}
         _check_inputs(settings, inputs, known_sources)
         problems = inputs.describe_passed_over()

@@ -18,7 +18,7 @@ pytest_plugins = ["site_fixtures"]
 
 
 def test_killed_runs(tmp_path: Path) -> None:
-    assert kill_runs(tmp_path, 15, seed=1).total() == 15
+    assert kill_runs(tmp_path, 20, seed=1).total() == 20
 
 
 def test_lock_of_a_dead_process_is_taken_over(small_site: Site) -> None:

@@ -202,3 +202,18 @@ def test_documents_without_text_are_no_duplicates(site: Site) -> None:
         )
     site.run()
     assert set(load("duplicates", out=site.out)["cluster_size"]) <= {1}
+
+
+def test_a_source_without_documents_has_files_without_rows(site: Site) -> None:
+    site.write("nanyu/empty.txt", "")
+    site.run()
+    assert read_arrow("duplicates", out=site.out).num_rows == 0
+    site.write("yunhe/first.txt", page(ARTICLE))
+    site.run(sources=("yunhe",))
+    assert {path.parent.name for path in site.out.glob("duplicates/*/*.parquet")} == {"source=nanyu", "source=yunhe"}
+    site.write("nanyu/empty.txt", page(ARTICLE))
+    (site.raw / "yunhe/first.txt").write_text("")
+    site.run()
+    assert list(rows(site)) == ["empty.txt"]
+    assert snapshot(site.out) == site.rebuilt()
+    assert list(check_dataset(site.out)) == []

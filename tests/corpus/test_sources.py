@@ -15,6 +15,7 @@ FULL = """
 publisher = "临江日报"
 url = "https://linjiang.example.cn/"
 charset = "gb18030"
+utc_offset = "+08:00"
 buckets = 2
 
 [selectors]
@@ -37,7 +38,7 @@ def test_everything_that_can_be_said(site: Site) -> None:
     assert source.publisher == "临江日报"
     assert source.selectors == {"content": ("div.TRS_Editor",), "drop": (".share", "#related")}
     assert source.line_rules[0].pattern == "^打开客户端"
-    assert (source.buckets, source.charset, len(digest)) == (2, "gb18030", 64)
+    assert (source.buckets, source.charset, source.utc_offset, len(digest)) == (2, "gb18030", "+08:00", 64)
 
 
 def test_without_a_file(site: Site) -> None:
@@ -57,6 +58,7 @@ def test_layout_does_not_count(site: Site) -> None:
         ("a = " + "[" * 5000, "not TOML"),
         ("publisher = 1", "publisher: 1 is not of type .string."),
         ("publishers = 'x'", "no key 'publishers'; there are publisher, url, "),
+        ("utc_offset = 'Asia/Shanghai'", "utc_offset: "),
         ("buckets = 0", "buckets: 0 is less than the minimum"),
         ("url = 'file:///etc/passwd'", "url: .*with http:// or https://"),
         ("[selectors]\ndrop = [1]", r"selectors.drop: \[1\] is .*A CSS selector"),

@@ -3,6 +3,7 @@
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 import threading
@@ -23,12 +24,12 @@ def blocks(language: str) -> list[str]:
     return re.findall(rf"```{language}\n(.*?)```", DOCS, re.DOTALL)
 
 
-def call(command: list[str], server: str, home: Path, input_: str | None = None) -> None:
+def call(command: list[str], server: str, home: Path, input_: str | None = None, code: int = 0) -> None:
     environment = dict(os.environ, PREFECT_API_URL=server, PREFECT_HOME=str(home), PYTHONPATH=str(ROOT))
     done = subprocess.run(
         command, input=input_, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=120, check=False
     )
-    assert done.returncode == 0, (command, done.stdout + done.stderr)
+    assert done.returncode == code, (command, done.stdout + done.stderr)
 
 
 def test_the_commands_work_in_their_order(server: str, tmp_path: Path) -> None:
@@ -51,7 +52,12 @@ def test_the_deployments_are_those_of_the_table() -> None:
     assert {each["schedules"][0]["timezone"] for each in deployments} == {"Asia/Shanghai"}
 
 
-def test_a_run_with_quarantined_pages_calls_the_webhook(server: str, samples: Path, tmp_path: Path) -> None:
+def test_runs_that_quarantine_pages_or_keep_documents_call_the_webhook(
+    server: str, samples: Path, tmp_path: Path
+) -> None:
+    raw = tmp_path / "raw"
+    for source in ("leftovers", "linjiang-daily"):
+        shutil.copytree(samples / source, raw / source)
     called = threading.Event()
     told: list[str] = []
 
@@ -68,8 +74,13 @@ def test_a_run_with_quarantined_pages_calls_the_webhook(server: str, samples: Pa
         here = example.replace("http://127.0.0.1:9000/alert", f"http://127.0.0.1:{hook.server_port}/alert")
         assert here != example
         call([sys.executable, "-"], server, tmp_path, here)
-        arguments = ["--raw", str(samples), "--out", str(tmp_path / "out"), "--source", "leftovers"]
-        call([sys.executable, "-m", "flows.cli", "run", *arguments], server, tmp_path)
+        run = [sys.executable, "-m", "flows.cli", "run", "--raw", str(raw), "--processed", str(tmp_path / "out")]
+        call(run, server, tmp_path)
+        assert called.wait(60), "the webhook was not called"
+        assert "zhpages.quarantine" in told[0] and "not_text" in told[0]
+        called.clear()
+        (raw / "linjiang-daily" / "source.toml").write_text("[", "utf-8")
+        call(run, server, tmp_path, code=3)
         assert called.wait(60), "the webhook was not called"
         hook.shutdown()
-    assert "zhpages.quarantine" in told[0] and "not_text" in told[0]
+    assert "prefect.flow-run.Kept" in told[1]

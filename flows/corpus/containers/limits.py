@@ -8,7 +8,7 @@ MAX_RECORD_BYTES = 256_000_000
 """A greater record is not read at all, whatever the limit of a page is."""
 MAX_HEAD_BYTES = 65_536
 """Of the head of an HTTP answer or of a WARC record."""
-MAX_SEQUENTIAL_BYTES = 4_000_000_000
+MAX_SEQUENTIAL_BYTES = 2_000_000_000
 """What a container that can only be read from its beginning may unpack to: each process reads it once."""
 MAX_ARCHIVE_BYTES = 100_000_000_000
 """What all members of a zip may unpack to."""

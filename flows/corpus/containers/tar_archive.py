@@ -60,7 +60,7 @@ class TarReader:
     def _list_one(self, member: tarfile.TarInfo, names: Names, stream: ForwardStream) -> Record | PassedOver:
         key, problem = names.name(member.name)
         if problem is None and key == "":
-            return PassedOver(f"names that tools leave: {member.name.rpartition('/')[2]}")
+            return PassedOver(f"member {member.name.rpartition('/')[2]}")
         if member.issym() or member.islnk():
             problem = Problem("symlink", "links are not followed; put the file itself there")
         elif not member.isreg() or member.issparse():

@@ -1,6 +1,7 @@
 """WACZ: a zip with WARC files, an index and lists of pages. The WARC files hold the records."""
 
 import io
+import struct
 import zipfile
 from collections.abc import Iterator
 from contextlib import suppress
@@ -10,7 +11,7 @@ from flows.corpus.containers.records import DamagedError, NoWayOnError, PassedOv
 from flows.corpus.containers.warc import WarcReader
 from flows.corpus.containers.zip_archive import MARK, find_mark, read_head
 
-_ERRORS = (zipfile.BadZipFile, OSError, EOFError, ValueError, NotImplementedError)
+_ERRORS = (zipfile.BadZipFile, OSError, EOFError, ValueError, NotImplementedError, struct.error, LookupError)
 
 
 class WaczReader:
@@ -45,7 +46,7 @@ class WaczReader:
         """See `Reader`."""
         try:
             return self._reader(record.member).read_record(record)
-        except (*_ERRORS, KeyError) as error:
+        except _ERRORS as error:
             raise DamagedError(f"damaged: {error}") from error
 
     def _reader(self, name: str) -> WarcReader:

@@ -97,7 +97,7 @@ class WarcReader:
             for number, found in enumerate(_records(self._open_forward()), 1):
                 offset = found.stream_pos
                 yield self._list_one(found, number, is_forward=True)
-        except (OSError, DamagedError) as error:
+        except (OSError, ValueError, DamagedError) as error:
             yield damage(self._key(number + 1), offset, error)
 
     def _list_at_offsets(self, begin: int, number: int = 0) -> Iterator[Record | PassedOver]:
@@ -132,7 +132,7 @@ class WarcReader:
                 number += 1
                 yield made
                 last = found
-        except (OSError, DamagedError) as error:
+        except (OSError, ValueError, DamagedError) as error:
             return number, self._end_of(last) if last else start, error
         return number, start, None
 

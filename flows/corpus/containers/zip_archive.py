@@ -25,7 +25,7 @@ MARK = b"PK\x03\x04"
 _ENCRYPTED, _SIZES_FOLLOW, _IS_UTF8 = 1, 8, 0x800
 _STORED, _DEFLATED = 0, 8
 _METHODS = {9: "deflate64", 12: "bzip2", 14: "lzma", 93: "zstd", 95: "xz"}
-_ERRORS = (zipfile.BadZipFile, OSError, EOFError, ValueError, NotImplementedError, struct.error, KeyError)
+_ERRORS = (zipfile.BadZipFile, OSError, EOFError, ValueError, NotImplementedError, struct.error, LookupError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ class ZipReader:
     def _list_one(self, member: _Member, names: Names) -> Record | PassedOver:
         key, problem = names.name(member.name)
         if problem is None and key == "":
-            return PassedOver(f"names that tools leave: {member.name.rpartition('/')[2]}")
+            return PassedOver(f"member {member.name.rpartition('/')[2]}")
         problem = problem or _refuse(member)
         if problem:
             return Record(key, member.offset, member.size, "", problem)

@@ -16,7 +16,7 @@ _KINDS = {
     "urlset": "a site map",
     "sitemapindex": "a site map",
 }
-_TABLES = re.compile(r"^\s*(?:\[selectors\]|\[\[line_rules\]\])\s*(?:#.*)?$", re.MULTILINE)
+_TABLES = re.compile(r"^[ \t]*(?:\[selectors\]|\[\[line_rules\]\])[ \t]*(?:#.*)?\r?$", re.MULTILINE)
 _MAX_TOML_CHARS = 262_144
 
 

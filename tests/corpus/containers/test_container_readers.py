@@ -184,4 +184,4 @@ def test_too_many_damages_end_the_list(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_damaged_containers_of_all_kinds_are_handled() -> None:
-    assert sum(spoil_and_read(60, seed=1).values()) == 60
+    assert sum(spoil_and_read(200, seed=1).values()) == 200

@@ -6,8 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from flows.page import clean_page
 from flows.page.lines import NamedText, Reading
 from flows.page.metadata.published import read_published
+from flows.page.source import Source
 
 DAY = datetime.date(2023, 5, 6)
 MORNING = datetime.datetime(2023, 5, 6, 0, 30, tzinfo=datetime.UTC)
@@ -80,3 +82,13 @@ def test_a_line_that_says_beijing_and_a_source_that_says_its_offset(text: str, h
 def test_any_text(stated: str, text: str) -> None:
     found = read(Reading([], "text/html", meta={"pubdate": stated}), text=text, line=text, offset="+08:00")
     assert found is None or found.tzinfo is datetime.UTC
+
+
+def test_a_source_that_says_its_offset_gives_its_pages_an_instant() -> None:
+    body = "<p>近日，东岭大桥建成通车，群众前来观看，十分高兴。</p>"
+    page = f"<h1>东岭大桥建成通车</h1><p>发布时间：2023-05-06 08:30</p>{body}"
+    plain = clean_page(page.encode(), name="t.html").document
+    told = clean_page(page.encode(), name="t.html", source=Source("dongling", utc_offset="+08:00")).document
+    assert (plain["published_at"], told["published_at"]) == (None, MORNING)
+    (evidence,) = [item for item in told["metadata_evidence"] if item["field"] == "published_at"]
+    assert (evidence["method"], evidence["line_index"]) == ("source.toml", 1)

@@ -37,3 +37,12 @@ def test_they_are_named_in_the_quarantine(text: str, says: str) -> None:
 )
 def test_pages_that_speak_of_them_are_pages(text: str) -> None:
     assert name_stranger(text) == ""
+
+
+LONG = ["\n" * 200_000, " " * 200_000, "<?" * 90_000, "<!-- " * 9_000, "[selectors]\n" * 9_000]
+
+
+@pytest.mark.timeout(10)
+@pytest.mark.parametrize("text", LONG, ids=lambda text: repr(text[:4]))
+def test_telling_takes_no_time(text: str) -> None:
+    assert name_stranger(text) == ""
