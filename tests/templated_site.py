@@ -1,5 +1,6 @@
-"""Pages of a made-up tutorial site: headings that all share over differing text, sidebars that stand inside the
-article, and a menu that changed half-way."""
+"""Pages of made-up sites: a tutorial site with headings that all share over differing text, sidebars that stand inside
+the article, and a menu that changed half-way; a newspaper and an office whose menu is glued into one line, in three
+forms."""
 
 import random
 
@@ -49,3 +50,40 @@ def text_page(number: int, count: int) -> bytes:
     body = [line for section in sections for line in section]
     body[4:4] = SIDEBAR
     return "\n".join([*menu, title, *body]).encode()
+
+
+CHANNELS = (
+    "即时影音专辑政治国际两岸产经证券",
+    "科技生活社会地方文化运动娱乐副刊",
+    "读者投书客服中心订报服务关于江枫日报",
+)
+ADDRESSEES = "各乡镇人民政府、街道办事处，江枫市人民政府各部门、各直属机构、各人民团体、各驻江枫单位："
+OFFICE_HEAD = "江枫市人民政府办公室江枫市农业农村局江枫市水利和渡运管理局关于印发茶园渡口管理的有关事项"
+
+
+def glued_menu(number: int) -> str:
+    """The menu of page `number` of the newspaper: no other page has the same line."""
+    chance = random.Random(number)
+    first, second, last = CHANNELS
+    topic = f"{chance.choice(_SUBJECTS)}{chance.choice(_VERBS)}{chance.choice(_SUBJECTS)}{number}"
+    return (
+        f"首页{first}{second}{last}热门：{topic}",
+        f"登录注册手机版{first}头条 {topic} {second}{last}",
+        f"江枫日报 | {second} | {first} | {last} | 首页>{topic}",
+    )[number % 3]
+
+
+def glued_page(number: int) -> bytes:
+    """A page of the newspaper as text: menu, title, three paragraphs, the menu of the page before."""
+    title, sections, _ = page_parts(number, 2)
+    body = [text for _, text in sections]
+    return "\n".join([glued_menu(number), title, *body, glued_menu(number + 1)]).encode()
+
+
+def notice_page(number: int) -> bytes:
+    """A page of the office: the menu over a notice whose heading and addressees all notices share."""
+    title, sections, _ = page_parts(number, 2)
+    title += "".join("甲乙丙丁戊己庚辛壬癸"[int(digit)] for digit in str(number))
+    return "\n".join(
+        [glued_menu(number), title, f"{OFFICE_HEAD}之{title}", ADDRESSEES, *(text for _, text in sections)]
+    ).encode()

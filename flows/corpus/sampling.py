@@ -78,6 +78,8 @@ def load_sample(path: Path) -> dict[str, SamplePage]:
     """The reverse of `stage_sample`."""
     content = json.loads(path.read_bytes())
     return {
-        key: SamplePage(mark, [PageLine(*line) for line in lines], is_final)
+        key: SamplePage(
+            mark, [PageLine(line, size, is_prose, tuple(pieces)) for line, size, is_prose, pieces in lines], is_final
+        )
         for key, (mark, is_final, lines) in content.items()
     }

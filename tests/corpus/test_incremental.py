@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 from sites import LONG_AGO, Site, notice, snapshot
+from templated_site import glued_page
 
 from flows.corpus import recipe
 from flows.dataset import buckets, check_dataset
@@ -21,7 +22,8 @@ PAGES = st.sampled_from(["a.txt", "b.html", "sub/c.txt", "sub/c_2.txt", "换行\
 TOPICS = st.sampled_from(["春耕", "防汛", "秋收", "冬储"])
 CONTAINERS = st.sampled_from(["a.warc.gz", "b.jsonl", "c.jsonl.gz", "d.zip", "e.tar.gz"])
 PAGED = TOPICS.map(lambda topic: f"{notice(topic)}\n上一页 1 2 下一页")
-CONTENTS = TOPICS.map(notice) | PAGED | st.sampled_from(["", "GIF89a\0\0\0\1"])
+GLUED = st.integers(0, 5).map(glued_page)
+CONTENTS = TOPICS.map(notice) | PAGED | GLUED | st.sampled_from(["", "GIF89a\0\0\0\1"])
 
 
 def contain(name: str, topics: list[str]) -> bytes:
@@ -71,7 +73,7 @@ class IncrementalRuns(RuleBasedStateMachine):
         self.site.run()
 
     @rule(source=SOURCES, page=PAGES, content=CONTENTS)
-    def add_or_change(self, source: str, page: str, content: str) -> None:
+    def add_or_change(self, source: str, page: str, content: str | bytes) -> None:
         self.write(f"{source}/{page}", content)
 
     @rule(source=SOURCES, name=CONTAINERS, topics=st.lists(TOPICS, max_size=4), cut=st.sampled_from([0, 0, 30]))

@@ -6,7 +6,7 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 from sites import LONG_AGO, Site, snapshot
-from templated_site import HEADINGS, NEW_MENU, SIDEBAR, html_page
+from templated_site import HEADINGS, NEW_MENU, SIDEBAR, glued_menu, glued_page, html_page
 
 from flows.corpus import lessons
 from flows.corpus.inputs import discover
@@ -85,6 +85,20 @@ def test_a_source_that_grows_is_as_if_made_at_once(tmp_path: Path) -> None:
         assert snapshot(site.out) == site.rebuilt()
     assert list(check_dataset(site.out)) == []
     assert not list((site.out / "_state/templates").glob("*"))
+
+
+def test_a_source_of_glued_menus_that_grows_is_as_if_made_at_once(tmp_path: Path) -> None:
+    site = Site(tmp_path)
+    for number in range(8):
+        site.write(f"ribao/{number}.txt", glued_page(number))
+        site.run(max_deleted=1)
+        assert snapshot(site.out) == site.rebuilt()
+    assert not any(glued_menu(number) in text.split("\n") for number in range(9) for text in _texts(site))
+    for number in (1, 6, 2, 5, 3, 0):
+        (site.raw / f"ribao/{number}.txt").unlink()
+        site.run(max_deleted=1)
+        assert snapshot(site.out) == site.rebuilt()
+    assert list(check_dataset(site.out)) == []
 
 
 @pytest.mark.parametrize("content", [b"", b"{}", None])

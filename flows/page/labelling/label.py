@@ -79,7 +79,7 @@ def _label_lines(
     weights = load_weights(reading.media_type)
     scores = score_lines(evidence, weights)
     if repeated:
-        scores = weigh_repeated(scores, evidence.indexes, repeated, wordings)
+        scores = weigh_repeated(scores, evidence.indexes, repeated, wordings, title.line_indexes)
     chosen = choose_body(reading, wordings, evidence, scores, weights, title=title, url=url, article=article)
     kept = [index for index, is_body in zip(evidence.indexes, chosen, strict=True) if is_body]
     names = _ChromeNamer(reading, wordings, kept, repeated)

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable
 
-from flows.page.labelling.templates import LineKey, line_key
+from flows.page.labelling.templates import LineKey, held_keys
 from flows.page.lines import Line
 
 MAX_BYTES = 192
@@ -13,8 +13,8 @@ _PROBES = 3
 
 
 def filter_lines(lines: Iterable[Line]) -> bytes:
-    """A Bloom filter over the keys of the lines of a page that a browser shows."""
-    keys = {line_key(line.text) for line in lines if not line.is_hidden}
+    """A Bloom filter over the keys of the lines, and of their pieces, of a page that a browser shows."""
+    keys = {key for line in lines if not line.is_hidden for key in held_keys(line.text)}
     size = min(MAX_BYTES, max(1, len(keys) * _BITS_A_LINE // 8))
     bits = 0
     for key in keys:
@@ -23,7 +23,7 @@ def filter_lines(lines: Iterable[Line]) -> bytes:
 
 
 def may_hold(line_filter: bytes, keys: Collection[LineKey]) -> bool:
-    """Whether the page may hold one of the lines `keys`; False is certain."""
+    """Whether the page may hold one of the lines or pieces `keys`; False is certain."""
     if not line_filter:
         return False
     size, bits = len(line_filter), int.from_bytes(line_filter, "little")
