@@ -196,7 +196,7 @@ def clear(path: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
 
 
-@pytest.mark.parametrize(("place", "kind"), zip(FILES, cycle(OTHERS), strict=False))
+@pytest.mark.parametrize(("place", "kind"), list(zip(FILES, cycle(OTHERS), strict=False)))
 def test_what_stands_in_the_place_of_a_file(whole: Site, place: str, kind: str) -> None:
     """It is named before anything waits for it or is written, and nobody who reads the dataset waits for it either."""
     clear(whole.out / place)
