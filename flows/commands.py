@@ -216,18 +216,20 @@ def test(*, raw: Path, sources: list[str] | None, write: bool) -> None:
     """Compare what the pages of raw/ become with the goldens beside them; those without are left out."""
     from flows.pipeline import InputError
     from flows.report.escaping import printable
-    from flows.report.goldens import difference, golden_path, pages
+    from flows.report.goldens import difference, pages, read_golden, write_golden
 
     count = differing = 0
     try:
         for capture, current in pages(raw, sources):
-            golden = golden_path(capture)
+            name = f"{capture.source}/{capture.raw_path}"
             if write:
-                golden.write_text(current, "utf-8", newline="\n", errors="backslashreplace")
+                is_written = write_golden(capture, current)
+                count += is_written
+                if not is_written:
+                    print(f"{name}: its name is too long for a golden beside it", file=sys.stderr)
+            elif (golden := read_golden(capture)) is not None:
                 count += 1
-            elif golden.exists():
-                count += 1
-                shown = difference(golden.read_text("utf-8"), current, f"{capture.source}/{capture.raw_path}")
+                shown = difference(golden, current, name)
                 if shown:
                     differing += 1
                     print(printable(shown))

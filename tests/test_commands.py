@@ -2,9 +2,11 @@
 
 import io
 import json
+import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import duckdb
@@ -83,6 +85,22 @@ def test_a_page_is_added_looked_at_mended_compared_and_kept(shell: Shell) -> Non
     assert "selectors.title matches on none of 3 pages" in shown and "selectors.drop" not in shown
     toml.write_text("", "utf-8")
     assert "五十六个" in shell("test", code=1)
+
+
+@pytest.mark.parametrize("make_other", [os.mkfifo, Path.mkdir, lambda path: path.symlink_to("elsewhere")])
+def test_what_stands_in_the_place_of_a_golden(shell: Shell, make_other: Callable[[Path], None]) -> None:
+    """It is neither waited for nor written through; a page whose golden no file can be is left out."""
+    shell("add", "-", "--source", "linjiang-online", "--name", "a.html", stdin=PAGE.encode())
+    shell("add", "-", "--source", "linjiang-online", "--name", "b" * 250 + ".html", stdin=PAGE.encode())
+    assert "1 goldens written" in shell("test", "--write")
+    golden = shell.here / "raw/linjiang-online/a.html.golden"
+    golden.write_bytes(b"\xff")
+    assert "1 differ" in shell("test", code=1)
+    golden.unlink()
+    make_other(golden)
+    shell("test", code=2)
+    shell("test", "--write", code=2)
+    assert not golden.with_name("elsewhere").exists()
 
 
 def test_a_golden_is_no_page(shell: Shell) -> None:

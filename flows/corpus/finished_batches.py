@@ -51,8 +51,10 @@ def record_finished(directory: Path, batch: Batch, result: BatchResult) -> None:
 
 
 def _write(directory: Path, result: BatchResult, keys: list[str], staged: dict[str, str]) -> None:
-    record = {"keys": keys, "result": asdict(result), "files": staged}
-    files.write_scratch(directory / f"{result.stem}.{_RECORD}", json.dumps(record).encode("ascii"))
+    """Write a record behind a digest of itself: the counts in it are told nowhere else."""
+    body = json.dumps({"keys": keys, "result": asdict(result), "files": staged}).encode("ascii")
+    content = files.digest_bytes(body).encode("ascii") + b"\n" + body
+    files.write_scratch(directory / f"{result.stem}.{_RECORD}", content)
 
 
 def move_finished(origin: Path, directory: Path, result: BatchResult) -> None:
@@ -88,7 +90,10 @@ def take_up(
 def _read_record(path: Path) -> dict[str, Any] | None:
     """A record as it was written; None for what is none."""
     try:
-        record = json.loads(files.read_bytes(path))
+        digest, _, body = files.read_bytes(path).partition(b"\n")
+        if digest.decode("ascii") != files.digest_bytes(body):
+            return None
+        record = json.loads(body)
         keys, result, staged = record["keys"], record["result"], record["files"]
         stem = path.name.removesuffix(f".{_RECORD}")
         is_sound = (

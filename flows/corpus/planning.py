@@ -30,6 +30,7 @@ from flows.dataset.damage import find_altered, find_damage
 from flows.dataset.errors import DatasetError, VersionError
 from flows.dataset.manifest import DOCUMENT, Entry, read_manifest
 from flows.dataset.mounts import find_mounts
+from flows.dataset.obstacles import check_obstacles
 from flows.dataset.runs import new_run_id
 from flows.dataset.state import FileRecord, State, check_version, empty_state, read_state
 from flows.page.labelling.line_rules import check_rules
@@ -102,7 +103,8 @@ class Plan:
 
 
 def check_places(settings: Settings) -> None:
-    """Raise InputError when raw/, processed/ or the engine cannot be used as they are.
+    """Raise InputError when raw/, processed/ or the engine cannot be used as they are, DatasetError for what is in the
+    way in processed/.
 
     Call it first: the lock makes processed/.
     """
@@ -120,6 +122,7 @@ def check_places(settings: Settings) -> None:
             f"{mounted[0]} is a file system of its own: files are put in place by renaming, which needs all of"
             f" {settings.processed} on one; mount that there instead"
         )
+    check_obstacles(settings.processed)
 
 
 def plan(settings: Settings) -> Plan:

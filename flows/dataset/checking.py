@@ -77,7 +77,7 @@ def _check_description(out: Path, state: State) -> Iterator[str]:
     path = out / layout.DATAPACKAGE_PLACE
     expected = dictionary.data_package(schema.load_contract(), state["files"])
     try:
-        is_right = json.loads(path.read_bytes()) == expected
+        is_right = json.loads(files.read_bytes(path)) == expected
     except (OSError, ValueError):
         is_right = False
     if not is_right:

@@ -7,9 +7,11 @@ import errno
 import hashlib
 import os
 import shutil
+import stat
 from collections.abc import Collection, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from io import BufferedReader
 from pathlib import Path
 from typing import BinaryIO
 
@@ -82,9 +84,20 @@ def replace_bytes(path: Path, content: bytes) -> None:
     sync([path.parent])
 
 
+@contextmanager
+def open_file(path: Path) -> Iterator[BufferedReader]:
+    """Open a file for reading. Raises OSError, at once, for a directory, and for a pipe that might never end."""
+    descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+    with os.fdopen(descriptor, "rb") as stream:
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            raise OSError(errno.EINVAL, "a pipe, a socket or a device", str(path))
+        yield stream
+
+
 def read_bytes(path: Path) -> bytes:
     """The content of a whole file."""
-    return path.read_bytes()
+    with open_file(path) as stream:
+        return stream.read()
 
 
 def move(origin: Path, target: Path) -> None:
@@ -120,7 +133,7 @@ def delete_empty_directory(path: Path) -> None:
 
 def digest(path: Path) -> str:
     """SHA-256 of a file in hexadecimal digits."""
-    with path.open("rb") as stream:
+    with open_file(path) as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 

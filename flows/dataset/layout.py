@@ -14,6 +14,8 @@ import hashlib
 import re
 from pathlib import Path
 
+from flows.dataset import files
+
 _SOURCE = re.compile(r"/source=([^/]+)/")
 OF_PAGES = ("documents", "sections", "removed", "quarantine")
 """Tables of which a page's rows depend on nothing but the page, its source and what that repeats."""
@@ -107,7 +109,8 @@ def has_dataset(out: Path) -> bool:
 def commit_mark(out: Path) -> tuple[bytes, int, int]:
     """What changes whenever a commit begins, ends, or both."""
     try:
-        journal = journal_path(out).read_bytes()
+        with files.open_file(journal_path(out)) as stream:
+            journal = stream.read()
     except OSError:
         journal = b""
     try:
@@ -121,4 +124,4 @@ def placed_files(out: Path) -> dict[str, Path]:
     """Place → path of the Parquet files of all tables that a plain glob sees."""
     found = [path for table in PARTITIONED for path in out.glob(f"{table}/source=*/part-{'[0-9]' * 5}.parquet")]
     found += out.glob(RUNS_PLACE)
-    return {path.relative_to(out).as_posix(): path for path in found}
+    return {path.relative_to(out).as_posix(): path for path in found if path.is_file()}

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypedDict, cast
 
-from flows.dataset import layout, schema
+from flows.dataset import files, layout, schema
 from flows.dataset.errors import DatasetError, VersionError
 
 SOURCE_COUNTS = {
@@ -118,7 +118,8 @@ def read_journal(out: Path) -> Journal | None:
 def _read_json(path: Path) -> Any:
     """What a file of JSON holds; None where there is no file."""
     try:
-        return json.loads(path.read_bytes())
+        with files.open_file(path) as stream:
+            return json.load(stream)
     except FileNotFoundError:
         return None
     except (OSError, ValueError, RecursionError) as error:

@@ -1,6 +1,7 @@
 """Golden outputs: what each page becomes, as text that a reviewer reads, kept beside the page as PAGE.golden."""
 
 import difflib
+import errno
 import json
 import os
 from collections.abc import Iterator
@@ -10,8 +11,10 @@ from typing import Any
 from flows.corpus.container_listing import expand
 from flows.corpus.inputs import GOLDEN_SUFFIX, Capture, discover
 from flows.corpus.inspecting import read_again
+from flows.corpus.regular_files import open_regular
 from flows.page import Page
 
+_WRITING = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 _VOLATILE = {"pipeline_version", "rules_digest", "schema_version", "text_original", "text", "metadata_evidence"}
 """Columns that change with every release, or that the page and the sections already show."""
 _SECTION_COLUMNS = ("level", "number", "label", "style", "heading", "is_run_in", "char_start", "char_end", "anomalies")
@@ -63,6 +66,34 @@ def golden_path(capture: Capture) -> Path:
     file = Path(os.fsdecode(capture.path))
     key = f"#{capture.record.key.replace('/', '%2F')}" if capture.record else ""
     return file.with_name(file.name + key + GOLDEN_SUFFIX)
+
+
+def read_golden(capture: Capture) -> str | None:
+    """The golden output of a page; None without one. Raises OSError for a link, a pipe or a directory in its place."""
+    path = golden_path(capture)
+    try:
+        with open_regular(os.fsencode(path)) as stream:
+            return stream.read().decode("utf-8", "backslashreplace")
+    except OSError as error:
+        if error.errno in (errno.ENOENT, errno.ENAMETOOLONG):
+            return None
+        raise OSError(error.errno, error.strerror, str(path)) from error
+
+
+def write_golden(capture: Capture, text: str) -> bool:
+    """Keep the golden output of a page beside it; False where no file can have its name, which is too long.
+
+    Raises OSError, also for a link, which is not followed, or a pipe in its place.
+    """
+    try:
+        descriptor = os.open(golden_path(capture), _WRITING, 0o644)
+        with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n", errors="backslashreplace") as stream:
+            stream.write(text)
+    except OSError as error:
+        if error.errno == errno.ENAMETOOLONG:
+            return False
+        raise
+    return True
 
 
 def difference(golden: str, current: str, name: str) -> str:

@@ -1,9 +1,12 @@
 """Files of the dataset that are damaged: named, made anew from raw/, never carried over, and no traceback."""
 
 import json
+import os
 import random
 import shutil
 from collections.abc import Callable
+from contextlib import suppress
+from itertools import cycle
 from pathlib import Path
 from typing import Any
 
@@ -169,13 +172,52 @@ def test_a_state_of_another_shape(whole: Site, place: str) -> None:
         assert list(check_dataset(whole.out)) == []
 
 
-@pytest.mark.parametrize("place", ["_state/dataset.json", "_state/journal.json"])
-def test_a_directory_in_place_of_a_file(whole: Site, place: str) -> None:
-    shutil.rmtree(whole.out / place, ignore_errors=True)
-    (whole.out / place).unlink(missing_ok=True)
-    (whole.out / place).mkdir()
+OTHERS = {
+    "directory": lambda path: (path / "within").mkdir(parents=True),
+    "pipe": os.mkfifo,
+}
+FILES = [
+    "_state/dataset.json",
+    "_state/journal.json",
+    "_state/journal.json.new",
+    "_state/lock",
+    "_state/manifest/yunhe.parquet",
+    "_state/templates/yunhe.json",
+    "_state/containers/yunhe/0.json",
+    "runs/part-00000.parquet",
+    "sections/source=yunhe/part-00000.parquet",
+    "datapackage.json",
+    "README.md",
+]
+DIRECTORIES = ["_state/staging", "_state/manifest", "_state/runs", "documents", "documents/source=yunhe"]
+
+
+def clear(path: Path) -> None:
+    if path.is_dir():
+        shutil.rmtree(path)
+    path.unlink(missing_ok=True)
+    path.parent.mkdir(parents=True, exist_ok=True)
+
+
+@pytest.mark.parametrize(("place", "kind"), list(zip(FILES, cycle(OTHERS), strict=False)))
+def test_what_stands_in_the_place_of_a_file(whole: Site, place: str, kind: str) -> None:
+    """It is named before anything waits for it or is written, and nobody who reads the dataset waits for it either."""
+    clear(whole.out / place)
+    OTHERS[kind](whole.out / place)
     for full in (False, True):
-        with pytest.raises(DatasetError, match=Path(place).name):
+        with pytest.raises(DatasetError, match=rf"{place}: a {kind}.*move it away"):
+            whole.run(full=full)
+    for read in (lambda: load("documents", out=whole.out), lambda: list(check_dataset(whole.out))):
+        with suppress(DatasetError):
+            read()
+
+
+@pytest.mark.parametrize("place", DIRECTORIES)
+def test_what_stands_in_the_place_of_a_directory(whole: Site, place: str) -> None:
+    clear(whole.out / place)
+    (whole.out / place).touch()
+    for full in (False, True):
+        with pytest.raises(DatasetError, match=rf"{place}: a .*where the dataset has a directory"):
             whole.run(full=full)
 
 

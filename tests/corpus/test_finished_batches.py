@@ -8,7 +8,7 @@ from sites import LONG_AGO, Site, notice, snapshot
 
 from flows.corpus.cleaned_pages import BatchResult
 from flows.corpus.finished_batches import page_keys, record_finished, take_up
-from flows.dataset import layout
+from flows.dataset import files, layout
 from flows.dataset.errors import DatasetError
 from flows.pipeline import WorkerPool, assemble_and_commit, locked, plan, run
 
@@ -20,6 +20,11 @@ def filled(site: Site) -> Site:
     for number in range(12):
         site.write(f"yunhe/{number:02}.txt", notice(f"春耕{number}"), LONG_AGO)
     return site
+
+
+def rewrite(path: Path, record: str) -> None:
+    """Put another record there, with the digest that belongs to it."""
+    path.write_text(f"{files.digest_bytes(record.encode())}\n{record}")
 
 
 def die(site: Site, after: int) -> None:
@@ -84,7 +89,8 @@ def test_what_is_damaged_is_made_again(filled: Site, what: str, tmp_path: Path) 
     elif what == "gone":
         staged.unlink()
     else:
-        next(staging.glob("*/000001.finished.json")).write_text('{"key": ["x"], "result": 7}')
+        record = next(staging.glob("*/000001.finished.json"))
+        record.write_text(record.read_text().replace('"document_count": 3', '"document_count": 1'))
     assert finish(filled) == (3, 1)
     assert snapshot(filled.out) == snapshot(tmp_path / "whole")
 
@@ -95,7 +101,8 @@ def test_a_record_names_no_file_elsewhere(filled: Site, tmp_path: Path) -> None:
     victim = tmp_path / "victim"
     victim.write_text("kept")
     for path in layout.staging_directory(filled.out).glob("*/*.finished.json"):
-        path.write_text(path.read_text().replace("000000.documents.arrow", "000000./../../victim"))
+        record = path.read_text().partition("\n")[2]
+        rewrite(path, record.replace("000000.documents.arrow", "000000./../../victim"))
     with locked(filled.out):
         plan(settings)
     assert victim.read_text() == "kept"
@@ -145,7 +152,7 @@ def test_a_full_run_with_nothing_changed_uses_the_same_rows(filled: Site) -> Non
 def test_a_record_of_another_shape_is_none(filled: Site, record: str) -> None:
     die(filled, 4)
     for path in layout.staging_directory(filled.out).glob("*/*.finished.json"):
-        path.write_text(record)
+        rewrite(path, record)
     assert finish(filled) == (0, 4)
 
 

@@ -1,7 +1,6 @@
 """Lines of JSON, each a page that a crawler wrote down: as they are, or packed with gzip, zstd, bzip2 or xz."""
 
 import hashlib
-import json
 import re
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
@@ -14,6 +13,7 @@ from flows.corpus.containers.said import Said, say
 from flows.corpus.containers.streams import ForwardStream, packing_of, read_chunks, unpack_chunks
 from flows.corpus.problem import Problem
 from flows.page.errors import PageError
+from flows.page.text.half_characters import read_json
 
 USUAL_NAMES: dict[str, tuple[str, ...]] = {
     "html": ("html", "raw_html", "page_source", "response_body", "body"),
@@ -117,7 +117,7 @@ def parse_line(raw: bytes, names: Mapping[str, str]) -> tuple[bytes, Said]:
     not given have one of `USUAL_NAMES`. Raises PageError for a line that holds no page.
     """
     try:
-        row = json.loads(raw.decode("utf-8-sig"))
+        row = read_json(raw.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
         raise PageError("damaged", f"not JSON: {' '.join(str(error).split())}") from error
     if not isinstance(row, dict):
@@ -158,8 +158,8 @@ def _moment(value: Any) -> str | None:
     """A time as ISO 8601; numbers are seconds or milliseconds since 1970."""
     if isinstance(value, bool) or not isinstance(value, int | float):
         return value if isinstance(value, str) else None
-    seconds = value / 1000 if value > _MILLISECONDS else value
     try:
+        seconds = value / 1000 if value > _MILLISECONDS else value
         return datetime.fromtimestamp(seconds, UTC).isoformat()
     except (ValueError, OverflowError, OSError):
         return None

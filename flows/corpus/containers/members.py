@@ -17,6 +17,8 @@ class Names:
 
     def __init__(self) -> None:
         self._given: set[str] = set()
+        self._numbers: dict[str, int] = {}
+        """The last number that a name was given, of those that stand more than once."""
 
     def name(self, name: str) -> tuple[str, Problem | None]:
         """The key of the next member, and what it goes to the quarantine for; "" for what tools leave."""
@@ -26,10 +28,9 @@ class Names:
         key = escape_path("/".join(parts))
         if len(key) > _MAX_NAME:
             key = key[:_MAX_NAME]
-        number = 1
         unique = key
         while unique in self._given or not unique:
-            number += 1
+            self._numbers[key] = number = self._numbers.get(key, 1) + 1
             unique = f"{key}~{number}"
         self._given.add(unique)
         return unique, _refuse(parts[-1])

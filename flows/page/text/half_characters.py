@@ -25,9 +25,16 @@ def mend(value: Any) -> Any:
 def read_json(text: str) -> Any:
     """What JSON from outside says, in whole characters; raw control characters in its strings are allowed.
 
-    Raises ValueError or RecursionError for what is no JSON, or nested too deep.
+    A whole number of more digits than Python reads is a float, so that it does not cost the fields beside it. Raises
+    ValueError or RecursionError for what is no JSON, or nested too deep.
     """
-    return mend_read(json.loads(text, strict=False), text)
+    try:
+        found = json.loads(text, strict=False)
+    except json.JSONDecodeError:
+        raise
+    except ValueError:
+        found = json.loads(text, strict=False, parse_int=float)
+    return mend_read(found, text)
 
 
 def mend_read(value: Any, text: str) -> Any:

@@ -4,6 +4,7 @@ import gzip
 import io
 import random
 import struct
+import time
 import zlib
 
 import pytest
@@ -11,6 +12,7 @@ import sample_containers as made
 from spoilt_containers import spoil_and_read
 
 from flows.corpus.containers import limits, streams
+from flows.corpus.containers.members import Names
 from flows.corpus.containers.opening import make_reader
 from flows.corpus.containers.records import DamagedError, PassedOver, Record
 
@@ -112,6 +114,15 @@ def _zip_twice() -> bytes:
         archive.writestr(zipfile.ZipInfo("a.html"), b"1")
         archive.writestr(zipfile.ZipInfo("a.html"), b"2")
     return out.getvalue()
+
+
+def test_very_many_names_that_stand_twice_take_linear_time() -> None:
+    names = Names()
+    start = time.process_time()
+    given = [names.name(name)[0] for name in ("a.html~3", *["a.html"] * 30_000, *["x" * 1_001] * 30_000)]
+    assert given[:4] == ["a.html~3", "a.html", "a.html~2", "a.html~4"]
+    assert len(set(given)) == 60_001
+    assert time.process_time() - start < 5
 
 
 def test_a_zip_without_its_directory_gives_what_it_has() -> None:

@@ -130,3 +130,26 @@ def test_lines_that_hold_no_page() -> None:
     assert refusal(b'{"a": 1}', kind="jsonl")[0] == "not_a_page"
     for raw in (b"{", b"\xff", b"[" * 100_000):
         assert refusal(raw, kind="jsonl")[0] == "damaged"
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        f'"fetched_at": {10**400}',
+        f'"fetched_at": -{10**400}',
+        f'"fetched_at": {"9" * 5_000}',
+        '"fetched_at": NaN',
+        '"fetched_at": Infinity',
+        '"fetched_at": [[]]',
+        f'"other": {"9" * 5_000}',
+        '"other": "\\ud83d"',
+        '"other": "\x07"',
+        '"url": "https://example.org/\\ud83d"',
+        '"charset": {"a": 1}',
+    ],
+)
+def test_a_field_of_a_line_that_cannot_be_read_does_not_cost_the_page(field: str) -> None:
+    raw = f'{{{field}, "html": "<p>灯塔\\ud83d</p>"}}'
+    page, said = unpack(raw.encode(), "a.jsonl#000001", "jsonl", {}, MOST)
+    assert page.decode() == "<p>灯塔\ufffd</p>"
+    assert said.known.fetched_at is None
