@@ -4,7 +4,6 @@ from flows.page.labelling.evidence import Evidence
 from flows.page.labelling.wording import Wording, prose_chars
 from flows.page.lines import CELL_SEPARATOR, Element, Line, Reading
 from flows.page.text.words import words
-from flows.page.title.choice import TitleChoice
 
 MAX_EDGE_LINES = 10
 MAX_PART_LINES = 60
@@ -14,10 +13,6 @@ MAX_SHORT_LINES = 2
 _ENDS = frozenset(["editor", "comment", "copyright", "icp", "disclaimer", "contact", "pagination", "login"])
 MIN_ROWS = 2
 """Rows that make a table of data."""
-MAX_TO_OPENING = 10
-"""Lines from the title to the opening of its text."""
-MIN_OPENING = 30
-"""Characters of a sentence that opens a text."""
 MAX_NOTE_CHARS = 60
 """Of a line between the body and its sign-off: a name of a list, an address, an annex."""
 
@@ -75,44 +70,6 @@ def read_on(wordings: list[Wording], evidence: Evidence, chosen: list[bool]) -> 
     if sum(sizes[position] for position in below) <= kept:
         return chosen
     return [is_body or (position in below and sizes[position] > 0) for position, is_body in enumerate(chosen)]
-
-
-def keep_opening(
-    lines: list[Line], wordings: list[Wording], evidence: Evidence, chosen: list[bool], title: TitleChoice
-) -> list[bool]:
-    """`chosen`, or the sentences right under the title instead, where all of it stands below what ends an article.
-
-    A notice of one paragraph has less to say than the disclaimers, comments and teasers below it.
-    """
-    if not title.line_indexes or True not in chosen:
-        return chosen
-    titled, first = title.line_indexes[-1], evidence.indexes[chosen.index(True)]
-    opening = [
-        position
-        for position, index in enumerate(evidence.indexes)
-        if titled < index < first and index <= titled + MAX_TO_OPENING and _opens(lines[index], wordings[index])
-    ]
-    if not opening:
-        return chosen
-    start, end = opening[0], _find_end(wordings, evidence.indexes, opening[0], chosen.index(True))
-    if not end:
-        return chosen
-    return [
-        start <= position < end and prose_chars(wordings[index].text) > 0
-        for position, index in enumerate(evidence.indexes)
-    ]
-
-
-def _find_end(wordings: list[Wording], indexes: list[int], start: int, first: int) -> int:
-    """Position behind the first line between `start` and position `first` that ends an article; 0 where none does."""
-    for position in range(start + 1, first + 1):
-        if any(map(_ends_article, wordings[indexes[position - 1] + 1 : indexes[position] + 1])):
-            return position
-    return 0
-
-
-def _opens(line: Line, wording: Wording) -> bool:
-    return prose_chars(wording.text) >= MIN_OPENING and not wording.rules and not line.link_chars and not line.is_hidden
 
 
 def _ends_article(wording: Wording) -> bool:

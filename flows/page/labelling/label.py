@@ -10,7 +10,7 @@ from math import exp
 
 from flows.page.labelling.article import Article, ArticleWeights
 from flows.page.labelling.article_lines import keep_article
-from flows.page.labelling.body_edges import extend_body, keep_opening, read_on
+from flows.page.labelling.body_edges import extend_body, read_on
 from flows.page.labelling.broken_lines import join_reading
 from flows.page.labelling.code_lines import CODE, find_code_lines, settle_code
 from flows.page.labelling.element_tokens import read_tokens
@@ -166,7 +166,6 @@ def choose_body(
             break
         chosen = choose_lines([score + leaning for score in scores], evidence.gaps, weights)
     chosen = keep_article(reading.lines, wordings, evidence, scores, chosen, article)
-    chosen = keep_opening(reading.lines, wordings, evidence, chosen, title)
     start = title.line_indexes[-1] + 1 if title.line_indexes else len(wordings)
     thread = find_thread(reading, wordings, evidence, chosen, start, url, article)
     if thread:

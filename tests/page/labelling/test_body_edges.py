@@ -2,13 +2,10 @@
 
 import pytest
 
-from flows.page.labelling.body_edges import keep_opening
-from flows.page.labelling.evidence import Evidence
-from flows.page.labelling.label import label_lines, read_wordings
+from flows.page.labelling.label import label_lines
 from flows.page.lines import Reading
 from flows.page.reading.html import read_html
 from flows.page.reading.plaintext import read_text
-from flows.page.title.choice import finish_choice
 from flows.page.title.choose import choose_title
 
 TITLE = "某县人民政府办公室关于做好防汛工作的通知"
@@ -139,20 +136,3 @@ def test_a_table_of_links_or_below_a_closing_line_is_no_end_of_a_notice() -> Non
     assert kept(read_html(f"<div>{HEAD[0]}</div>{body}{links}<div>{TAIL[1]}</div>"))[-1] == NOTICE[4]
     closed = f"<div>{HEAD[0]}</div>{body}<div>责任编辑：李某</div>{table(PEOPLE)}<div>{TAIL[1]}</div>"
     assert kept(read_html(closed))[-1] == NOTICE[4]
-
-
-@pytest.mark.parametrize(
-    ("below", "stays"),
-    [(("责任编辑：李某",), True), (("相关新闻",), True), (("县水务局局长",), False), ((), False)],
-)
-def test_one_sentence_under_the_title_is_the_text_if_an_article_ends_below_it(
-    below: tuple[str, ...], stays: bool
-) -> None:
-    other = "县里新修的石桥昨日通车，两岸居民一早就来到桥头，等着走过新桥，大家都说出行方便了许多。"
-    texts = [HEAD[0], TITLE, HEAD[3], NOTICE[4], *below, other]
-    reading = read_text("\n".join(texts))
-    title = finish_choice(reading.lines, TITLE, (1,), "mark", TITLE)
-    evidence = Evidence(list(range(len(texts))), [], [], [], [])
-    chosen = [text == other for text in texts]
-    kept_lines = keep_opening(reading.lines, read_wordings(reading), evidence, chosen, title)
-    assert kept_lines == ([text == NOTICE[4] for text in texts] if stays else chosen)
