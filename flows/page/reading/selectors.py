@@ -14,7 +14,7 @@ _PRECEDENCE: Final = ("content", "title", "author", "date", "content_source", "e
 """Roles from weak to strong: where two name the same element, the later one is meant."""
 
 _AMONG_SIBLINGS: Final = re.compile(r":nth-|\(.*~(?!=)", re.IGNORECASE | re.DOTALL)
-"""Pseudo-classes, by themselves or with a ~ in their brackets, for which lexbor goes through the siblings of each element."""
+"""What lexbor goes through the siblings of each element for: some pseudo-classes, and others around a ~."""
 _MAX_STEPS: Final = 200_000_000
 """From sibling to sibling over a page: a second, in which nothing can interrupt it."""
 
