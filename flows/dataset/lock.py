@@ -20,8 +20,7 @@ def locked(out: Path) -> Iterator[None]:
         files.make_directory(layout.state_directory(out))
         descriptor = os.open(layout.state_directory(out) / layout.LOCK_NAME, os.O_RDWR | os.O_CREAT, 0o644)
     except OSError as error:
-        where = f"{error.filename}: " if error.filename else ""
-        raise DatasetError(f"{out} cannot be written: {where}{error.strerror or error}") from error
+        raise DatasetError(f"{out} cannot be written: {error.strerror or error}") from error
     try:
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -20,7 +20,7 @@ CODES: dict[str, tuple[str, str]] = {
     "not_text": ("decode", "The file is binary (image, archive, PDF, …). Move it out of raw/."),
     "too_large": ("read", "The file is over max_bytes. Split it, or raise the limit."),
     "too_deep": ("read", "Elements are nested over max_depth. The page is broken or hostile."),
-    "too_many_nodes": ("read", "The page has more nodes than max_nodes."),
+    "too_many_nodes": ("read", "More nodes than max_nodes, or too many siblings for a selector of source.toml."),
     "too_many_lines": ("read", "The page has more lines than max_lines."),
     "no_text": ("read", "The page shows no text at all: a script-rendered shell or a frameset. Scrape it rendered."),
     "timeout": (

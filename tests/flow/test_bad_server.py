@@ -4,12 +4,14 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 from prefect.settings import PREFECT_API_URL
 from prefect.settings.context import temporary_settings
 
+from flows import flow_server
 from flows.flow_server import ServerError, check_server
 
 
@@ -72,6 +74,27 @@ def test_no_answer() -> None:
             check_server()
     with temporary_settings({PREFECT_API_URL: silent}), pytest.raises(ServerError, match="no Prefect server answers"):
         check_server()
+
+
+def answer_in_drops(answers: Answers) -> None:
+    """A byte at a time, so that no wait for one is long."""
+    answers.send_response(200)
+    answers.send_header("Content-Length", "200")
+    answers.end_headers()
+    with suppress(OSError):
+        for _ in range(200):
+            answers.wfile.write(b" ")
+            answers.wfile.flush()
+            time.sleep(0.05)
+
+
+def test_an_answer_that_never_ends(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Answers, "do_GET", answer_in_drops)
+    monkeypatch.setattr(flow_server, "_PATIENCE_SECONDS", 1)
+    begin = time.monotonic()
+    with temporary_settings({PREFECT_API_URL: address}), pytest.raises(ServerError, match="answers there in time"):
+        check_server()
+    assert time.monotonic() - begin < 5
 
 
 def test_a_server_of_prefect(address: str, monkeypatch: pytest.MonkeyPatch) -> None:

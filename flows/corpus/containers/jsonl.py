@@ -123,9 +123,10 @@ def parse_line(raw: bytes, names: Mapping[str, str]) -> tuple[bytes, Said]:
     if not isinstance(row, dict):
         raise PageError("not_a_page", f"a line of JSON that holds {type(row).__name__}, no object with fields")
     field = {role: _find(row, (names[role],) if role in names else USUAL_NAMES[role]) for role in USUAL_NAMES}
-    html, title = field["html"], field["title"]
-    text = html or field["text"] or field["content"]
-    if not isinstance(text, str) or not text.strip():
+    title = field["title"]
+    texts = (field[role] for role in ("html", "text", "content"))
+    text = next((each for each in texts if isinstance(each, str) and each.strip()), None)
+    if text is None:
         wanted = ", ".join(names.get(role, USUAL_NAMES[role][0]) for role in ("html", "text", "content"))
         raise PageError("not_a_page", f"no field with a page ({wanted}); name it in source.toml under [jsonl]")
     said = say(field["url"], _moment(field["fetched_at"]), field["charset"])

@@ -153,3 +153,9 @@ def test_a_field_of_a_line_that_cannot_be_read_does_not_cost_the_page(field: str
     page, said = unpack(raw.encode(), "a.jsonl#000001", "jsonl", {}, MOST)
     assert page.decode() == "<p>灯塔\ufffd</p>"
     assert said.known.fetched_at is None
+
+
+@pytest.mark.parametrize("html", [["<p>"], {"a": 1}, 7, " ", True])
+def test_a_page_in_another_field_is_used_where_the_first_holds_none(html: object) -> None:
+    line = json.dumps({"html": html, "text": "灯塔"})
+    assert unpack(line.encode(), "a.jsonl#000001", "jsonl", {}, MOST)[0].decode() == "灯塔"

@@ -1,7 +1,10 @@
 """A source's own selectors: checked at load, marking lines."""
 
+import time
+
 import pytest
 
+from flows.page.errors import PageError
 from flows.page.reading.html import check_selector, read_html
 from flows.page.source import Source
 
@@ -50,3 +53,15 @@ def test_good_selectors(selector: str) -> None:
 )
 def test_bad_selectors_are_named(selector: str) -> None:
     assert check_selector(selector)
+
+
+@pytest.mark.parametrize(
+    "selector", ["p:nth-child(2)", "p:NTH-of-type(3)", "b, p:not(:nth-last-child(2n))", "p:has(~ a)", "p:is(a ~ p)"]
+)
+def test_a_selector_that_goes_through_siblings_is_refused_where_there_are_very_many(selector: str) -> None:
+    start = time.process_time()
+    with pytest.raises(PageError, match="siblings for the selector") as caught:
+        read_html("<p>一" * 30_000, source=Source("x", selectors={"drop": (selector,)}))
+    assert caught.value.code == "too_many_nodes"
+    assert time.process_time() - start < 3
+    read_html("<div>" + "<p>一" * 300 + "</div>", source=Source("x", selectors={"drop": (selector,)}))
