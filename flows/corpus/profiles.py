@@ -10,7 +10,7 @@ from flows.dataset.manifest import DOCUMENT, Entry
 from flows.page import Page
 from flows.page.source import Source
 
-FILLED = {"title": "a title", "date_published": "a date", "content_source": "来源", "text": "a body"}
+FILLED = {"title": "a title", "date_published": "a date", "content_source": "a source named (来源)", "text": "a body"}
 """Columns that are counted, with what they are called in warnings."""
 MAX_FALL = 0.3
 """Of a share, from the documents that were there to those that a run made of new contents."""

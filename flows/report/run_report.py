@@ -55,7 +55,7 @@ def run_markdown(report: RunReport, processed: Path) -> str:
         f"{changes_line(report)}. The dataset is in `{processed}`; the run's row is in `{processed}/runs`.",
         _table(("source", *SOURCE_HEADINGS), source_rows(report)),
         "## Documents with a title, a date, 来源, a body",
-        _table(("source", "title", "date", "来源", "body", "lines that pages repeat"), profile_rows(report)),
+        _table(("source", "title", "date", "content_source", "body", "lines that pages repeat"), profile_rows(report)),
         "## Removed lines by category",
         _table(
             ("category", "lines"), [(name, f"{count:,}") for name, count in category_counts(processed).most_common()]

@@ -1,4 +1,7 @@
-"""Runs that are killed: real processes, SIGKILL at random moments. `python tests/corpus/crashes.py 200` kills 200."""
+"""Runs that are killed: real processes, SIGKILL at random moments.
+
+`PYTHONPATH=tests python tests/corpus/crashes.py 200` kills 200.
+"""
 
 import gzip
 import json

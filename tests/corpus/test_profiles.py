@@ -58,7 +58,7 @@ def test_a_redesigned_site_is_told(site: Site) -> None:
         site.write(f"yunhe/new{number}.html", new_page(number + 100))
     problems = site.run().problems
     assert "yunhe: 0% of 25 new documents have a date, before 100% of 30" in problems
-    assert "yunhe: 0% of 25 new documents have 来源, before 100% of 30" in problems
+    assert "yunhe: 0% of 25 new documents have a source named (来源), before 100% of 30" in problems
     told = [line for line in problems if "source.toml" in line]
     assert [line.split(": ")[1].split(" matches")[0] for line in told] == [
         "selectors.content",
