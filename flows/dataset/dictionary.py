@@ -129,7 +129,8 @@ def _stored(field: Field) -> dict[str, Any]:
     described = _descriptor(field)
     if field.item or field.members:
         described["type"] = "any"
-    elif field.type == "integer" and not field.is_required:
+    elif field.type in ("integer", "number") and not field.is_required:
+        # What reads Parquet by way of pandas takes a null for a number that is none, and that is in no range.
         described["type"] = "number"
         described["constraints"] = {"required": False}
     return described
