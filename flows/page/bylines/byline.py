@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from flows.page.bylines.dates import find_date
-from flows.page.bylines.free import is_body, may_state, read_free, read_issue, read_poster
+from flows.page.bylines.free import may_state, read_free, read_issue, read_poster
 from flows.page.bylines.labels import LabelHit, find_labels, label_fields
 from flows.page.bylines.people import is_name, read_people
 from flows.page.bylines.reporters import read_reporters
 from flows.page.bylines.stated import Byline, Dated, Editor
 from flows.page.bylines.values import clean_source, cut_value, split_keywords
-from flows.page.bylines.vocabulary import is_medium, is_office
+from flows.page.bylines.vocabulary import names_body
 from flows.page.metadata.identifiers import find_document_number
 from flows.page.text.folding import fold_in_place
 from flows.page.text.patterns import phrase
@@ -114,17 +114,12 @@ def _read_author(byline: Byline, value: _Value) -> None:
         return
     if is_post and is_running and not all(is_name(person.name) for person in people):
         return
-    if not people and (body := clean_source(value.cut)) and _is_body(fold_in_place(body)):
+    if not people and (body := clean_source(value.cut)) and names_body(fold_in_place(body)):
         if byline.content_source is None:
             byline.content_source, byline.source_signals = body, "author"
         return
     byline.authors.extend(person for person in people if person not in byline.authors)
     byline.author_signals = byline.author_signals or ("label" if byline.authors else "")
-
-
-def _is_body(folded: str) -> bool:
-    """Whether it is a medium or body that is named where an author should be."""
-    return is_medium(folded) or is_office(folded) or is_body(folded)
 
 
 def _read_editor(byline: Byline, value: _Value) -> None:

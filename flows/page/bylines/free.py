@@ -8,7 +8,15 @@ from flows.page.bylines.people import Person, are_all_of, is_name, read_people
 from flows.page.bylines.reporters import read_reporters
 from flows.page.bylines.stated import Byline, Dated, Editor
 from flows.page.bylines.values import EDGE, clean_source, cut_value, unquote
-from flows.page.bylines.vocabulary import drop_original_mark, ends_with, is_medium, is_office, names_nobody
+from flows.page.bylines.vocabulary import (
+    drop_original_mark,
+    ends_with,
+    is_body,
+    is_medium,
+    is_office,
+    names_body,
+    names_nobody,
+)
 from flows.page.metadata.identifiers import ISSUE, is_document_number
 from flows.page.text.folding import fold_in_place
 from flows.page.text.patterns import phrase
@@ -216,7 +224,7 @@ def _read_before_date(byline: Byline, lead: str, date: FoundDate) -> None:
     elif pair := name_and_medium(name, folded):
         byline.authors, byline.author_signals = pair[0], "before_date"
         byline.content_source, byline.source_signals = pair[1], "before_date"
-    elif all(is_medium(part) or is_office(part) or is_body(part) for part in folded.split()):
+    elif all(map(names_body, folded.split())):
         byline.content_source, byline.source_signals = name, "before_date"
     elif date.precision in ("minute", "second") and may_be_account(name, folded):
         byline.content_source, byline.source_signals = name, "before_clock"
@@ -305,13 +313,3 @@ def may_be_account(name: str, folded: str) -> bool:
     """Whether nothing speaks against a word beside a time being the name of an account."""
     is_other = _NO_NAME.search(name) or phrase(_TELLS_MORE).search(folded) or ends_with(folded, "column_endings")
     return len(name) >= 3 and not folded.isascii() and not is_other and not folded.startswith(words("posted_from"))
-
-
-def is_body(folded: str) -> bool:
-    """Whether a folded name of some length is that of a body, or several such names with a stroke between."""
-    parts = [part for part in folded.replace("、", "/").split("/") if part]
-    return (
-        len(folded) >= 4
-        and all(len(part) >= 3 for part in parts)
-        and any(ends_with(part, "body_endings") for part in parts)
-    )

@@ -36,6 +36,21 @@ def is_office(folded: str) -> bool:
     return 3 <= len(folded) <= _LONGEST_OFFICE and ends_with(folded, "office_endings") and folded not in _no_media()
 
 
+def is_body(folded: str) -> bool:
+    """Whether a folded name of some length is that of a body, or several such names with a stroke between."""
+    parts = [part for part in folded.replace("、", "/").split("/") if part]
+    return (
+        len(folded) >= 4
+        and all(len(part) >= 3 for part in parts)
+        and any(ends_with(part, "body_endings") for part in parts)
+    )
+
+
+def names_body(folded: str) -> bool:
+    """Whether a folded name is that of a medium, of a body or of a part of one: no person's."""
+    return is_medium(folded) or is_office(folded) or is_body(folded)
+
+
 def names_nobody(folded: str) -> bool:
     """Whether a folded text stands for an author and names none (佚名, 本站), or is a button."""
     return folded in _nobody()

@@ -5,11 +5,11 @@ from itertools import pairwise
 
 from flows.page.bylines.byline import MAX_BYLINE_CHARS, read_byline
 from flows.page.bylines.dates import find_date
-from flows.page.bylines.free import is_body, may_be_account
+from flows.page.bylines.free import may_be_account
 from flows.page.bylines.labels import label_fields
 from flows.page.bylines.people import Person, is_name
 from flows.page.bylines.stated import Byline
-from flows.page.bylines.vocabulary import ends_with, is_medium, is_office, names_nobody
+from flows.page.bylines.vocabulary import ends_with, is_medium, is_office, names_body, names_nobody
 from flows.page.bylines.zones import Zones
 from flows.page.lines import Line
 from flows.page.metadata.claims import Claim, LineClaims
@@ -124,7 +124,7 @@ def read_account(claims: LineClaims, lines: list[Line], position: int, zones: Zo
         if is_name(text):
             claims.authors.append(Claim([Person(text)], 3.6, "line:name", position, text))
         elif not line.link_chars and not _is_in_menu(lines, text, zones):
-            if is_medium(folded) or is_office(folded) or is_body(folded):
+            if names_body(folded):
                 claims.sources.append(Claim(text, 4.0, "line:before_date", position, text))
             elif below[0][:1].isdecimal() and ":" in below[0] and may_be_account(text, folded):
                 claims.sources.append(Claim(text, 4.4, "line:before_clock", position, text))

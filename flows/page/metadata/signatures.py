@@ -4,11 +4,10 @@ import datetime
 import re
 
 from flows.page.bylines.byline import MAX_BYLINE_CHARS, read_byline
-from flows.page.bylines.free import is_body
 from flows.page.bylines.people import are_all_of, is_name, read_people
 from flows.page.bylines.reporters import tail_bracket
 from flows.page.bylines.values import clean_source
-from flows.page.bylines.vocabulary import is_medium
+from flows.page.bylines.vocabulary import is_body, is_medium
 from flows.page.bylines.zones import Zones
 from flows.page.lines import Label, Line
 from flows.page.metadata.claims import Claim, LineClaims

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
-from flows.page.bylines.free import is_body
+from flows.page.bylines.vocabulary import is_body
 from flows.page.lines import Line, Reading
 from flows.page.source import Source
 from flows.page.text.blanks import collapse
